@@ -1,0 +1,37 @@
+"""What is usable but doubtful: its code is stored with the score."""
+
+from typing import ClassVar
+
+from coopscore.language import Text
+
+
+class CoopscoreWarning(UserWarning):
+    """Something usable but doubtful; its code is stored with the score."""
+
+    code: ClassVar[str]
+    found: ClassVar[Text]
+
+
+class ThinHistory(CoopscoreWarning):
+    """A score that rests on age and form alone."""
+
+    code = "thin_history"
+    found = Text(
+        en="Nothing this co-operative did is on record; the score rests on its age and form.",
+        fa="از کارهای این تعاونی چیزی ثبت نشده است؛ امتیاز تنها بر سن و شکل آن تکیه دارد.",
+    )
+
+
+class UnseenValue(CoopscoreWarning):
+    """An input whose value the model never met."""
+
+    code = "unseen_value"
+    found = Text(
+        en="An input has a value that the model has not met; it was read as unknown.",
+        fa="یک ورودی مقداری دارد که مدل ندیده است؛ نامعلوم گرفته شد.",
+    )
+
+
+WARNINGS: dict[str, type[CoopscoreWarning]] = {
+    kind.code: kind for kind in (ThinHistory, UnseenValue)
+}

@@ -1,0 +1,122 @@
+"""Files and values that cannot be taken as they stand."""
+
+from coopscore.errors.tree import InputRefused
+from coopscore.language import Text
+
+
+class UnreadableFile(InputRefused):
+    """A file that is missing, binary, empty, or in an unknown encoding."""
+
+    code = "unreadable_file"
+    found = Text(
+        en="{path} cannot be read as a table: {reason}.",
+        fa="فایل {path} به صورت جدول خوانده نمی‌شود: {reason}.",
+    )
+    remedy = Text(
+        en="Export it again as CSV in UTF-8 with a header line, and send that file.",
+        fa="آن را دوباره به صورت CSV با کدگذاری UTF-8 و یک سطر عنوان خروجی بگیرید و بفرستید.",
+    )
+
+
+class WrongColumns(InputRefused):
+    """A table whose header lacks required columns, repeats one, or has unknown ones."""
+
+    code = "wrong_columns"
+    found = Text(
+        en=(
+            "{path}: the header does not fit the table {table}. Missing: {missing}. "
+            "Unknown: {unknown}. Repeated: {repeated}. Allowed: {allowed}."
+        ),
+        fa=(
+            "{path}: عنوان ستون‌ها با جدول {table} جور نیست. ناموجود: {missing}. "
+            "ناشناخته: {unknown}. تکراری: {repeated}. مجاز: {allowed}."
+        ),
+    )
+    remedy = Text(
+        en="Name the columns as allowed; nothing of this file was taken.",
+        fa="ستون‌ها را به نام‌های مجاز بنویسید؛ چیزی از این فایل پذیرفته نشد.",
+    )
+
+
+class UnknownTable(InputRefused):
+    """A file whose name is not that of a table."""
+
+    code = "unknown_table"
+    found = Text(
+        en="{path} names no table. Tables: {allowed}.",
+        fa="نام {path} نام هیچ جدولی نیست. جدول‌ها: {allowed}.",
+    )
+    remedy = Text(
+        en="Name the file after its table, for example filing.csv.",
+        fa="فایل را به نام جدولش بنامید، مانند filing.csv.",
+    )
+
+
+class UnknownAdapter(InputRefused):
+    """A registry format that no adapter reads."""
+
+    code = "unknown_adapter"
+    found = Text(
+        en="There is no adapter {adapter}. Adapters: {allowed}.",
+        fa="مبدل {adapter} وجود ندارد. مبدل‌ها: {allowed}.",
+    )
+    remedy = Text(en="Choose one of them.", fa="یکی از آن‌ها را برگزینید.")
+
+
+class InvalidDay(InputRefused):
+    """Text that names no day of either calendar."""
+
+    code = "invalid_day"
+    found = Text(
+        en="{text} is not a day: {reason}.",
+        fa="{text} یک روز نیست: {reason}.",
+    )
+    remedy = Text(
+        en="Write year-month-day, Jalali (1404-04-12) or Gregorian (2025-07-03).",
+        fa="سال-ماه-روز بنویسید، شمسی (1404-04-12) یا میلادی (2025-07-03).",
+    )
+
+
+class InvalidSpec(InputRefused):
+    """A spec with unknown keys, missing ones, or values out of range."""
+
+    code = "invalid_spec"
+    found = Text(
+        en=(
+            "The spec {path} does not hold. Unknown keys: {unknown}. "
+            "Missing: {missing}. Not allowed: {refused}."
+        ),
+        fa=(
+            "مشخصات {path} درست نیست. کلیدهای ناشناخته: {unknown}. "
+            "ناموجود: {missing}. غیرمجاز: {refused}."
+        ),
+    )
+    remedy = Text(
+        en="Mend each named key; docs/specs.md lists what a spec may say.",
+        fa="هر کلید نام‌برده را درست کنید؛ docs/specs.md می‌گوید چه چیزهایی مجاز است.",
+    )
+
+
+class InvalidDefinition(InputRefused):
+    """A feature, cohort or label that asks for what no table holds, or leaves out a decision."""
+
+    code = "invalid_definition"
+    found = Text(
+        en="The definition {name} does not hold: {fault}.",
+        fa="تعریف {name} درست نیست: {fault}.",
+    )
+    remedy = Text(
+        en="Mend the definition; coopscore/schema.py lists the tables, their columns and codes.",
+        fa="تعریف را درست کنید؛ coopscore/schema.py جدول‌ها، ستون‌ها و کدها را فهرست می‌کند.",
+    )
+
+
+class InvalidSetting(InputRefused):
+    """A setting that is unknown or of the wrong form."""
+
+    code = "invalid_setting"
+    found = Text(
+        en="The setting {name} cannot be {value}. Allowed: {allowed}.",
+        fa="مقدار {value} برای تنظیم {name} پذیرفته نیست. مجاز: {allowed}.",
+    )
+    remedy = Text(en="Set it to an allowed value.", fa="مقداری مجاز بگذارید.")

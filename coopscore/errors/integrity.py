@@ -1,0 +1,95 @@
+"""Records, facts and models that are not what was written."""
+
+from coopscore.errors.tree import RunRefused
+from coopscore.language import Text
+
+
+class BrokenMatrix(RunRefused):
+    """A feature matrix file that is incomplete, was changed, or rests on other definitions."""
+
+    code = "broken_matrix"
+    found = Text(
+        en="The feature matrix in {path} is not what was written: {reason}.",
+        fa="ماتریس ویژگی‌ها در {path} همان نیست که نوشته شده بود: {reason}.",
+    )
+    remedy = Text(
+        en="Build it again with `coopscore features build`.",
+        fa="آن را با `coopscore features build` دوباره بسازید.",
+    )
+
+
+class BrokenBundle(RunRefused):
+    """A model folder that is incomplete or was changed after it was written."""
+
+    code = "broken_bundle"
+    found = Text(
+        en="The model in {path} is not what was written: {reason}.",
+        fa="مدل موجود در {path} همان نیست که نوشته شده بود: {reason}.",
+    )
+    remedy = Text(
+        en="Train again, or restore the folder.", fa="دوباره آموزش دهید یا پوشه را بازگردانید."
+    )
+
+
+class AlreadyWritten(RunRefused):
+    """A score that claims a key which holds other numbers."""
+
+    code = "already_written"
+    found = Text(
+        en="{coop_id} already has another {version} score for {as_of} from batch {batch}.",
+        fa="تعاونی {coop_id} برای {as_of} از دستهٔ {batch} امتیاز دیگری از {version} دارد.",
+    )
+    remedy = Text(
+        en="Scores are never overwritten; report this, it should not happen.",
+        fa="امتیازها بازنویسی نمی‌شوند؛ این مورد را گزارش کنید، نباید رخ دهد.",
+    )
+
+
+class BrokenChain(RunRefused):
+    """An audit log whose entries no longer hash together."""
+
+    code = "broken_chain"
+    found = Text(
+        en="The audit log is broken at entry {entry}.",
+        fa="دفتر بازرسی در ردیف {entry} شکسته است.",
+    )
+    remedy = Text(
+        en="Restore the records from backup and find out who changed them.",
+        fa="سوابق را از پشتیبان بازگردانید و ببینید چه کسی آن را تغییر داده است.",
+    )
+
+
+class BrokenFacts(RunRefused):
+    """A file of facts that differs from what its batch was sealed with."""
+
+    code = "broken_facts"
+    found = Text(
+        en="{path} is not what batch {batch} was sealed with.",
+        fa="فایل {path} همان نیست که دستهٔ {batch} با آن مهر شد.",
+    )
+    remedy = Text(en="Restore the facts from backup.", fa="داده‌ها را از پشتیبان بازگردانید.")
+
+
+class UnreadableFacts(RunRefused):
+    """A table of facts whose files are damaged or missing."""
+
+    code = "unreadable_facts"
+    found = Text(
+        en="The facts in {path} cannot be read: {reason}.",
+        fa="داده‌های موجود در {path} خوانده نمی‌شود: {reason}.",
+    )
+    remedy = Text(en="Restore the facts from backup.", fa="داده‌ها را از پشتیبان بازگردانید.")
+
+
+class UnreadableRecords(RunRefused):
+    """A records database that cannot be opened."""
+
+    code = "unreadable_records"
+    found = Text(
+        en="The records in {path} cannot be opened: {reason}.",
+        fa="سوابق موجود در {path} باز نمی‌شود: {reason}.",
+    )
+    remedy = Text(
+        en="Open them with the version that wrote them, or restore them from backup.",
+        fa="آن را با نسخه‌ای که نوشته است باز کنید یا از پشتیبان بازگردانید.",
+    )

@@ -1,0 +1,172 @@
+"""Work that would give a wrong or empty answer."""
+
+from coopscore.errors.tree import RunRefused
+from coopscore.language import Text
+
+
+class StoreBusy(RunRefused):
+    """Another process is writing facts."""
+
+    code = "store_busy"
+    found = Text(
+        en="Another run is writing to {path}; this one waited {seconds} s.",
+        fa="اجرای دیگری در حال نوشتن در {path} است؛ این اجرا {seconds} ثانیه منتظر ماند.",
+    )
+    remedy = Text(en="Try again when it has ended.", fa="پس از پایان آن دوباره اجرا کنید.")
+
+
+class EmptyStore(RunRefused):
+    """A home without a sealed batch of facts."""
+
+    code = "empty_store"
+    found = Text(
+        en="{path} holds no facts yet.",
+        fa="در {path} هنوز داده‌ای نیست.",
+    )
+    remedy = Text(
+        en="Run `coopscore ingest PATH` or `coopscore demo` first.",
+        fa="نخست `coopscore ingest PATH` یا `coopscore demo` را اجرا کنید.",
+    )
+
+
+class EmptyCohort(RunRefused):
+    """A day on which nobody belongs to the cohort."""
+
+    code = "empty_cohort"
+    found = Text(
+        en="Nobody belongs to the cohort {cohort} on {as_of}.",
+        fa="در {as_of} هیچ تعاونی در گروه {cohort} نیست.",
+    )
+    remedy = Text(
+        en="Ask for a day inside the registry's history.",
+        fa="روزی در بازهٔ سوابق ثبت بخواهید.",
+    )
+
+
+class TooFewEvents(RunRefused):
+    """Too few outcomes to fit or calibrate a model."""
+
+    code = "too_few_events"
+    found = Text(
+        en=(
+            "{spec}: {fitting} co-operatives with a known event to fit on and {calibrating} to "
+            "calibrate on; at least {needed} of each are needed."
+        ),
+        fa=(
+            "{spec}: {fitting} تعاونی با رخداد معلوم برای برازش و {calibrating} تعاونی برای "
+            "واسنجی هست؛ از هر کدام دست‌کم {needed} لازم است."
+        ),
+    )
+    remedy = Text(
+        en="Train on a longer history, or with a later --until.",
+        fa="با تاریخچهٔ بلندتر یا --until دیرتر آموزش دهید.",
+    )
+
+
+class CalibrationReversed(RunRefused):
+    """A calibration slope that is not positive."""
+
+    code = "calibration_reversed"
+    found = Text(
+        en="{spec}: out of time, higher margins do not mean higher risk (slope {slope}).",
+        fa="{spec}: بیرون از زمان آموزش، حاشیهٔ بیشتر به معنای خطر بیشتر نیست (شیب {slope}).",
+    )
+    remedy = Text(
+        en="The features do not predict this outcome; no model was kept.",
+        fa="ویژگی‌ها این پیامد را پیش‌بینی نمی‌کنند؛ مدلی نگه داشته نشد.",
+    )
+
+
+class PerfectSeparation(RunRefused):
+    """Margins that tell events from non-events without one error: an input knows the outcome."""
+
+    code = "perfect_separation"
+    found = Text(
+        en="{spec}: out of time, the margin separates events without one error; nothing to fit.",
+        fa="{spec}: بیرون از زمان آموزش، حاشیه رخدادها را بی هیچ خطایی جدا می‌کند.",
+    )
+    remedy = Text(
+        en="Look for an input that already holds the outcome; no model was kept.",
+        fa="به دنبال ورودی‌ای بگردید که خودِ پیامد را در بر دارد؛ مدلی نگه داشته نشد.",
+    )
+
+
+class ReasonsDoNotAdd(RunRefused):
+    """A score whose base and reasons miss its points."""
+
+    code = "reasons_do_not_add"
+    found = Text(
+        en="{version}: base and reasons of {coop_id} miss its points by {gap} (allowed {allowed}).",
+        fa="{version}: جمع پایه و دلیل‌های {coop_id} با امتیازش {gap} فاصله دارد (مجاز {allowed}).",
+    )
+    remedy = Text(
+        en="No score of this run was kept; report this, it should not happen.",
+        fa="هیچ امتیازی از این اجرا نگه داشته نشد؛ این مورد را گزارش کنید، نباید رخ دهد.",
+    )
+
+
+class SumTooLarge(RunRefused):
+    """A sum of money beyond what whole numbers hold exactly (2^53)."""
+
+    code = "sum_too_large"
+    found = Text(
+        en="{coop_id}: the sum of {table}.{column} exceeds 9,007,199,254,740,992.",
+        fa="{coop_id}: جمع {table}.{column} از 9,007,199,254,740,992 بیشتر است.",
+    )
+    remedy = Text(
+        en="Look for a unit slip in that co-operative's amounts and correct them.",
+        fa="در مبالغ این تعاونی به دنبال لغزش واحد بگردید و آن را اصلاح کنید.",
+    )
+
+
+class CatalogueMoved(RunRefused):
+    """A model that was trained on other definitions of its features."""
+
+    code = "catalogue_moved"
+    found = Text(
+        en="{version} was trained on other definitions of: {features}.",
+        fa="{version} با تعریف‌های دیگری از این ویژگی‌ها ساخته شده است: {features}.",
+    )
+    remedy = Text(
+        en="Train the spec again before scoring.",
+        fa="پیش از امتیازدهی دوباره آموزش دهید.",
+    )
+
+
+class AddressNotAllowed(RunRefused):
+    """A service address that other machines could reach."""
+
+    code = "address_not_allowed"
+    found = Text(
+        en="The service may not listen on {host}: there is no access control yet.",
+        fa="سرویس نمی‌تواند روی {host} گوش دهد: هنوز کنترل دسترسی نیست.",
+    )
+    remedy = Text(en="Use 127.0.0.1.", fa="از 127.0.0.1 استفاده کنید.")
+
+
+class AddressTaken(RunRefused):
+    """A service address that cannot be opened."""
+
+    code = "address_taken"
+    found = Text(
+        en="Port {port} of {host} cannot be opened: {reason}.",
+        fa="درگاه {port} در {host} باز نمی‌شود: {reason}.",
+    )
+    remedy = Text(
+        en="End what uses it, or choose another with --port.",
+        fa="برنامه‌ای را که آن را گرفته ببندید یا با --port درگاه دیگری بدهید.",
+    )
+
+
+class UnwritableFile(RunRefused):
+    """A result that cannot be written where it was asked for."""
+
+    code = "unwritable_file"
+    found = Text(
+        en="{path} cannot be written: {reason}.",
+        fa="{path} نوشته نمی‌شود: {reason}.",
+    )
+    remedy = Text(
+        en="Name a file in a folder that exists and may be written to.",
+        fa="فایلی در پوشه‌ای موجود و قابل نوشتن نام ببرید.",
+    )

@@ -1,0 +1,117 @@
+"""The receipt of a delivery: every row accounted for, and where to read what was set aside."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from coopscore.language import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """A convention that was applied to a delivery, said in both languages."""
+
+    code: str
+    text: Text
+    facts: Mapping[str, str | int | float | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, code: str, template: Text, **facts: str | int | float | None) -> "Note":
+        """A note whose `{named}` places are filled with `facts`."""
+        return cls(code=code, text=template.filled(**facts), facts=facts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceCount:
+    """What became of the rows of one file; the last four add up to `rows_read`."""
+
+    name: str
+    sha256: str
+    rows_read: int
+    accepted: int
+    quarantined: int
+    repeated: int
+    already_known: int
+
+    def __post_init__(self) -> None:
+        told = self.accepted + self.quarantined + self.repeated + self.already_known
+        assert told == self.rows_read, f"{self.name}: {told} rows accounted of {self.rows_read}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableCount:
+    """How many facts a delivery added to one table, and how many were on record before."""
+
+    table: str
+    added: int
+    already_known: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What became of a delivery.
+
+    `batch` is None where nothing new was in it. `flags` counts facts that were taken although
+    doubtful, by fault code; `quarantine` and `flagged` are paths of the files that name each
+    row, None where there is none.
+    """
+
+    batch: int | None
+    adapter: str
+    path: str
+    content_hash: str
+    sources: tuple[SourceCount, ...]
+    tables: tuple[TableCount, ...]
+    quarantine: str | None = None
+    flagged: str | None = None
+    flags: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def rows_read(self) -> int:
+        """Rows of all files together."""
+        return sum(source.rows_read for source in self.sources)
+
+    @property
+    def accepted(self) -> int:
+        """Rows that added at least one fact."""
+        return sum(source.accepted for source in self.sources)
+
+    @property
+    def quarantined(self) -> int:
+        """Rows set aside with their faults."""
+        return sum(source.quarantined for source in self.sources)
+
+    @property
+    def repeated(self) -> int:
+        """Rows that only repeat another row of the delivery."""
+        return sum(source.repeated for source in self.sources)
+
+    @property
+    def already_known(self) -> int:
+        """Rows whose facts were all on record before."""
+        return sum(source.already_known for source in self.sources)
+
+    @property
+    def added(self) -> int:
+        """Facts added to all tables together."""
+        return sum(table.added for table in self.tables)
+
+    def as_data(self) -> dict[str, Any]:
+        """The receipt as JSON can hold it."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Receipt":
+        """The receipt that `as_data` wrote."""
+        return cls(
+            **{
+                **data,
+                "sources": tuple(SourceCount(**count) for count in data["sources"]),
+                "tables": tuple(TableCount(**count) for count in data["tables"]),
+                "notes": tuple(
+                    Note(code=note["code"], text=Text(**note["text"]), facts=note["facts"])
+                    for note in data["notes"]
+                ),
+            }
+        )

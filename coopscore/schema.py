@@ -1,0 +1,277 @@
+"""The tables of the registry.
+
+More are to come (loans, supervision, campaigns); a new table is an entry here, and intake, facts
+and engines know it from then on.
+"""
+
+from collections.abc import Mapping
+
+from coopscore.language import Text
+from coopscore.table import Column, Derived, Table
+from coopscore.vocabulary import (
+    ASSEMBLY_KIND,
+    CURRENCY,
+    FILING_KIND,
+    LINE_CODE,
+    MEMBERSHIP,
+    STATUS_ACTOR,
+    STATUS_AXIS,
+    STATUS_CODE,
+)
+
+
+def _dated(name: str, en: str, fa: str) -> Column:
+    """A day that every row needs."""
+    return Column(name=name, type="day", required=True, title=Text(en=en, fa=fa))
+
+
+_VALID_FROM = _dated("valid_from", "In force from", "تاریخ اثر")
+_RECORDED_AT = _dated("recorded_at", "Recorded on", "تاریخ ثبت")
+_PERIOD_END = _dated("period_end", "End of the period", "پایان دوره")
+_RECEIVED_ON = _dated("received_on", "Received on", "تاریخ دریافت")
+_DUE_ON = Column(name="due_on", type="day", title=Text(en="Due on", fa="موعد"))
+
+COOPERATIVE = Table(
+    name="cooperative",
+    title=Text(en="Co-operatives", fa="تعاونی‌ها"),
+    kind="states",
+    key=("coop_id", "valid_from"),
+    happened="valid_from",
+    known="recorded_at",
+    columns=(
+        _VALID_FROM,
+        _RECORDED_AT,
+        Column(name="name", type="text", required=True, title=Text(en="Name", fa="نام")),
+        Column(name="national_id", type="text", title=Text(en="National id", fa="شناسهٔ ملی")),
+        Column(
+            name="registration_no",
+            type="text",
+            title=Text(en="Registration number", fa="شمارهٔ ثبت"),
+        ),
+        Column(name="founded_on", type="day", title=Text(en="Founded on", fa="تاریخ تأسیس")),
+        Column(name="legal_form", type="text", title=Text(en="Legal form", fa="قالب حقوقی")),
+        Column(
+            name="membership",
+            type="code",
+            allowed=tuple(MEMBERSHIP),
+            title=Text(en="Membership", fa="نوع عضویت"),
+        ),
+        Column(name="ownership", type="text", title=Text(en="Owned by", fa="مالکان")),
+        Column(name="branch", type="text", title=Text(en="Branch", fa="گرایش")),
+        Column(name="province", type="text", title=Text(en="Province", fa="استان")),
+        Column(name="county", type="text", title=Text(en="County", fa="شهرستان")),
+    ),
+    derived=(
+        Derived(
+            name="national_id_holds",
+            type="flag",
+            title=Text(en="The national id's check digit holds", fa="رقم کنترل شناسهٔ ملی درست است"),
+        ),
+        Derived(name="name_key", type="text", title=Text(en="Name for matching", fa="کلید نام")),
+    ),
+)
+
+STATUS_EVENT = Table(
+    name="status_event",
+    title=Text(en="Changes of status", fa="تغییرات وضعیت"),
+    kind="states",
+    series=("axis",),
+    key=("coop_id", "axis", "to_code", "valid_from"),
+    happened="valid_from",
+    known="recorded_at",
+    columns=(
+        _VALID_FROM,
+        _RECORDED_AT,
+        Column(
+            name="axis",
+            type="code",
+            required=True,
+            allowed=tuple(STATUS_AXIS),
+            title=Text(en="Axis", fa="محور"),
+        ),
+        Column(
+            name="to_code",
+            type="code",
+            required=True,
+            allowed=tuple(STATUS_CODE),
+            title=Text(en="New status", fa="وضعیت تازه"),
+        ),
+        Column(name="reason", type="text", title=Text(en="Reason", fa="علت")),
+        Column(
+            name="actor",
+            type="code",
+            allowed=tuple(STATUS_ACTOR),
+            title=Text(en="Decided by", fa="مرجع"),
+        ),
+    ),
+)
+
+FILING = Table(
+    name="filing",
+    title=Text(en="Filings", fa="اسناد ارسالی"),
+    kind="events",
+    key=("coop_id", "kind", "period_end"),
+    happened="period_end",
+    known="received_on",
+    columns=(
+        _PERIOD_END,
+        _RECEIVED_ON,
+        Column(
+            name="kind",
+            type="code",
+            required=True,
+            allowed=tuple(FILING_KIND),
+            title=Text(en="Kind", fa="نوع"),
+        ),
+        _DUE_ON,
+        Column(name="audited", type="flag", title=Text(en="Audited", fa="حسابرسی‌شده")),
+    ),
+    derived=(
+        Derived(
+            name="delay_days",
+            type="count",
+            unit="days",
+            title=Text(en="Delay after the due day", fa="تأخیر پس از موعد"),
+        ),
+    ),
+)
+
+STATEMENT_LINE = Table(
+    name="statement_line",
+    title=Text(en="Lines of statements", fa="ردیف‌های صورت مالی"),
+    kind="events",
+    key=("coop_id", "line_code", "period_end"),
+    happened="period_end",
+    known="received_on",
+    columns=(
+        _PERIOD_END,
+        _RECEIVED_ON,
+        Column(
+            name="line_code",
+            type="code",
+            required=True,
+            allowed=tuple(LINE_CODE),
+            title=Text(en="Line", fa="ردیف"),
+        ),
+        Column(
+            name="amount",
+            type="amount",
+            required=True,
+            unit="currency",
+            title=Text(en="Amount", fa="مبلغ"),
+        ),
+        Column(
+            name="currency",
+            type="code",
+            required=True,
+            allowed=tuple(CURRENCY),
+            title=Text(en="Currency", fa="واحد پول"),
+        ),
+    ),
+)
+
+YEARLY_FIGURES = Table(
+    name="yearly_figures",
+    title=Text(en="Yearly figures", fa="آمار سالانه"),
+    kind="states",
+    key=("coop_id", "year_end"),
+    happened="year_end",
+    known="received_on",
+    columns=(
+        _dated("year_end", "End of the year", "پایان سال"),
+        _RECEIVED_ON,
+        Column(
+            name="members",
+            type="count",
+            unit="persons",
+            minimum=0,
+            title=Text(en="Members", fa="شمار اعضا"),
+        ),
+        Column(
+            name="employees",
+            type="count",
+            unit="persons",
+            minimum=0,
+            title=Text(en="Employees", fa="شمار کارکنان"),
+        ),
+    ),
+)
+
+ASSEMBLY = Table(
+    name="assembly",
+    title=Text(en="Assemblies", fa="مجامع عمومی"),
+    kind="events",
+    key=("coop_id", "kind", "held_on"),
+    happened="held_on",
+    known="minutes_received_on",
+    columns=(
+        _dated("held_on", "Held on", "تاریخ برگزاری"),
+        _dated("minutes_received_on", "Minutes received on", "تاریخ دریافت صورت‌جلسه"),
+        Column(
+            name="kind",
+            type="code",
+            required=True,
+            allowed=tuple(ASSEMBLY_KIND),
+            title=Text(en="Kind", fa="نوع"),
+        ),
+        _DUE_ON,
+        Column(
+            name="members_total",
+            type="count",
+            unit="persons",
+            minimum=0,
+            title=Text(en="Members entitled", fa="شمار اعضای دارای حق رأی"),
+        ),
+        Column(
+            name="members_present",
+            type="count",
+            unit="persons",
+            minimum=0,
+            title=Text(en="Members present", fa="شمار حاضران"),
+        ),
+    ),
+    derived=(
+        Derived(
+            name="delay_days",
+            type="count",
+            unit="days",
+            title=Text(en="Delay after the due day", fa="تأخیر پس از موعد"),
+        ),
+    ),
+)
+
+OUTLET = Table(
+    name="outlet",
+    title=Text(en="Trading outlets", fa="واحدهای فروش"),
+    kind="events",
+    key=("coop_id", "name", "place"),
+    happened="seen_on",
+    known="recorded_at",
+    columns=(
+        _dated("seen_on", "Seen on", "تاریخ مشاهده"),
+        _RECORDED_AT,
+        Column(name="name", type="text", required=True, title=Text(en="Name", fa="نام")),
+        Column(name="place", type="text", title=Text(en="Place", fa="محل")),
+    ),
+)
+
+TABLES: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        COOPERATIVE,
+        STATUS_EVENT,
+        FILING,
+        STATEMENT_LINE,
+        YEARLY_FIGURES,
+        ASSEMBLY,
+        OUTLET,
+    )
+}
+
+# Columns that any file may carry beside its table's own.
+OPTIONAL: tuple[Column, ...] = (
+    Column(name="record_id", type="text", title=Text(en="Record id", fa="شناسهٔ رکورد")),
+    Column(name="version", type="count", minimum=1, title=Text(en="Version", fa="نسخه")),
+    Column(name="voided", type="flag", title=Text(en="Void", fa="باطل")),
+    Column(name="hindsight", type="flag", title=Text(en="Declared hindsight", fa="تاریخ اظهاری")),
+)

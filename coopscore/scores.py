@@ -1,0 +1,42 @@
+"""What a score is once it is made: numbers and reasons that add up, and never change again."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """One input's share of a score.
+
+    `points` is signed: negative lowers the score (raises the risk). `value` is the input as the
+    model read it: a number, a code, or None where unknown.
+    """
+
+    feature: str
+    value: float | str | None
+    points: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """One co-operative's score on one day, by one model, from one state of the facts.
+
+    `base_points` and the reasons' points add up to `points_unclipped`; `points` is that, held
+    within the scale's ends. `probability` lies between `low` and `high`, the stated interval.
+    """
+
+    coop_id: str
+    as_of: date
+    spec: str
+    version: str
+    batch: int
+    margin: float
+    probability: float
+    low: float
+    high: float
+    points: float
+    points_unclipped: float
+    base_points: float
+    grade: str
+    reasons: tuple[Reason, ...]
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,125 @@
+"""What an operator may change: one table of settings, read once by the door that starts the work.
+
+Each is an environment variable `COOPSCORE_<NAME>`; nothing below the doors looks at the
+environment.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from coopscore.errors import InvalidSetting
+from coopscore.language import LANGUAGES, Language, Text
+
+PREFIX = "COOPSCORE_"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One setting: its default as it would be typed, and how typed text is read.
+
+    `read` raises ValueError for text that `allowed` does not describe.
+    """
+
+    name: str
+    default: str
+    help: Text
+    allowed: Text
+    read: Callable[[str], object]
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return PREFIX + self.name.upper()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings in force."""
+
+    home: Path
+    lang: Language
+    lock_seconds: float
+
+
+def _home(text: str) -> Path:
+    if not text.strip():
+        raise ValueError("an empty path names no folder")
+    return Path(text)
+
+
+def _language(text: str) -> Language:
+    for language in LANGUAGES:
+        if text == language:
+            return language
+    raise ValueError(f"{text!r} is not a language")
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= 86_400:
+        raise ValueError(f"{text} s is not between none and a day")
+    return seconds
+
+
+_ROWS: tuple[Setting, ...] = (
+    Setting(
+        name="home",
+        default="./var",
+        help=Text(
+            en="The folder that holds facts, records and models.",
+            fa="پوشه‌ای که داده‌ها، سوابق و مدل‌ها در آن است.",
+        ),
+        allowed=Text(en="the path of a folder", fa="نشانی یک پوشه"),
+        read=_home,
+    ),
+    Setting(
+        name="lang",
+        default="en",
+        help=Text(
+            en="The language of messages on the terminal.",
+            fa="زبان پیام‌ها در پایانه.",
+        ),
+        allowed=Text(en="en or fa", fa="fa یا en"),
+        read=_language,
+    ),
+    Setting(
+        name="lock_seconds",
+        default="30",
+        help=Text(
+            en="How many seconds a run waits for another that is writing.",
+            fa="هر اجرا چند ثانیه منتظر اجرای دیگری می‌ماند که در حال نوشتن است.",
+        ),
+        allowed=Text(en="seconds, 0 to 86400", fa="ثانیه، از ۰ تا ۸۶۴۰۰"),
+        read=_seconds,
+    ),
+)
+
+SETTINGS: Mapping[str, Setting] = {setting.name: setting for setting in _ROWS}
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings that the environment gives, with defaults for the others.
+
+    Raises
+    ------
+    InvalidSetting
+        For a `COOPSCORE_` variable that is no setting, or a value that is not allowed.
+    """
+    variables = {setting.variable: setting for setting in SETTINGS.values()}
+    for variable in sorted(environ):
+        if variable.startswith(PREFIX) and variable not in variables:
+            raise InvalidSetting(name=variable, value=environ[variable], allowed=sorted(variables))
+    return Settings(
+        **{  # type: ignore[arg-type]  # each row of SETTINGS reads its field's type
+            setting.name: _read(setting, environ.get(variable, setting.default))
+            for variable, setting in variables.items()
+        }
+    )
+
+
+def _read(setting: Setting, text: str) -> object:
+    try:
+        return setting.read(text)
+    except ValueError as cause:
+        raise InvalidSetting(name=setting.variable, value=text, allowed=setting.allowed) from cause

@@ -1,0 +1,122 @@
+"""What a table of facts is: its columns, its key, and its two dates.
+
+A table that cannot name both the day a row speaks of (`happened`) and the day the registrar had it
+(`known`) is refused. What the rows are decides how they are read on a day: *events* happen once,
+*states* rule until the next of their series is known.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pyarrow as pa
+
+from coopscore.language import Text
+
+Kind = Literal["events", "states"]
+Type = Literal["text", "code", "day", "count", "amount", "number", "flag"]
+
+_ARROW: Mapping[Type, pa.DataType] = {
+    "text": pa.string(),
+    "code": pa.string(),
+    "day": pa.date32(),
+    "count": pa.int64(),
+    "amount": pa.int64(),  # whole units of money: rial, or the source's own
+    "number": pa.float64(),
+    "flag": pa.bool_(),
+}
+
+# Carried by every table beside its own columns.
+COMMON: tuple[tuple[str, pa.DataType], ...] = (
+    ("coop_id", pa.string()),
+    ("record_id", pa.string()),  # a correction names the record it replaces
+    ("version", pa.int32()),  # orders corrections known on one day
+    ("voided", pa.bool_()),  # the record never was
+    ("happened", pa.date32()),
+    ("known", pa.date32()),
+    ("hindsight", pa.bool_()),  # the known day is declared, not observed
+    ("batch", pa.int64()),
+    ("digest", pa.string()),  # of the row's content, to know it again
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column as an office sends it.
+
+    `unit` says what a number counts; `allowed` closes a list of codes; `minimum` bounds numbers.
+    """
+
+    name: str
+    type: Type
+    title: Text
+    unit: str | None = None
+    required: bool = False
+    allowed: tuple[str, ...] | None = None
+    minimum: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """A column that intake works out and no file may hold, such as a delay."""
+
+    name: str
+    type: Type
+    title: Text
+    unit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One kind of fact.
+
+    `happened` and `known` name the columns of the file that give the two dates; they are stored
+    under `happened` and `known`. `key` makes the record id where a file gives none. `series`
+    (states only) names what a state belongs to beside its co-operative.
+    """
+
+    name: str
+    title: Text
+    kind: Kind
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    happened: str
+    known: str
+    series: tuple[str, ...] = ()
+    derived: tuple[Derived, ...] = ()
+
+    def __post_init__(self) -> None:
+        days = {column.name for column in self.columns if column.type == "day"}
+        for dated in (self.happened, self.known):
+            if dated not in days:
+                raise ValueError(
+                    f"{self.name} has no day column {dated}: it cannot name both dates"
+                )
+        known = {column.name for column in self.columns} | {"coop_id"}
+        for name in (*self.key, *self.series):
+            if name not in known:
+                raise ValueError(f"{self.name} has no column {name}")
+
+    @property
+    def stored(self) -> tuple[Column | Derived, ...]:
+        """The table's own columns as they are stored, without the two dates."""
+        dates = {self.happened, self.known}
+        return (*(c for c in self.columns if c.name not in dates), *self.derived)
+
+    def column(self, name: str) -> Column | Derived:
+        """The stored column of that name.
+
+        Raises
+        ------
+        KeyError
+            Where the table stores none.
+        """
+        for column in self.stored:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name} stores no column {name}")
+
+    def arrow(self) -> pa.Schema:
+        """The Arrow schema of the stored table: common columns, then its own."""
+        own = [(column.name, _ARROW[column.type]) for column in self.stored]
+        return pa.schema([*COMMON, *own])

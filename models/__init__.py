@@ -1,0 +1,1 @@
+"""What follows from what was known: estimators, calibration, scale and reasons."""

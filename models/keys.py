@@ -1,0 +1,163 @@
+"""The keys that a spec may hold, each with the one way in which it is read."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import cast, get_args
+
+from coopscore.calendar import Calendar, Months, read_months
+from models.ranges import BOOSTER, FOLDS, INTERVAL, MIN_EVENTS, Range
+
+Reader = Callable[[object], object]
+
+MEASURES = ("auc", "calibration_slope")
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_PATTERN = re.compile(r"[a-z][a-z0-9_]*(\.(\*|[a-z][a-z0-9_]*))?|\*")
+_NUMBER = r"(-?\d+(?:\.\d+)?)"
+_BOUNDS = (
+    (re.compile(rf">=\s*{_NUMBER}"), lambda found: (float(found[1]), float("inf"))),
+    (re.compile(rf"<=\s*{_NUMBER}"), lambda found: (float("-inf"), float(found[1]))),
+    (re.compile(rf"{_NUMBER}\s*\.\.\s*{_NUMBER}"), lambda found: (float(found[1]), float(found[2]))),
+)  # fmt: skip
+
+
+class NotAllowed(ValueError):
+    """A value that its key does not take; the message says what it takes."""
+
+
+def _name(value: object) -> str:
+    if not (isinstance(value, str) and _NAME.fullmatch(value)):
+        raise NotAllowed("a-z 0-9 _")
+    return value
+
+
+def _words(value: object) -> str:
+    if not (isinstance(value, str) and value.strip()):
+        raise NotAllowed("text")
+    return value
+
+
+def _months(at_least: int) -> Callable[[object], Months]:
+    def read(value: object) -> Months:
+        try:
+            length = read_months(value if isinstance(value, str) else "")
+        except ValueError as cause:
+            raise NotAllowed('"12 months"') from cause
+        if not at_least <= length.value <= 600:
+            raise NotAllowed(f'"{at_least} months" .. "600 months"')
+        return length
+
+    return read
+
+
+def _day(value: object) -> date:
+    # A bundle's JSON writes the day as text; TOML has days of its own. A datetime is neither.
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as cause:
+            raise NotAllowed("2015-03-20") from cause
+    if type(value) is not date:
+        raise NotAllowed("2015-03-20")
+    return value
+
+
+def _one_of(*allowed: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if not (isinstance(value, str) and value in allowed):
+            raise NotAllowed(" | ".join(allowed))
+        return value
+
+    return read
+
+
+def _number(within: Range) -> Callable[[object], float]:
+    def read(value: object) -> float:
+        if not within.holds(value):
+            raise NotAllowed(str(within))
+        return cast("float", value) if within.whole else float(cast("float", value))
+
+    return read
+
+
+def _patterns(value: object) -> tuple[str, ...]:
+    wording = '["filings.*", "age_years"]'
+    if not (isinstance(value, list | tuple) and value):
+        raise NotAllowed(wording)
+    if not all(isinstance(item, str) and _PATTERN.fullmatch(item) for item in value):
+        raise NotAllowed(wording)
+    if len(set(value)) < len(value):
+        raise NotAllowed("each once")
+    return tuple(value)
+
+
+def read_bound(value: object) -> tuple[float, float]:
+    """`">= 0.70"`, `"<= 0.25"` or `"0.8 .. 1.2"` as its two ends, both allowed.
+
+    Raises
+    ------
+    NotAllowed
+        Where the text has none of the three forms, or its ends are the wrong way round.
+    """
+    for form, ends in _BOUNDS:
+        found = form.fullmatch(value.strip()) if isinstance(value, str) else None
+        if found and (bound := ends(found))[0] <= bound[1]:
+            return bound
+    raise NotAllowed('">= 0.70", "<= 0.25", "0.8 .. 1.2"')
+
+
+def _bound_text(value: object) -> str:
+    read_bound(value)
+    return cast("str", value).strip()
+
+
+KEYS: Mapping[str, Reader] = {
+    "name": _name,
+    "title.en": _words,
+    "title.fa": _words,
+    "outcome": _name,
+    "horizon": _months(1),
+    "maturity": _months(0),
+    "cohort": _name,
+    "calendar": _one_of(*get_args(Calendar)),
+    "features": _patterns,
+    "time.first_as_of": _day,
+    "time.every": _months(1),
+    "time.folds": _number(FOLDS),
+    **{f"booster.{name}": _number(within) for name, within in BOOSTER.items()},
+    "booster.monotone": _one_of("from_risk", "none"),
+    "calibration.method": _one_of("platt"),
+    "calibration.on": _one_of("pooled_folds"),
+    "calibration.interval": _number(INTERVAL),
+    "calibration.min_events": _number(MIN_EVENTS),
+    **{f"acceptance.{measure}": _bound_text for measure in MEASURES},
+}
+
+# Every other key must be there: a default that nobody wrote down is a setting that nobody sees.
+OPTIONAL = frozenset(key for key in KEYS if key.startswith("acceptance."))
+
+
+def flat(content: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+    """Nested tables as dotted keys: `{"time": {"folds": 5}}` is `{"time.folds": 5}`."""
+    keys: dict[str, object] = {}
+    for name, value in content.items():
+        if isinstance(value, Mapping):
+            keys.update(flat(value, f"{prefix}{name}."))
+        else:
+            keys[f"{prefix}{name}"] = value
+    return keys
+
+
+def read_keys(content: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
+    """The known keys that could be read, and a line for each that could not."""
+    values: dict[str, object] = {}
+    refused: list[str] = []
+    for key, raw in flat(content).items():
+        if key not in KEYS:
+            continue
+        try:
+            values[key] = KEYS[key](raw)
+        except NotAllowed as fault:
+            refused.append(f"{key} = {raw!r} ({fault})")
+    return values, refused

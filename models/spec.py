@@ -1,0 +1,197 @@
+"""What a model is to be: outcome, cohort, inputs, days and settings, read from one TOML file.
+
+A spec is refused as a whole where any key is unknown, missing or out of range, and every fault is
+named at once. Its hash is written in the bundle, so that a score can be traced to the settings
+that made it.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from coopscore.calendar import Calendar, Months, every, shift
+from coopscore.errors import InvalidSpec, UnknownSpec
+from coopscore.language import Text
+from models.keys import KEYS, OPTIONAL, flat, read_keys
+
+_SCALE = "master_scale"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoosterSettings:
+    """How the trees are grown; the meaning of each is in docs/specs.md."""
+
+    n_estimators: int
+    learning_rate: float
+    num_leaves: int
+    min_child_samples: int
+    subsample: float
+    colsample_bytree: float
+    reg_lambda: float
+    monotone: Literal["from_risk", "none"]
+    seed: int
+    num_threads: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalibrationSettings:
+    """How margins become probabilities.
+
+    `interval` is the level of the stated interval; `min_events` the least number of co-operatives
+    with a known event, both to fit on and to calibrate on.
+    """
+
+    method: Literal["platt"]
+    on: Literal["pooled_folds"]
+    interval: float
+    min_events: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spec:
+    """One model's settings, as written down by an analyst."""
+
+    name: str
+    title: Text
+    outcome: str
+    horizon: Months
+    maturity: Months
+    cohort: str
+    calendar: Calendar
+    features: tuple[str, ...]
+    first_as_of: date
+    every: Months
+    folds: int
+    booster: BoosterSettings
+    calibration: CalibrationSettings
+    acceptance: Mapping[str, str]
+
+    @classmethod
+    def of(cls, content: Mapping[str, object], source: str) -> "Spec":
+        """The spec that `content` (TOML tables, or a bundle's JSON) writes down.
+
+        Raises
+        ------
+        InvalidSpec
+            Naming every unknown, missing and refused key of `source`.
+        """
+        values, refused = read_keys(content)
+        found = flat(content).keys()
+        unknown = sorted(found - KEYS.keys())
+        missing = sorted(KEYS.keys() - OPTIONAL - found)
+        if unknown or missing or refused:
+            raise _invalid(source, unknown, missing, refused)
+        return _spec(values)
+
+    def content(self) -> dict[str, Any]:
+        """The spec as JSON holds it; `Spec.of` reads it back."""
+        return {
+            "name": self.name,
+            "title": asdict(self.title),
+            "outcome": self.outcome,
+            "horizon": str(self.horizon),
+            "maturity": str(self.maturity),
+            "cohort": self.cohort,
+            "calendar": self.calendar,
+            "features": list(self.features),
+            "time": {
+                "first_as_of": self.first_as_of.isoformat(),
+                "every": str(self.every),
+                "folds": self.folds,
+            },
+            "booster": asdict(self.booster),
+            "calibration": asdict(self.calibration),
+            "acceptance": dict(self.acceptance),
+        }
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the content, in hex: comments and the order of keys do not count."""
+        canonical = json.dumps(self.content(), sort_keys=True, ensure_ascii=False)
+        return sha256(canonical.encode()).hexdigest()
+
+    @property
+    def gap(self) -> Months:
+        """From an as-of day to the day its label is known: horizon plus maturity."""
+        return self.horizon + self.maturity
+
+    def training_days(self, until: date) -> tuple[date, ...]:
+        """The as-of days whose label is known by `until`, oldest first.
+
+        With a first day of 1 June 2011, a step and a gap of 12 months, `until` 1 June 2013 gives
+        1 June 2011 and 1 June 2012.
+        """
+        days = every(self.first_as_of, until, self.every, self.calendar)
+        return tuple(day for day in days if shift(day, self.gap.value, self.calendar) <= until)
+
+
+def _invalid(
+    source: str, unknown: list[str], missing: list[str], refused: list[str]
+) -> InvalidSpec:
+    return InvalidSpec(
+        path=source, unknown=unknown or "–", missing=missing or "–", refused=refused or "–"
+    )
+
+
+def _table(values: Mapping[str, object], name: str) -> dict[str, Any]:
+    return {
+        key.removeprefix(f"{name}."): value
+        for key, value in values.items()
+        if key.startswith(f"{name}.")
+    }
+
+
+def _spec(values: Mapping[str, object]) -> Spec:
+    top: dict[str, Any] = {key: value for key, value in values.items() if "." not in key}
+    return Spec(
+        **top,
+        **_table(values, "time"),
+        title=Text(**_table(values, "title")),
+        booster=BoosterSettings(**_table(values, "booster")),
+        calibration=CalibrationSettings(**_table(values, "calibration")),
+        acceptance=_table(values, "acceptance"),
+    )
+
+
+def spec_names() -> tuple[str, ...]:
+    """The specs that come with the project, in alphabetical order."""
+    found = (item.name for item in files("models.specs").iterdir())
+    names = (name.removesuffix(".toml") for name in found if name.endswith(".toml"))
+    return tuple(sorted(name for name in names if name != _SCALE))
+
+
+def _text_of(name_or_path: str) -> tuple[str, str]:
+    if name_or_path in spec_names():
+        resource = files("models.specs").joinpath(f"{name_or_path}.toml")
+        return name_or_path, resource.read_text(encoding="utf-8")
+    path = Path(name_or_path)
+    if path.suffix != ".toml" or not path.is_file():
+        raise UnknownSpec(spec=name_or_path, allowed=spec_names())
+    try:
+        return str(path), path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as cause:
+        raise _invalid(str(path), [], [], ["UTF-8"]) from cause
+
+
+def load_spec(name_or_path: str | Path) -> Spec:
+    """A spec by its name (`exit`), or by the path of a TOML file of one's own.
+
+    Raises
+    ------
+    UnknownSpec
+        Where it is neither.
+    InvalidSpec
+        Where the file is not TOML in UTF-8, or any of its keys does not hold.
+    """
+    source, text = _text_of(str(name_or_path))
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as cause:
+        raise _invalid(source, [], [], [f"TOML: {cause}"]) from cause
+    return Spec.of(content, source)

@@ -1,0 +1,258 @@
+"""Every refusal in the words, the HTTP status and the exit code that the doors give it.
+
+This is the only place that decides them. A refusal of the field is a leaf of `coopscore.errors`;
+what only a door can refuse (a wrong path, a wrong option, an accident) is a `Formality` here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from coopscore import errors
+from coopscore.language import Language, Text
+
+MEDIA_TYPE = "application/problem+json"
+
+REFUSED = 1
+WRONG_USAGE = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """How one leaf is shown: its title, its HTTP status (400-599) and its exit code (1 or 2)."""
+
+    title: Text
+    status: int
+    exit_code: int = REFUSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formality:
+    """A refusal that belongs to a door and not to the field."""
+
+    title: Text
+    status: int
+    found: Text
+    remedy: Text
+    exit_code: int = REFUSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """A refusal put into one language, as RFC 9457 lays it out, with `code`, `facts`, `remedy`."""
+
+    code: str
+    title: str
+    status: int
+    detail: str
+    remedy: str
+    facts: Mapping[str, Any]
+    exit_code: int = REFUSED
+
+    @property
+    def type(self) -> str:
+        """A name for this kind of problem that never changes."""
+        return f"urn:coopscore:problem:{self.code}"
+
+    def body(self) -> dict[str, Any]:
+        """The members of the JSON object."""
+        return {
+            "type": self.type,
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+            "facts": dict(self.facts),
+            "remedy": self.remedy,
+        }
+
+
+RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
+    errors.UnreadableFile: Ruling(
+        title=Text(en="Unreadable file", fa="فایل خوانده نمی‌شود"), status=422
+    ),
+    errors.WrongColumns: Ruling(
+        title=Text(en="Wrong columns", fa="ستون‌های نادرست"), status=422
+    ),
+    errors.UnknownTable: Ruling(
+        title=Text(en="Unknown table", fa="جدول ناشناخته"), status=422
+    ),
+    errors.UnknownAdapter: Ruling(
+        title=Text(en="Unknown adapter", fa="مبدل ناشناخته"), status=422, exit_code=WRONG_USAGE
+    ),
+    errors.InvalidDay: Ruling(
+        title=Text(en="Not a day", fa="تاریخ نادرست"), status=422, exit_code=WRONG_USAGE
+    ),
+    errors.InvalidSpec: Ruling(title=Text(en="Invalid spec", fa="مشخصات نادرست"), status=422),
+    errors.InvalidSetting: Ruling(
+        title=Text(en="Invalid setting", fa="تنظیم نادرست"), status=422, exit_code=WRONG_USAGE
+    ),
+    errors.UnknownCooperative: Ruling(
+        title=Text(en="Unknown co-operative", fa="تعاونی ناشناخته"), status=404
+    ),
+    errors.NotScored: Ruling(title=Text(en="Not scored", fa="بدون امتیاز"), status=404),
+    errors.UnknownSpec: Ruling(title=Text(en="Unknown spec", fa="مشخصات ناشناخته"), status=404),
+    errors.UnknownName: Ruling(title=Text(en="Unknown name", fa="نام ناشناخته"), status=404),
+    errors.NoBundle: Ruling(
+        title=Text(en="No model yet", fa="هنوز مدلی نیست"), status=404
+    ),
+    errors.StoreBusy: Ruling(
+        title=Text(en="Facts are being written", fa="داده‌ها در حال نوشتن است"), status=503
+    ),
+    errors.EmptyStore: Ruling(
+        title=Text(en="No facts yet", fa="هنوز داده‌ای نیست"), status=503
+    ),
+    errors.EmptyCohort: Ruling(title=Text(en="Nobody to score", fa="گروه تهی"), status=409),
+    errors.TooFewEvents: Ruling(
+        title=Text(en="Too few outcomes", fa="رخدادهای ناکافی"), status=409
+    ),
+    errors.CalibrationReversed: Ruling(
+        title=Text(en="Calibration reversed", fa="واسنجی وارونه"), status=409
+    ),
+    errors.SumTooLarge: Ruling(
+        title=Text(en="A sum too large", fa="جمع بیش از اندازه"), status=409
+    ),
+    errors.CatalogueMoved: Ruling(
+        title=Text(en="Definitions have changed", fa="تعریف‌ها تغییر کرده است"), status=409
+    ),
+    errors.BrokenBundle: Ruling(
+        title=Text(en="Damaged model", fa="مدل آسیب‌دیده"), status=500
+    ),
+    errors.AlreadyWritten: Ruling(
+        title=Text(en="Already written", fa="پیش‌تر نوشته شده"), status=409
+    ),
+    errors.BrokenChain: Ruling(
+        title=Text(en="Damaged audit log", fa="دفتر بازرسی آسیب‌دیده"), status=500
+    ),
+    errors.BrokenFacts: Ruling(
+        title=Text(en="Damaged facts", fa="داده‌های آسیب‌دیده"), status=500
+    ),
+    errors.AddressNotAllowed: Ruling(
+        title=Text(en="Address not allowed", fa="نشانی غیرمجاز"), status=403
+    ),
+}  # fmt: skip
+
+FORMALITIES: Mapping[str, Formality] = {
+    "page_not_found": Formality(
+        title=Text(en="Page not found", fa="صفحه یافت نشد"),
+        status=404,
+        found=Text(en="There is nothing at {path}.", fa="در نشانی {path} چیزی نیست."),
+        remedy=Text(
+            en="Start from the list of co-operatives at /, or read /openapi.json.",
+            fa="از فهرست تعاونی‌ها در / آغاز کنید یا /openapi.json را بخوانید.",
+        ),
+    ),
+    "method_not_allowed": Formality(
+        title=Text(en="Reading only", fa="فقط خواندن"),
+        status=405,
+        found=Text(
+            en="{method} is not answered here; the service only reads.",
+            fa="به {method} پاسخ داده نمی‌شود؛ این سرویس فقط می‌خواند.",
+        ),
+        remedy=Text(en="Ask with GET or HEAD.", fa="با GET یا HEAD بپرسید."),
+    ),
+    "invalid_request": Formality(
+        title=Text(en="Invalid request", fa="درخواست نادرست"),
+        status=422,
+        found=Text(
+            en="These parts of the request do not hold: {parts}.",
+            fa="این بخش‌های درخواست درست نیست: {parts}.",
+        ),
+        remedy=Text(
+            en="Mend them; /openapi.json says what each may be.",
+            fa="آن‌ها را درست کنید؛ /openapi.json می‌گوید هر یک چه می‌تواند باشد.",
+        ),
+    ),
+    "host_not_allowed": Formality(
+        title=Text(en="Host not allowed", fa="میزبان غیرمجاز"),
+        status=400,
+        found=Text(
+            en="The service does not answer to the name {host}.",
+            fa="این سرویس به نام {host} پاسخ نمی‌دهد.",
+        ),
+        remedy=Text(en="Call it as 127.0.0.1 or localhost.", fa="آن را با 127.0.0.1 یا localhost صدا بزنید."),
+    ),
+    "wrong_usage": Formality(
+        title=Text(en="Wrong usage", fa="کاربرد نادرست"),
+        status=422,
+        found=Text(en="{message}", fa="{message}"),
+        remedy=Text(en="See `{command} --help`.", fa="راهنما: `{command} --help`."),
+        exit_code=WRONG_USAGE,
+    ),
+    "interrupted": Formality(
+        title=Text(en="Interrupted", fa="متوقف شد"),
+        status=503,
+        found=Text(
+            en="The run was stopped before its end.", fa="اجرا پیش از پایان متوقف شد."
+        ),
+        remedy=Text(
+            en="Nothing is half written; run it again.",
+            fa="چیزی نیمه‌کاره نوشته نشده است؛ دوباره اجرا کنید.",
+        ),
+    ),
+    "unexpected": Formality(
+        title=Text(en="An accident", fa="خطای پیش‌بینی‌نشده"),
+        status=500,
+        found=Text(
+            en="Something happened that should not ({kind}); it is written down as {reference}.",
+            fa="رویدادی رخ داد که نباید ({kind})؛ با شمارهٔ {reference} ثبت شد.",
+        ),
+        remedy=Text(
+            en="Try again; if it comes back, send the file {reference} of the logs folder to whoever runs this service.",
+            fa="دوباره بکوشید؛ اگر تکرار شد فایل {reference} از پوشهٔ logs را برای مسئول سامانه بفرستید.",
+        ),
+    ),
+}  # fmt: skip
+
+
+def refusal(error: errors.CoopscoreError, lang: Language) -> Problem:
+    """A leaf's problem, in the words of `lang`."""
+    ruling = RULINGS[type(error)]
+    facts = {name: _in_words(value, lang) for name, value in error.facts.items()}
+    return Problem(
+        code=error.code,
+        title=ruling.title.said(lang),
+        status=ruling.status,
+        detail=error.found.said(lang, **facts),
+        remedy=error.remedy.said(lang, **facts),
+        facts={name: plain(value) for name, value in facts.items()},
+        exit_code=ruling.exit_code,
+    )
+
+
+def formality(code: str, lang: Language, **facts: object) -> Problem:
+    """A door's own problem, in the words of `lang`."""
+    form = FORMALITIES[code]
+    return Problem(
+        code=code,
+        title=form.title.said(lang),
+        status=form.status,
+        detail=form.found.said(lang, **facts),
+        remedy=form.remedy.said(lang, **facts),
+        facts={name: plain(value) for name, value in facts.items()},
+        exit_code=form.exit_code,
+    )
+
+
+def plain(value: object) -> Any:
+    """A fact as JSON carries it: ISO days, lists, numbers, and text for all else."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(plain(inner) for inner in value)
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return str(value)
+
+
+def _in_words(value: object, lang: Language) -> object:
+    if isinstance(value, Text):
+        return value.said(lang)
+    if isinstance(value, list | tuple):
+        return [_in_words(inner, lang) for inner in value]
+    return value

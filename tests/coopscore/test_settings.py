@@ -1,0 +1,47 @@
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from coopscore.errors import InvalidSetting
+from coopscore.settings import SETTINGS, Settings, read_settings
+
+
+def test_every_setting_is_a_field_and_every_field_a_setting():
+    assert list(SETTINGS) == [field.name for field in fields(Settings)]
+
+
+def test_an_empty_environment_gives_the_defaults():
+    found = read_settings({"PATH": "/bin"})
+    assert found == Settings(home=Path("./var"), lang="en", lock_seconds=30)
+
+
+def test_the_environment_changes_them():
+    environ = {
+        "COOPSCORE_HOME": "elsewhere",
+        "COOPSCORE_LANG": "fa",
+        "COOPSCORE_LOCK_SECONDS": "0.5",
+    }
+    expected = Settings(home=Path("elsewhere"), lang="fa", lock_seconds=0.5)
+    assert read_settings(environ) == expected
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("COOPSCORE_HOME", " "),
+        ("COOPSCORE_LANG", "de"),
+        ("COOPSCORE_LOCK_SECONDS", "soon"),
+        ("COOPSCORE_LOCK_SECONDS", "-1"),
+        ("COOPSCORE_LOCK_SECONDS", "nan"),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_refused_by_name(variable, value):
+    with pytest.raises(InvalidSetting, match=variable) as refused:
+        read_settings({variable: value})
+    assert variable in refused.value.sentence("fa")
+
+
+def test_a_misspelt_setting_is_refused_with_the_known_ones():
+    with pytest.raises(InvalidSetting, match=r"COOPSCORE_HOEM.*COOPSCORE_HOME"):
+        read_settings({"COOPSCORE_HOEM": "x"})

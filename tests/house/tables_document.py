@@ -1,0 +1,58 @@
+"""Writes docs/tables.md from the schema: `python tests/house/tables_document.py > docs/tables.md`."""
+
+from coopscore.schema import OPTIONAL, TABLES
+from coopscore.table import Column, Table
+
+HEAD = """# Tables
+
+What `coopscore ingest` takes: one CSV file (UTF-8, comma) for each table, named after it. A header cell is a column's name or one of its
+titles. Every table also has the column `coop_id` (شناسهٔ تعاونی). Written from `coopscore/schema.py`; a test holds it.
+
+Each table names the day that a row speaks of (*happened*) and the day the registrar had it (*known*); a known day lies neither
+before its happened day nor in the future. *Events* happen once. *States* rule from their known day until the next of their
+series is known. A correction repeats the record's key (or its `record_id`) with a later known day, or with a higher `version` on the same
+day; `voided` says that the record never was.
+"""
+
+KINDS = {
+    "text": "text",
+    "code": "code",
+    "day": "day",
+    "count": "whole number",
+    "amount": "whole number",
+    "number": "number",
+    "flag": "yes or no",
+}
+
+
+def row(column: Column) -> str:
+    """One line of a table's description."""
+    details = [KINDS[column.type]]
+    details += [column.unit] if column.unit else []
+    details += [f"at least {column.minimum}"] if column.minimum is not None else []
+    details += [" · ".join(column.allowed)] if column.allowed else []
+    need = "yes" if column.required else ""
+    return f"| `{column.name}` | {column.title.fa} | {need} | {', '.join(details)} |"
+
+
+def section(table: Table) -> str:
+    """One table's description."""
+    head = (
+        f"## `{table.name}` – {table.title.en} ({table.title.fa})\n\n"
+        f"{table.kind.capitalize()}; happened: `{table.happened}`, known: `{table.known}`; "
+        f"key: {', '.join(f'`{name}`' for name in table.key)}"
+        + (f"; series: {', '.join(f'`{name}`' for name in table.series)}" if table.series else "")
+    )
+    rows = "\n".join(row(column) for column in table.columns)
+    return f"{head}\n\n| column | title | required | holds |\n|---|---|---|---|\n{rows}\n"
+
+
+def document() -> str:
+    """The whole of docs/tables.md."""
+    optional = "\n".join(row(column) for column in OPTIONAL)
+    tail = f"## Columns any table may have\n\n| column | title | required | holds |\n|---|---|---|---|\n{optional}\n"
+    return "\n".join([HEAD, *(section(table) for table in TABLES.values()), tail])
+
+
+if __name__ == "__main__":
+    print(document(), end="")
