@@ -1,1 +1,1 @@
-"""TODO."""
+"""The steps, each a revision that Alembic finds by its number."""

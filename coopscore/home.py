@@ -1,0 +1,61 @@
+"""The home: the one folder in which everything on record lives.
+
+Facts, records, models and set-aside rows each have their place in it; a home can be copied or
+moved as a whole. One run at a time writes facts; readers never wait.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from coopscore.errors import StoreBusy
+
+
+@dataclass(frozen=True)
+class Home:
+    """A folder and the places in it."""
+
+    path: Path
+
+    @property
+    def facts(self) -> Path:
+        """The folder of the fact tables."""
+        return self.path / "facts"
+
+    @property
+    def records_url(self) -> str:
+        """The address of the records database."""
+        return f"sqlite:///{self.path / 'records.db'}"
+
+    @property
+    def bundles(self) -> Path:
+        """The folder of trained models."""
+        return self.path / "bundles"
+
+    @property
+    def quarantine(self) -> Path:
+        """The folder of rows that were set aside, with their reasons."""
+        return self.path / "quarantine"
+
+    @contextmanager
+    def writing(self, seconds: float = 30) -> Iterator[None]:
+        """Hold the right to write facts; the operating system takes it back from a dead process.
+
+        Raises
+        ------
+        StoreBusy
+            Where another run still writes after `seconds`.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.path / ".writing.lock", timeout=seconds)
+        try:
+            lock.acquire()
+        except Timeout as cause:
+            raise StoreBusy(path=self.path, seconds=seconds) from cause
+        try:
+            yield
+        finally:
+            lock.release()

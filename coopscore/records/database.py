@@ -1,0 +1,74 @@
+"""Opening the records: one database, and the four books in it."""
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.exc import DatabaseError
+
+from coopscore.errors import UnreadableRecords
+from coopscore.records.audit import Audit
+from coopscore.records.bundle_shelf import Bundles
+from coopscore.records.engine import Database
+from coopscore.records.ledger import Ledger
+from coopscore.records.scorebook import Scorebook
+from coopscore.records.upgrade import upgrade
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """The books on record; close them when done, or use them in a `with`."""
+
+    database: Database
+    ledger: Ledger
+    scorebook: Scorebook
+    audit: Audit
+    bundles: Bundles
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_records(url: str, *, seconds: float = 30) -> Records:
+    """Open the records at `url`, made or brought up to date where needed.
+
+    Parameters
+    ----------
+    seconds
+        How long a transaction waits for another process's writing to end.
+
+    Raises
+    ------
+    UnreadableRecords
+        Where something else than records lies there, or records of a newer version.
+    StoreBusy
+        Where another process keeps the database locked.
+    """
+    database = Database(url, seconds)
+    try:
+        upgrade(database)
+    except DatabaseError as cause:
+        database.close()
+        raise UnreadableRecords(path=database.name, reason=str(cause.orig)) from cause
+    except BaseException:
+        database.close()
+        raise
+    return Records(
+        database=database,
+        ledger=Ledger(database),
+        scorebook=Scorebook(database),
+        audit=Audit(database),
+        bundles=Bundles(database),
+    )

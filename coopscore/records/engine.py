@@ -1,0 +1,101 @@
+"""How the records database is spoken to: one reading or writing transaction at a time.
+
+SQLite runs in WAL mode, so readers never wait for a writer nor a writer for readers.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from coopscore.errors import StoreBusy
+
+
+class Database:
+    """A records database that is open.
+
+    Parameters
+    ----------
+    url
+        Its address, as SQLAlchemy reads one; the folder of an SQLite file is made where missing.
+    seconds
+        How long a transaction waits for another process's writing to end.
+    """
+
+    def __init__(self, url: str, seconds: float) -> None:
+        self._seconds = seconds
+        self.engine = _engine(url, seconds)
+
+    @property
+    def name(self) -> str:
+        """The database's place, without a password."""
+        url = self.engine.url
+        return url.database or url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent state of the records, for reading."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing.
+
+        Raises
+        ------
+        StoreBusy
+            Where another process is writing records for longer than this one may wait.
+        """
+        try:
+            with self.engine.execution_options(writes=True).begin() as connection:
+                yield connection
+        except OperationalError as cause:
+            if _is_locked(cause):
+                raise StoreBusy(path=self.name, seconds=self._seconds) from cause
+            raise
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def _is_locked(cause: OperationalError) -> bool:
+    name = getattr(cause.orig, "sqlite_errorname", "")
+    return str(name).startswith("SQLITE_BUSY")
+
+
+def _engine(url: str, seconds: float) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine, seconds)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine, seconds: float) -> None:
+    database = make_url(engine.url).database
+    if database:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # The driver would begin transactions late and never for DDL; we begin them ourselves.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")  # a sealed batch survives a power cut
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later would fail at once where another
+        # process wrote in between; the writing lock is taken at the start, and waited for.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

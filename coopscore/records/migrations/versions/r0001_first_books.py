@@ -1,0 +1,163 @@
+"""The first books: batches of facts, scores, models, and the audit log.
+
+What is written stays: the database itself refuses to change or delete scores, models, audit
+entries, and batches that are sealed or dropped.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables, then close them to change."""
+    _make_batches()
+    _make_scores()
+    _make_bundles()
+    _make_audit()
+    for statement in _GUARDS[op.get_context().dialect.name]():
+        op.execute(statement)
+
+
+def _moment() -> sa.DateTime:
+    return sa.DateTime(timezone=True)
+
+
+def _make_batches() -> None:
+    op.create_table(
+        "batch",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("content_hash", sa.String(64), nullable=False),
+        sa.Column("adapter", sa.String(60), nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("claimed_at", _moment(), nullable=False),
+        sa.Column("claimed_by", sa.String(200), nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("closed_at", _moment()),
+        sa.Column("row_counts", sa.Text),
+        sa.Column("receipt", sa.Text),
+        sa.CheckConstraint("state IN ('open', 'sealed', 'dropped')", name="batch_state"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "batch_content",
+        "batch",
+        ["content_hash"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'dropped'"),
+        postgresql_where=sa.text("state <> 'dropped'"),
+    )
+    op.create_table(
+        "batch_file",
+        sa.Column("path", sa.String(400), primary_key=True),
+        sa.Column("batch", sa.Integer, sa.ForeignKey("batch.number"), nullable=False),
+        sa.Column("table_name", sa.String(60), nullable=False),
+        sa.Column("row_count", sa.Integer, nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+    )
+    op.create_index("ix_batch_file_batch", "batch_file", ["batch"])
+
+
+def _make_scores() -> None:
+    op.create_table(
+        "score",
+        sa.Column("sequence", sa.Integer, primary_key=True),
+        sa.Column("score_id", sa.String(20), nullable=False, unique=True),
+        sa.Column("coop_id", sa.String(100), nullable=False),
+        sa.Column("as_of", sa.Date, nullable=False),
+        sa.Column("spec", sa.String(60), nullable=False),
+        sa.Column("version", sa.String(100), nullable=False),
+        sa.Column("batch", sa.Integer, nullable=False),
+        sa.Column("grade", sa.String(4), nullable=False),
+        sa.Column("points", sa.Double, nullable=False),
+        sa.Column("probability", sa.Double, nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
+        sa.Column("written_at", _moment(), nullable=False),
+        sa.Column("written_by", sa.String(200), nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.UniqueConstraint("coop_id", "as_of", "version", "batch", name="score_key"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("score_standing", "score", ["spec", "coop_id", "as_of", "sequence"])
+    op.create_index("score_of", "score", ["coop_id", "as_of", "sequence"])
+
+
+def _make_bundles() -> None:
+    op.create_table(
+        "bundle",
+        sa.Column("sequence", sa.Integer, primary_key=True),
+        sa.Column("spec", sa.String(60), nullable=False),
+        sa.Column("version", sa.String(100), nullable=False),
+        sa.Column("folder", sa.Text, nullable=False),
+        sa.Column("until", sa.Date, nullable=False),
+        sa.Column("batch", sa.Integer, nullable=False),
+        sa.Column("registered_at", _moment(), nullable=False),
+        sa.Column("registered_by", sa.String(200), nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_bundle_spec", "bundle", ["spec"])
+
+
+def _make_audit() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("entry", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("at", _moment(), nullable=False),
+        sa.Column("actor", sa.String(200), nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("action", sa.String(60), nullable=False),
+        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("detail", sa.Text, nullable=False),
+        sa.Column("previous", sa.String(64), nullable=False, unique=True),
+        sa.Column("digest", sa.String(64), nullable=False),
+    )
+
+
+# The rows that stay as they are: table, act that is refused, and the old rows it is refused for.
+_STAYS = (
+    ("score", "UPDATE", ""),
+    ("score", "DELETE", ""),
+    ("bundle", "UPDATE", ""),
+    ("bundle", "DELETE", ""),
+    ("audit", "UPDATE", ""),
+    ("audit", "DELETE", ""),
+    ("batch_file", "UPDATE", ""),
+    ("batch_file", "DELETE", ""),
+    ("batch", "UPDATE", "WHEN (OLD.state <> 'open')"),
+    ("batch", "DELETE", ""),
+)
+
+
+def _sqlite_guards() -> list[str]:
+    return [
+        f"CREATE TRIGGER {table}_stays_{act.lower()} BEFORE {act} ON {table} {condition} "
+        f"BEGIN SELECT RAISE(ABORT, 'what is written in {table} stays'); END"
+        for table, act, condition in _STAYS
+    ]
+
+
+def _postgresql_guards() -> list[str]:
+    function = (
+        "CREATE FUNCTION written_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION USING MESSAGE = 'what is written in ' || TG_TABLE_NAME || ' stays'; END $$"
+    )
+    rows = [
+        f"CREATE TRIGGER {table}_stays_{act.lower()} BEFORE {act} ON {table} "
+        f"FOR EACH ROW {condition} EXECUTE FUNCTION written_stays()"
+        for table, act, condition in _STAYS
+    ]
+    whole = [
+        f"CREATE TRIGGER {table}_stays_truncate BEFORE TRUNCATE ON {table} "
+        f"EXECUTE FUNCTION written_stays()"
+        for table in sorted({table for table, _, _ in _STAYS})
+    ]
+    return [function, *rows, *whole]
+
+
+_GUARDS = {"sqlite": _sqlite_guards, "postgresql": _postgresql_guards}

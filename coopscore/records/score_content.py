@@ -1,0 +1,43 @@
+"""A score as one line of JSON, exact to the bit, and the id that follows from it.
+
+Python writes a float's shortest spelling that reads back as the same float, so the line holds
+every number exactly (SQLite's own REAL loses the sign of zero).
+"""
+
+import json
+from datetime import date
+from hashlib import sha256
+
+from coopscore.scores import Reason, Score
+
+_ID_LENGTH = 20  # 80 bits: a billion scores share an id with a chance of one in two million
+
+
+def written(score: Score) -> str:
+    """The score as its line; the same score always gives the same line."""
+    content = {
+        **vars(score),
+        "as_of": score.as_of.isoformat(),
+        "reasons": [[reason.feature, reason.value, reason.points] for reason in score.reasons],
+        "warnings": list(score.warnings),
+    }
+    return json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def read(line: str) -> Score:
+    """The score that a line holds."""
+    content = json.loads(line)
+    content["as_of"] = date.fromisoformat(content["as_of"])
+    content["reasons"] = tuple(
+        Reason(feature=feature, value=value, points=points)
+        for feature, value, points in content["reasons"]
+    )
+    content["warnings"] = tuple(content["warnings"])
+    return Score(**content)
+
+
+def score_id(line: str) -> str:
+    """The id of the score that a line holds: other numbers, another id."""
+    return sha256(line.encode()).hexdigest()[:_ID_LENGTH]

@@ -1,0 +1,234 @@
+"""The scorebook: every score that was ever given, beside the ones that replaced it.
+
+The key of a score is co-operative, day, model version and batch of facts. A later batch or model
+gives a new score beside the old one; what was told on a day can be asked for ever.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from itertools import groupby, islice
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, select
+
+from coopscore.actor import Actor
+from coopscore.errors import AlreadyWritten, NotScored
+from coopscore.language import Text
+from coopscore.records.audit import record
+from coopscore.records.engine import Database
+from coopscore.records.score_content import read, score_id, written
+from coopscore.records.tables import SCORE
+from coopscore.scores import Score
+
+_CHUNK = 500  # bound values of one statement stay far below every database's limit
+_TODAY = Text(en="today", fa="امروز")
+
+_Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """How many scores a call added, and how many stood in the book already, number for number."""
+
+    new: int
+    same: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreEntry:
+    """A score as it stands in the book: who wrote it, and when."""
+
+    score_id: str
+    score: Score
+    written_at: datetime
+    actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """One page of standing scores, and how many there are on all pages."""
+
+    entries: tuple[ScoreEntry, ...]
+    total: int
+
+
+class Scorebook:
+    """Scores in the order they were written; nothing is ever changed or taken out."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def write(self, scores: Iterable[Score], *, actor: Actor, now: datetime) -> Written:
+        """Add scores to the book, all or none of them; those that stand in it already stay.
+
+        Raises
+        ------
+        AlreadyWritten
+            Where a score claims a key that holds other numbers.
+        """
+        added: list[_Row] = []
+        same = 0
+        with self._database.writing() as connection:
+            for rows in _chunks(_row(score, actor, now) for score in scores):
+                fresh = _fresh(connection, rows)
+                same += len(rows) - len(fresh)
+                added += fresh
+                if fresh:
+                    connection.execute(insert(SCORE), fresh)
+            if added:
+                subject, detail = _told(added)
+                record(connection, "scores.written", subject, detail, actor=actor, now=now)
+        return Written(new=len(added), same=same)
+
+    def standing(self, coop_id: str, spec: str, as_of: date | None = None) -> ScoreEntry:
+        """The score of the newest day up to `as_of`; of several for that day, the last written.
+
+        Raises
+        ------
+        NotScored
+            Where there is none.
+        """
+        query = select(SCORE).where(SCORE.c.coop_id == coop_id, SCORE.c.spec == spec)
+        if as_of is not None:
+            query = query.where(SCORE.c.as_of <= as_of)
+        newest = query.order_by(SCORE.c.as_of.desc(), SCORE.c.sequence.desc()).limit(1)
+        found = self._entries(newest)
+        if not found:
+            raise NotScored(coop_id=coop_id, spec=spec, as_of=as_of or _TODAY)
+        return found[0]
+
+    def history(self, coop_id: str, spec: str | None = None) -> list[ScoreEntry]:
+        """Every score a co-operative was given, by day and then as written, the oldest first."""
+        query = select(SCORE).where(SCORE.c.coop_id == coop_id)
+        if spec is not None:
+            query = query.where(SCORE.c.spec == spec)
+        return self._entries(query.order_by(SCORE.c.as_of, SCORE.c.sequence))
+
+    def listing(
+        self,
+        spec: str,
+        *,
+        limit: int,
+        offset: int = 0,
+        text: str = "",
+        coop_ids: Collection[str] | None = None,
+    ) -> Listing:
+        """The standing score of each co-operative, the riskiest first.
+
+        Parameters
+        ----------
+        text
+            Only co-operatives whose id contains it.
+        coop_ids
+            Only these (a page's worth, such as the ids found by name).
+        """
+        ranked = _standing_of_each(spec, text, coop_ids).subquery()
+        standing = select(ranked).where(ranked.c.place == 1)
+        page = standing.order_by(ranked.c.probability.desc(), ranked.c.coop_id)
+        with self._database.reading() as connection:
+            total = connection.execute(select(func.count()).select_from(standing.subquery()))
+            rows = connection.execute(page.limit(limit).offset(offset)).mappings()
+            return Listing(
+                entries=tuple(_entry(row) for row in rows), total=int(total.scalar_one())
+            )
+
+    def _entries(self, query: Select[Any]) -> list[ScoreEntry]:
+        with self._database.reading() as connection:
+            return [_entry(row) for row in connection.execute(query).mappings()]
+
+
+def _standing_of_each(spec: str, text: str, coop_ids: Collection[str] | None) -> Select[Any]:
+    place = func.row_number().over(
+        partition_by=SCORE.c.coop_id, order_by=(SCORE.c.as_of.desc(), SCORE.c.sequence.desc())
+    )
+    query = select(SCORE, place.label("place")).where(SCORE.c.spec == spec)
+    if text:
+        query = query.where(SCORE.c.coop_id.contains(text, autoescape=True))
+    if coop_ids is not None:
+        query = query.where(SCORE.c.coop_id.in_(sorted(coop_ids)))
+    return query
+
+
+def _chunks(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, _CHUNK)):
+        yield chunk
+
+
+def _row(score: Score, actor: Actor, now: datetime) -> _Row:
+    line = written(score)
+    return {
+        "score_id": score_id(line),
+        "coop_id": score.coop_id,
+        "as_of": score.as_of,
+        "spec": score.spec,
+        "version": score.version,
+        "batch": score.batch,
+        "grade": score.grade,
+        "points": score.points,
+        "probability": score.probability,
+        "content": line,
+        "written_at": now,
+        "written_by": actor.name,
+        "role": actor.role,
+    }
+
+
+def _run(row: _Row) -> tuple[date, str, int]:
+    """What the scores of one run share: the key without its co-operative."""
+    return row["as_of"], row["version"], row["batch"]
+
+
+def _fresh(connection: Connection, rows: list[_Row]) -> list[_Row]:
+    """The rows whose keys are free, once each and in order."""
+    held = _held(connection, rows)
+    fresh: list[_Row] = []
+    for row in rows:
+        key = (*_run(row), row["coop_id"])
+        holder = held.get(key)
+        if holder is None:
+            held[key] = row["score_id"]
+            fresh.append(row)
+        elif holder != row["score_id"]:
+            facts = {name: row[name] for name in ("coop_id", "version", "as_of", "batch")}
+            raise AlreadyWritten(**facts)
+    return fresh
+
+
+def _held(connection: Connection, rows: list[_Row]) -> dict[tuple[Any, ...], str]:
+    """The ids of the scores in the book under the keys of `rows`."""
+    held: dict[tuple[Any, ...], str] = {}
+    for run, members in groupby(sorted(rows, key=_run), key=_run):
+        as_of, version, batch = run
+        query = select(SCORE.c.coop_id, SCORE.c.score_id).where(
+            SCORE.c.coop_id.in_([row["coop_id"] for row in members]),
+            SCORE.c.as_of == as_of,
+            SCORE.c.version == version,
+            SCORE.c.batch == batch,
+        )
+        held |= {(*run, found.coop_id): found.score_id for found in connection.execute(query)}
+    return held
+
+
+def _told(added: list[_Row]) -> tuple[str, dict[str, Any]]:
+    """What the audit log says of a run's scores; the digest binds each of them to the chain."""
+    versions = sorted({row["version"] for row in added})
+    days = [row["as_of"] for row in added]
+    ids = "\n".join(row["score_id"] for row in added)
+    return ", ".join(versions), {
+        "scores": len(added),
+        "first_as_of": min(days).isoformat(),
+        "last_as_of": max(days).isoformat(),
+        "ids_sha256": sha256(ids.encode()).hexdigest(),
+    }
+
+
+def _entry(row: _Row) -> ScoreEntry:
+    return ScoreEntry(
+        score_id=row["score_id"],
+        score=read(row["content"]),
+        written_at=row["written_at"],
+        actor=Actor(name=row["written_by"], role=row["role"]),
+    )
