@@ -7,15 +7,8 @@ rows are kept.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from coopscore.language import Language, Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class FaultKind:
-    """The wording of one kind of fault; `{column}` and `{value}` are always at hand."""
-
-    found: Text
-    remedy: Text
+from coopscore.intake.wording import FAULTS
+from coopscore.language import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +53,3 @@ class QuarantinedRow:
 def shortened(value: str, length: int = 80) -> str:
     """The text, cut to `length` characters so that a sentence stays a sentence."""
     return value if len(value) <= length else f"{value[: length - 1]}…"
-
-
-FAULTS: Mapping[str, FaultKind] = {}

@@ -17,14 +17,16 @@ from coopscore.intake.faults import Fault, QuarantinedRow
 from coopscore.language import Text
 
 LONGEST_CELL = 100_000
-# What a row of raw text is called where it has no column of its own.
-_WHOLE_ROW = ""
 
 MISSING = Text(en="there is no such file", fa="چنین فایلی وجود ندارد")
 EMPTY = Text(en="it is empty", fa="فایل خالی است")
 BINARY = Text(
     en="it is binary, as a spreadsheet or a picture is, not text",
     fa="فایل متنی نیست و دودویی است، مانند فایل اکسل یا تصویر",
+)
+BROKEN_HEADER = Text(
+    en="the quotation marks of its header do not close",
+    fa="گیومه‌های سطر عنوان آن بسته نمی‌شود",
 )
 UNDECODABLE = Text(
     en="line {line} is not text in {encoding}",
@@ -76,10 +78,7 @@ def read_csv(path: Path, *, encoding: str = "utf-8-sig", delimiter: str = ",") -
     """
     content = _content(path)
     records = _records(_text(path, content, encoding), delimiter)
-    first = next((record for record in records if record.cells or record.fault), None)
-    if first is None or first.fault or not any(cell.strip() for cell in first.cells):
-        raise UnreadableFile(path=str(path), reason=EMPTY)
-    header = _without_empty_end(tuple(cell.strip() for cell in first.cells))
+    header = _header(path, records)
     rows, misshapen = _fitted(records, header, path.name)
     return RawTable(
         path=path,
@@ -127,22 +126,20 @@ class _Record:
 def _records(text: str, delimiter: str) -> Iterator[_Record]:
     """Each record by its number; after a broken one, reading starts again at the line below."""
     lines = io.StringIO(text, newline="").readlines()
-    start, number = 0, 0
-    while start < len(lines):
-        reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
-        begun = start
-        while True:
+    begun, number = 0, 0
+    while begun < len(lines):
+        reader = csv.reader(lines[begun:], delimiter=delimiter, strict=True)
+        read = 0
+        try:
+            for cells in reader:
+                number += 1
+                read = reader.line_num
+                yield _Record(number, tuple(cells))
+            return
+        except csv.Error:
             number += 1
-            try:
-                cells = next(reader, None)
-            except csv.Error:
-                yield _broken(number, lines[start])
-                start += 1
-                break
-            if cells is None:
-                return
-            yield _Record(number, tuple(cells))
-            start = begun + reader.line_num
+            yield _broken(number, lines[begun + read])
+            begun += read + 1
 
 
 def _broken(number: int, line: str) -> _Record:
@@ -166,6 +163,17 @@ def _without_empty_end(cells: tuple[str, ...], keep: int = 0) -> tuple[str, ...]
     while end > keep and not cells[end - 1].strip():
         end -= 1
     return cells[:end]
+
+
+def _header(path: Path, records: Iterator[_Record]) -> tuple[str, ...]:
+    """The first line that holds anything."""
+    for record in records:
+        if record.fault:
+            raise UnreadableFile(path=str(path), reason=BROKEN_HEADER)
+        header = _without_empty_end(tuple(cell.strip() for cell in record.cells))
+        if header:
+            return header
+    raise UnreadableFile(path=str(path), reason=EMPTY)
 
 
 def _fitted(

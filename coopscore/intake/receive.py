@@ -1,0 +1,107 @@
+"""The whole walk of a delivery: read, check, settle, append, seal; and the receipt of it.
+
+From the check on, this run holds the right to write: what it compares with cannot change under
+it. A run that dies leaves an open batch, which nobody reads and the next run drops.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from coopscore.actor import Actor
+from coopscore.adapters.delivery import Delivery
+from coopscore.adapters.directory import open_adapter
+from coopscore.facts import FactStore
+from coopscore.home import Home
+from coopscore.intake.account import account
+from coopscore.intake.checked import Checked, check
+from coopscore.intake.faults import Fault
+from coopscore.intake.on_record import on_record
+from coopscore.intake.receipt import Receipt
+from coopscore.intake.settled import Settled, settle
+from coopscore.intake.tray import Place
+from coopscore.records.database import Records
+from coopscore.records.ledger import Ledger
+
+# Told what is being worked on, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def receive(
+    home: Home,
+    facts: FactStore,
+    records: Records,
+    path: Path,
+    adapter: str,
+    actor: Actor,
+    *,
+    today: date,
+    now: datetime,
+    lock_seconds: float = 30,
+    progress: Progress = _silent,
+) -> Receipt:
+    """Take a file or folder in, and account for every row of it.
+
+    What is on record already is not added again; what is at fault is written to a file in the
+    home's quarantine, with every fault and its remedy. A delivery without anything new claims no
+    batch.
+
+    Parameters
+    ----------
+    today
+        The last day on which anything in the delivery can have become known.
+    now
+        The moment to be written in the ledger, in UTC.
+
+    Raises
+    ------
+    UnknownAdapter, UnreadableFile, UnknownTable, WrongColumns
+        Where nothing of the path can be taken.
+    StoreBusy
+        Where another run still writes after `lock_seconds`.
+    """
+    delivery = open_adapter(adapter).drafts(path)
+    with home.writing(lock_seconds):
+        facts.drop_leftovers(actor=actor, now=now)
+        settled = settle(
+            _checked(delivery, today, progress), _set_aside(delivery), on_record(facts)
+        )
+        receipt = account(delivery, settled, adapter=adapter, path=path, folder=home.quarantine)
+        if not receipt.added:
+            return receipt
+        return _sealed(facts, records.ledger, settled, receipt, actor=actor, now=now)
+
+
+def _checked(delivery: Delivery, today: date, progress: Progress) -> Iterable[Checked]:
+    for place, drafts in enumerate(delivery.tables):
+        progress(drafts.table.name, place, len(delivery.tables))
+        yield check(drafts, today=today)
+
+
+def _set_aside(delivery: Delivery) -> dict[Place, Sequence[Fault]]:
+    return {(row.source, row.row): row.faults for row in delivery.set_aside}
+
+
+def _sealed(
+    facts: FactStore,
+    ledger: Ledger,
+    settled: Settled,
+    receipt: Receipt,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Receipt:
+    claim = ledger.claim(
+        receipt.content_hash, adapter=receipt.adapter, source=receipt.path, actor=actor, now=now
+    )
+    assert claim.state == "new", f"batch {claim.batch} holds what the store was said to lack"
+    sealed = replace(receipt, batch=claim.batch)
+    files = facts.append(claim.batch, settled.facts)
+    counts = {table.table: table.added for table in receipt.tables}
+    ledger.seal(claim.batch, files, counts, sealed.as_data(), actor=actor, now=now)
+    return sealed

@@ -1,0 +1,112 @@
+"""What becomes of each row once rows are held against each other and against what is on record.
+
+A row stands or falls as a whole: where one of its facts is at fault, none is taken. Every step
+works on sets of rows, so that the order of a file decides nothing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pyarrow as pa
+
+from coopscore.intake.checked import Checked
+from coopscore.intake.conflicts import conflicts, strangers
+from coopscore.intake.faults import Fault
+from coopscore.intake.tray import Key, OnRecord, Place, Tray
+
+_Fate = Literal["new", "known", "repeated"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """The end of the walk.
+
+    `facts` are what is new, by table, without the batch; `faults` and `flags` are by row.
+    `accepted`, `known` and `repeated` part the rows without a fault: those that bring a new fact,
+    those that bring facts on record, and those that only repeat others. `already_known` counts
+    facts by table.
+    """
+
+    facts: Mapping[str, pa.Table]
+    faults: Mapping[Place, Sequence[Fault]]
+    flags: Mapping[Place, Sequence[Fault]]
+    accepted: frozenset[Place]
+    known: frozenset[Place]
+    repeated: frozenset[Place]
+    already_known: Mapping[str, int]
+
+
+def settle(
+    checked: Iterable[Checked], set_aside: Mapping[Place, Sequence[Fault]], on_record: OnRecord
+) -> Settled:
+    """Hold sound rows against each other and the store."""
+    faults: dict[Place, list[Fault]] = defaultdict(list)
+    for place, found in set_aside.items():
+        faults[place].extend(found)
+    trays = _trays(checked, faults, on_record)
+    conflicting = [found for tray in trays.values() for found in conflicts(tray, faults)]
+    _add(faults, conflicting)
+    while strange := strangers(trays, faults, on_record):
+        _add(faults, strange)
+    return _sorted_out(trays, faults)
+
+
+def _add(faults: dict[Place, list[Fault]], found: Iterable[tuple[Place, Fault]]) -> None:
+    for place, fault in found:
+        if fault not in faults[place]:  # two facts of one row may share a fault
+            faults[place].append(fault)
+
+
+def _trays(
+    checked: Iterable[Checked], faults: dict[Place, list[Fault]], on_record: OnRecord
+) -> dict[str, Tray]:
+    trays: dict[str, Tray] = {}
+    for part in checked:
+        trays.setdefault(part.table.name, Tray(part.table)).add(part)
+        _add(faults, (((part.source, row), one) for row, of in part.faults.items() for one in of))
+    for tray in trays.values():
+        tray.stored = on_record.records(tray.table, {fact.key[0] for fact in tray.facts})
+    return trays
+
+
+def _fates(tray: Tray, faults: Mapping[Place, object]) -> Iterator[tuple[int, _Fate]]:
+    """Of each fact of a sound row, by its place in the tray, whether it is new."""
+    taken: set[Key] = set()
+    for place, fact in enumerate(tray.facts):
+        if fact.place in faults:
+            continue
+        if fact.key in tray.stored:
+            yield place, "known"
+        elif fact.key in taken:
+            yield place, "repeated"
+        else:
+            taken.add(fact.key)
+            yield place, "new"
+
+
+def _sorted_out(trays: Mapping[str, Tray], faults: Mapping[Place, Sequence[Fault]]) -> Settled:
+    """Take each new fact once; tell rows that brought some from those that brought none."""
+    facts: dict[str, pa.Table] = {}
+    rows: dict[_Fate, set[Place]] = {"new": set(), "known": set(), "repeated": set()}
+    flags: dict[Place, list[Fault]] = defaultdict(list)
+    already_known: Counter[str] = Counter()
+    for name, tray in trays.items():
+        fates = list(_fates(tray, faults))
+        kept = [place for place, fate in fates if fate == "new"]
+        facts[name] = tray.rows(kept)
+        already_known[name] = sum(fate == "known" for _, fate in fates)
+        for place, fate in fates:
+            rows[fate].add(tray.facts[place].place)
+        for place in tray.flags.keys() & set(kept):
+            flags[tray.facts[place].place].append(tray.flags[place])
+    return Settled(
+        facts=facts,
+        faults=faults,
+        flags=flags,
+        accepted=frozenset(rows["new"]),
+        known=frozenset(rows["known"] - rows["new"]),
+        repeated=frozenset(rows["repeated"] - rows["known"] - rows["new"]),
+        already_known=already_known,
+    )

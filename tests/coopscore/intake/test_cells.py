@@ -1,0 +1,98 @@
+from datetime import date
+
+import pytest
+
+from coopscore.intake.cells import Unfit, read_cell, read_column
+from coopscore.language import Text
+from coopscore.table import Column
+
+TITLE = Text(en="title", fa="عنوان")
+
+
+def column(kind, name="it", **more):
+    return Column(name=name, type=kind, title=TITLE, **more)
+
+
+def codes(value):
+    assert isinstance(value, Unfit), value
+    return [code for code, _ in value.faults]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("text", " شركت  تعاوني ", "شرکت تعاونی"),
+        ("code", "Statement", "statement"),
+        ("day", "۱۴۰۴/۰۴/۱۲", date(2025, 7, 3)),
+        ("day", "2025-07-03", date(2025, 7, 3)),
+        ("count", "۱۲٬۳۴۵", 12_345),
+        ("count", "007", 7),
+        ("count", "12.00", 12),
+        ("amount", "-9223372036854775807", -(2**63 - 1)),
+        ("number", "۳٫۵", 3.5),
+        ("number", "-0", 0.0),
+        ("flag", "بله", True),
+        ("flag", "TRUE", True),
+        ("flag", "خير", False),
+        ("flag", "٠", False),
+        ("text", " \u200c ", None),
+        ("count", "", None),
+    ],
+)
+def test_text_becomes_a_value(kind, text, value):
+    found = read_cell(column(kind, allowed=("statement",) if kind == "code" else None), text)
+    assert found == value
+    assert type(found) is type(value)
+    assert str(found) == str(value)  # no minus nought
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "faults"),
+    [
+        ("day", "31/13/1404", ["day_order", "day_month"]),
+        ("day", "12/04/1404", ["day_order"]),
+        ("day", "1404-13-01", ["day_month"]),
+        ("day", "1404-12-30", ["day_leap"]),
+        ("day", "1404-07-31", ["day_number"]),
+        ("day", "98/05/14", ["day_shape"]),
+        ("day", "0098/05/14", ["day_year"]),
+        ("count", "12 نفر", ["not_a_number"]),
+        ("count", "12.5", ["not_whole"]),
+        ("count", "-1", ["below_minimum"]),
+        ("count", "9223372036854775808", ["number_too_large"]),
+        ("count", "9" * 5000, ["number_too_large"]),
+        ("number", "-0.5", ["below_minimum"]),
+        ("number", "9" * 400, ["number_too_large"]),
+        ("number", "-" + "9" * 400, ["number_too_large"]),
+        ("number", "3/32", ["not_a_number"]),
+        ("code", "letter", ["unknown_code"]),
+        ("flag", "maybe", ["not_a_flag"]),
+    ],
+)
+def test_text_that_is_no_value_is_told_why(kind, text, faults):
+    asked = column(
+        kind,
+        allowed=("statement",) if kind == "code" else None,
+        minimum=0 if kind in ("count", "number") else None,
+    )
+    assert codes(read_cell(asked, text)) == faults
+
+
+def test_a_required_cell_may_not_be_empty():
+    assert codes(read_cell(column("text", required=True), " ")) == ["missing_value"]
+
+
+def test_a_version_is_held_to_its_smaller_range():
+    assert codes(read_cell(column("count", name="version"), "2147483648")) == ["number_too_large"]
+    assert read_cell(column("count", name="version"), "2147483647") == 2**31 - 1
+
+
+def test_an_open_list_of_codes_takes_any():
+    assert read_cell(column("code"), "x") == "x"
+
+
+def test_a_column_is_read_row_by_row_with_its_unfit_rows_named():
+    read = read_column(column("count"), ["1", "x", "1", "", "x"])
+    assert read.values == [1, None, 1, None, None]
+    assert sorted(read.unfit) == [1, 4]
+    assert read_column(column("count"), []).values == []

@@ -1,0 +1,154 @@
+from datetime import date
+
+import pytest
+
+from coopscore.adapters.delivery import Draft, Drafts
+from coopscore.intake.checked import check, digests, stored_schema
+from coopscore.schema import TABLES
+
+TODAY = date(2025, 7, 22)
+FILING = {
+    "coop_id": "c1",
+    "kind": "statement",
+    "period_end": "1403/12/30",
+    "received_on": "1404/04/12",
+}
+
+
+def checked(*values, table="filing", origin=None, today=TODAY):
+    rows = [Draft(number, row) for number, row in enumerate(values, start=2)]
+    drafts = Drafts(table=TABLES[table], source="f.csv", rows=rows, origin=origin or {})
+    return check(drafts, today=today)
+
+
+def faults(found):
+    return {row: [(f.column, f.code) for f in of] for row, of in found.faults.items()}
+
+
+def test_a_sound_draft_becomes_a_fact_with_two_dates():
+    found = checked({**FILING, "due_on": "1404/04/31", "audited": "بله"})
+    assert found.faults == {}
+    assert found.facts.schema.equals(stored_schema(TABLES["filing"]))
+    (row,) = found.facts.drop_columns("digest").to_pylist()
+    assert row == {
+        "coop_id": "c1",
+        "record_id": "c1|statement|2025-03-20",
+        "version": 1,
+        "voided": False,
+        "happened": date(2025, 3, 20),
+        "known": date(2025, 7, 3),
+        "hindsight": False,
+        "kind": "statement",
+        "due_on": date(2025, 7, 22),
+        "audited": True,
+        "delay_days": -19,
+    }
+
+
+def test_record_version_void_and_hindsight_are_taken_where_given():
+    given = {"record_id": "r7", "version": "2", "voided": "yes", "hindsight": "1"}
+    (row,) = checked({**FILING, **given}).facts.to_pylist()
+    assert (row["record_id"], row["version"], row["voided"], row["hindsight"]) == (
+        *("r7", 2),
+        *(True, True),
+    )
+
+
+def test_names_that_hold_the_separator_do_not_run_together():
+    outlet = {"seen_on": "2016-06-01", "recorded_at": "2016-06-01"}
+    one, other = checked(
+        {**outlet, "coop_id": "c1", "name": "a|b", "place": "c"},
+        {**outlet, "coop_id": "c1", "name": "a", "place": "b|c"},
+        table="outlet",
+    ).facts.column("record_id")
+    (without,) = checked({**outlet, "coop_id": "c1", "name": "a"}, table="outlet").facts[
+        "record_id"
+    ]
+    assert without.as_py() == "c1|a|"
+    assert (one.as_py(), other.as_py()) == (r"c1|a\|b|c", r"c1|a|b\|c")
+
+
+def test_all_faults_of_a_row_are_told_under_the_sources_own_names():
+    found = checked(
+        {
+            **FILING,
+            "coop_id": "",
+            "kind": "letter",
+            "period_end": "31/13/1404",
+            "received_on": "1405/01/01",
+        },
+        FILING,
+        origin={"kind": "نوع", "received_on": "تاریخ دریافت", "period_end": "پایان دوره"},
+    )
+    assert faults(found) == {
+        2: [
+            ("coop_id", "missing_value"),
+            ("پایان دوره", "day_order"),
+            ("پایان دوره", "day_month"),
+            ("نوع", "unknown_code"),
+            ("تاریخ دریافت", "known_in_future"),
+        ]
+    }
+    assert found.rows == (3,)
+    assert found.drafted == {2, 3}
+
+
+def test_nothing_is_known_before_it_happens():
+    found = checked(
+        {**FILING, "received_on": "1403/12/29"}, {**FILING, "received_on": "1403/12/30"}
+    )
+    assert faults(found) == {2: [("received_on", "known_before_happened")]}
+    (fault,) = found.faults[2]
+    assert fault.value == "1403/12/29"
+    assert fault.found("en") == "received_on (2025-03-19) is earlier than period_end (2025-03-20)."
+    assert fault.found("fa") == "received_on (۱۴۰۳/۱۲/۲۹) پیش از period_end (۱۴۰۳/۱۲/۳۰) است."
+
+
+def test_nothing_is_known_after_today_and_today_itself_is_allowed():
+    found = checked(FILING, {**FILING, "period_end": "1405/01/01"}, today=date(2025, 7, 3))
+    assert faults(found) == {3: [("received_on", "known_before_happened")]}
+    assert faults(checked(FILING, today=date(2025, 7, 2))) == {
+        2: [("received_on", "known_in_future")]
+    }
+    both = checked({**FILING, "period_end": "1405/01/01"}, today=date(2025, 7, 2))
+    assert [code for _, code in faults(both)[2]] == ["known_in_future", "known_before_happened"]
+
+
+def test_a_wrong_check_digit_is_flagged_and_the_row_taken():
+    cooperative = {"coop_id": "c", "valid_from": "1390/01/01", "recorded_at": "1390/01/01"}
+    ids = ["10380284790", "10380284792", "", "۱۰۳۸۰۲۸۴۷۹۰"]
+    found = checked(
+        *({**cooperative, "coop_id": f"c{i}", "name": "الف", "national_id": i} for i in ids),
+        table="cooperative",
+    )
+    assert found.faults == {}
+    assert found.facts.column("national_id_holds").to_pylist() == [True, False, None, True]
+    assert {place: (f.code, f.value) for place, f in found.flags.items()} == {
+        1: ("national_id_fails", "10380284792")
+    }
+
+
+def test_a_digest_knows_content_again_however_it_is_typed():
+    typed = {**FILING, "period_end": "2025-03-20", "kind": " Statement", "voided": "no"}
+    others = [{**FILING, "audited": "1"}, {**FILING, "hindsight": "1"}, {**FILING, "voided": "1"}]
+    same, again, *different = checked(FILING, typed, *others).facts.column("digest").to_pylist()
+    assert same == again
+    assert len({same, *different}) == 4
+    assert len(same) == 32
+
+
+def test_a_table_may_gain_a_column_without_its_old_rows_looking_new():
+    values = {"coop_id": ["c1"], "kind": ["statement"]}
+    assert digests(values) == digests({**values, "room": [None]})
+    assert digests(values) != digests({**values, "room": ["statement"]})
+
+
+def test_no_drafts_give_no_facts():
+    found = checked()
+    assert found.facts.num_rows == 0
+    assert found.rows == ()
+
+
+def test_an_adapter_that_drafts_columns_no_table_has_is_a_mistake_of_ours():
+    with pytest.raises(AssertionError, match="room"):
+        checked({**FILING, "room": "x"})
