@@ -1,1 +1,1 @@
-"""TODO."""
+"""What could have been known, about whom, on a day."""

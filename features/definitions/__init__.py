@@ -1,1 +1,1 @@
-"""TODO."""
+"""Definitions of features, one module a concept. `features.catalogue` gathers them."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Engines: ways of working out what values mean. `plug` lists them."""

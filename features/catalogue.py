@@ -1,0 +1,82 @@
+"""The catalogue: every feature that a model may ask for, by name, and its hash."""
+
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+from hashlib import sha256
+from types import MappingProxyType
+
+from coopscore.errors import InvalidDefinition, UnknownName
+from features.definitions import filings, finances, governance, members, status
+from features.spec import Feature
+
+DEFINITIONS: Mapping[str, tuple[Feature, ...]] = {
+    "filings": filings.FEATURES,
+    "governance": governance.FEATURES,
+    "finances": finances.FEATURES,
+    "members": members.FEATURES,
+    "status": status.FEATURES,
+}
+
+
+def gathered(definitions: Mapping[str, Sequence[Feature]]) -> Mapping[str, Feature]:
+    """All features of the definition modules by their full names, `filings.delay_days`.
+
+    Raises
+    ------
+    InvalidDefinition
+        Where two features carry one plain name: the columns of a matrix would collide.
+    """
+    found: dict[str, Feature] = {}
+    homes: dict[str, str] = {}
+    for module, features in definitions.items():
+        for feature in features:
+            if feature.name in homes:
+                fault = f"{homes[feature.name]} and {module} both define it"
+                raise InvalidDefinition(name=feature.name, fault=fault)
+            homes[feature.name] = module
+            found[f"{module}.{feature.name}"] = feature
+    return MappingProxyType(found)
+
+
+_BY_FULL_NAME = gathered(DEFINITIONS)
+
+CATALOGUE: Mapping[str, Feature] = MappingProxyType(
+    {feature.name: feature for feature in _BY_FULL_NAME.values()}
+)
+
+
+def select(patterns: Sequence[str]) -> tuple[Feature, ...]:
+    """The features that any of the patterns names, in the catalogue's order, each once.
+
+    Parameters
+    ----------
+    patterns : sequence of str
+        Plain names (`age_years`), full names (`status.age_years`), or either with `*`
+        (`filings.*`).
+
+    Raises
+    ------
+    UnknownName
+        For the first pattern that names nothing.
+
+    Examples
+    --------
+    >>> [feature.name for feature in select(["age_years", "status.age_*"])]
+    ['age_years']
+    """
+    chosen: set[str] = set()
+    for pattern in patterns:
+        named = {full for full, feature in _BY_FULL_NAME.items() if _names(pattern, full, feature)}
+        if not named:
+            raise UnknownName(kind="feature", name=pattern, allowed=tuple(_BY_FULL_NAME))
+        chosen |= named
+    return tuple(feature for full, feature in _BY_FULL_NAME.items() if full in chosen)
+
+
+def _names(pattern: str, full: str, feature: Feature) -> bool:
+    return fnmatchcase(full, pattern) or fnmatchcase(feature.name, pattern)
+
+
+def catalogue_hash(features: Sequence[Feature] = tuple(CATALOGUE.values())) -> str:
+    """SHA-256 over the hashes of these definitions, in whatever order they stand."""
+    return sha256("\n".join(sorted(f.hash for f in features)).encode("ascii")).hexdigest()

@@ -1,0 +1,76 @@
+"""What a co-operative is: its age, its form and trade, and what it is doing.
+
+Province, county and whoever inspects it are left out on purpose: a co-operative cannot answer for
+them.
+"""
+
+from coopscore.language import Text
+from features.spec import Feature, States
+
+registration = States("cooperative", happened="valid_from", known="recorded_at")
+activity = States("status_event", happened="valid_from", known="recorded_at").where(
+    axis="activity_status"
+)
+
+FEATURES = (
+    Feature(
+        name="age_years",
+        value=registration.age("founded_on", unit="years"),
+        unit="years",
+        missing=None,  # the founding day is not on record
+        risk="none",  # the young and the old leave more often than those between
+        concept="status",
+        title=Text(en="Age", fa="سابقهٔ فعالیت از تأسیس"),
+    ),
+    Feature(
+        name="legal_form",
+        value=registration.latest("legal_form"),
+        unit="code",
+        missing=None,  # not on record
+        risk="none",
+        concept="status",
+        title=Text(en="Legal form", fa="قالب حقوقی"),
+        type="category",
+    ),
+    Feature(
+        name="ownership",
+        value=registration.latest("ownership"),
+        unit="code",
+        missing=None,  # not on record
+        risk="none",
+        concept="status",
+        title=Text(en="Owned by", fa="مالکان"),
+        type="category",
+    ),
+    Feature(
+        name="branch",
+        value=registration.latest("branch"),
+        unit="code",
+        missing=None,  # not on record
+        risk="none",
+        concept="status",
+        title=Text(en="Branch", fa="گرایش"),
+        type="category",
+    ),
+    Feature(
+        name="activity_status",
+        value=activity.latest("to_code"),
+        unit="code",
+        missing=None,  # no status was ever recorded
+        risk="none",
+        concept="status",
+        title=Text(en="Activity", fa="وضعیت فعالیت"),
+        type="category",
+    ),
+    Feature(
+        name="days_in_activity_status",
+        value=activity.since(),
+        unit="days",
+        missing=None,  # no status was ever recorded
+        risk="none",  # long in operation is good, long dormant is not
+        concept="status",
+        title=Text(
+            en="Days in the present activity status", fa="روزهای سپری‌شده در وضعیت فعالیت کنونی"
+        ),
+    ),
+)

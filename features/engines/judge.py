@@ -1,0 +1,163 @@
+"""The judge: what values mean, in plain Python, one cell at a time.
+
+Slow and obvious, and written from the definition in `features.plan` alone. It shares no code with
+the kernel, does not use the plan's list of primitives, and convicts the kernel in the tests.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from coopscore.calendar import shift
+from coopscore.errors import SumTooLarge
+from features.grid import Days
+from features.plan import Plan
+from features.values import (
+    DAYS_IN_YEAR,
+    Age,
+    Count,
+    Difference,
+    Latest,
+    Rows,
+    Since,
+    Sum,
+    Value,
+)
+
+Row = dict[str, Any]
+Cell = float | str | None
+
+
+def run(
+    plan: Plan, tables: Mapping[str, pa.Table], coop_ids: Sequence[str], days: Days
+) -> list[pa.Array]:
+    """Every value of the plan in every cell; see `features.engines.plug.Engine`."""
+    stored = {name: _by_cooperative(tables[name]) for name in plan.reads}
+    views = [
+        _View(coop_id, {name: rows.get(coop_id, []) for name, rows in stored.items()}, days, place)
+        for coop_id in coop_ids
+        for place in range(len(days))
+    ]
+    return [
+        pa.array([view.answer(value) for view in views], _ARROW[value.type])
+        for value in plan.values
+    ]
+
+
+_ARROW = {"number": pa.float64(), "category": pa.string()}
+
+
+def _by_cooperative(table: pa.Table) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in table.to_pylist():
+        found.setdefault(row["coop_id"], []).append(row)
+    return found
+
+
+def _told(row: Row) -> tuple[date, int]:
+    return row["known"], row["version"]
+
+
+@dataclass(frozen=True)
+class _View:
+    """What is on record of one co-operative, seen from one place of the grid."""
+
+    coop_id: str
+    tables: Mapping[str, list[Row]]
+    days: Days
+    place: int
+
+    @property
+    def until(self) -> date:
+        """The day that this place looks back from."""
+        return self.days.until[self.place]
+
+    def answer(self, value: Value) -> Cell:
+        """The value in this cell; None where it is missing."""
+        match value:
+            case Count():
+                return float(len(self._visible(value.rows, self._opening(value))))
+            case Sum():
+                return self._sum(value)
+            case Latest():
+                row = self._latest(value.rows, value.nth)
+                return None if row is None else _cell(row[value.column])
+            case Since():
+                row = self._latest(value.rows, 1)
+                return None if row is None else float((self.until - row["happened"]).days)
+            case Age():
+                return self._age(value)
+            case Difference():
+                left, right = self._number(value.left), self._number(value.right)
+                return None if left is None or right is None else left - right
+        part, whole = self._number(value.part), self._number(value.whole)
+        return None if part is None or whole is None or whole == 0 else part / whole
+
+    def _number(self, value: Value) -> float | None:
+        answer = self.answer(value)
+        assert not isinstance(answer, str), "arithmetic is on numbers"
+        return answer
+
+    def _opening(self, value: Count | Sum) -> date:
+        if value.within is None:
+            return self.days.after[self.place]
+        return shift(self.until, -value.within.value, self.days.calendar)
+
+    def _in_force(self, table: str) -> list[Row]:
+        """Of each record, the last version known by the knowledge day."""
+        last: dict[str, Row] = {}
+        for row in sorted(self.tables[table], key=_told):
+            if row["known"] <= self.days.knowledge[self.place]:
+                last[row["record_id"]] = row
+        return list(last.values())
+
+    def _visible(self, rows: Rows, after: date) -> list[Row]:
+        return [
+            row
+            for row in self._in_force(rows.table)
+            if not row["voided"]
+            and after < row["happened"] <= self.until
+            and all(row[column] in codes for column, codes in rows.conditions)
+            and all(row[column] is not None for column in rows.having)
+        ]
+
+    def _sum(self, value: Sum) -> float | None:
+        visible = self._visible(value.rows, self._opening(value))
+        amounts = [row[value.column] for row in visible if row[value.column] is not None]
+        if not amounts:
+            return None
+        if abs(sum(amounts)) > 2**53:
+            raise SumTooLarge(coop_id=self.coop_id, table=value.rows.table, column=value.column)
+        return float(sum(amounts))
+
+    def _latest(self, rows: Rows, nth: int) -> Row | None:
+        visible = self._visible(rows, self.days.after[self.place])
+        stored = self.tables[rows.table]
+        ranked = sorted(visible, key=lambda row: _ORDERS[rows.order](row, stored), reverse=True)
+        return ranked[nth - 1] if len(ranked) >= nth else None
+
+    def _age(self, value: Age) -> float | None:
+        row = self._latest(value.rows, 1)
+        if row is None or row[value.column] is None:
+            return None
+        days = (self.until - row[value.column]).days
+        return float(days) if value.unit == "days" else days / DAYS_IN_YEAR
+
+
+def _event_order(row: Row, stored: list[Row]) -> tuple[Any, ...]:
+    return row["happened"], row["known"], row["version"], row["record_id"]
+
+
+def _state_order(row: Row, stored: list[Row]) -> tuple[Any, ...]:
+    first = min(_told(other) for other in stored if other["record_id"] == row["record_id"])
+    return (*first, row["happened"], row["record_id"])
+
+
+_ORDERS = {"events": _event_order, "states": _state_order}
+
+
+def _cell(stored: Any) -> Cell:
+    return stored if stored is None or isinstance(stored, str) else float(stored)

@@ -1,0 +1,138 @@
+"""The kernel: all values on a whole grid at once, by difference arrays and running maxima.
+
+No loop over rows, no join, and no sort but one a table and order. Sums are of whole numbers, so
+neither the order of rows nor the size of a chunk can change a bit.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from coopscore.errors import SumTooLarge
+from features.engines.cells import Intervals, Ints, running_sum
+from features.engines.desk import Desk
+from features.engines.versions import Versions, day_numbers
+from features.grid import Days
+from features.plan import Plan
+from features.values import (
+    DAYS_IN_YEAR,
+    Age,
+    Count,
+    Difference,
+    Latest,
+    Primitive,
+    Ratio,
+    Since,
+    Sum,
+    Value,
+)
+
+Floats = npt.NDArray[np.float64]
+
+# Doubles hold every whole number up to here.
+_EXACT = 1 << 53
+# Where a sum might pass 64 bits its numbers are split in two parts, whose sums cannot.
+_SAFE = float(1 << 62)
+_LOW_BITS = 31
+
+
+def run(
+    plan: Plan, tables: Mapping[str, pa.Table], coop_ids: Sequence[str], days: Days
+) -> list[pa.Array]:
+    """Every value of the plan in every cell; see `features.engines.plug.Engine`."""
+    desks = {name: Desk(Versions.of(tables[name], coop_ids, days), coop_ids) for name in plan.reads}
+    answers = {p: _ANSWERS[type(p)](desks[p.rows.table], p) for p in plan.primitives}
+    return [_combined(value, answers) for value in plan.values]
+
+
+def _count(desk: Desk, asked: Count) -> pa.Array:
+    at, intervals = desk.laid(asked.rows, asked.within)
+    return _arrow(running_sum(intervals, np.ones_like(at), desk.shape).astype(np.float64))
+
+
+def _sum(desk: Desk, asked: Sum) -> pa.Array:
+    at, intervals = desk.laid(asked.rows, asked.within)
+    amounts, known = desk.versions.whole_numbers(asked.column)
+    at, intervals = at[known[at]], intervals.chosen(known[at])
+    sums, too_large = _exact_sums(intervals, amounts[at], desk.shape)
+    if too_large.any():
+        coop_id = desk.coop_ids[int(np.argmax(too_large.any(axis=1)))]
+        raise SumTooLarge(coop_id=coop_id, table=asked.rows.table, column=asked.column)
+    carried = running_sum(intervals, np.ones_like(at), desk.shape) > 0
+    return _arrow(np.where(carried, sums.astype(np.float64), np.nan))
+
+
+def _exact_sums(
+    intervals: Intervals, amounts: Ints, shape: tuple[int, int]
+) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """Sums in each cell, and where they pass 2^53 (their numbers there mean nothing)."""
+    if np.abs(amounts.astype(np.float64)).sum() < _SAFE:
+        sums = running_sum(intervals, amounts, shape)
+        return sums, np.abs(sums) > _EXACT
+    high = running_sum(intervals, amounts >> _LOW_BITS, shape)
+    low = running_sum(intervals, amounts & ((1 << _LOW_BITS) - 1), shape)
+    high, low = high + (low >> _LOW_BITS), low & ((1 << _LOW_BITS) - 1)
+    far = np.abs(high) > _EXACT >> _LOW_BITS
+    sums = (np.where(far, 0, high) << _LOW_BITS) + low
+    return sums, far | (np.abs(sums) > _EXACT)
+
+
+def _latest(desk: Desk, asked: Latest) -> pa.Array:
+    row = desk.ruling(asked.rows, asked.nth)
+    if asked.type == "category":
+        column = desk.versions.rows[asked.column].combine_chunks()
+        return column.take(pa.array(row.ravel(), mask=row.ravel() < 0))
+    return _arrow(_looked_up(desk.versions.numbers(asked.column), row))
+
+
+def _since(desk: Desk, asked: Since) -> pa.Array:
+    row = desk.ruling(asked.rows, 1)
+    return _arrow(_until(desk) - _looked_up(desk.versions.happened.astype(np.float64), row))
+
+
+def _age(desk: Desk, asked: Age) -> pa.Array:
+    row = desk.ruling(asked.rows, 1)
+    days = _until(desk) - _looked_up(desk.versions.numbers(asked.column), row)
+    return _arrow(days if asked.unit == "days" else days / DAYS_IN_YEAR)
+
+
+_ANSWERS: Mapping[type[Primitive], Callable[[Desk, Any], pa.Array]] = {
+    Count: _count,
+    Sum: _sum,
+    Latest: _latest,
+    Since: _since,
+    Age: _age,
+}
+
+
+def _until(desk: Desk) -> Floats:
+    return day_numbers(desk.versions.days.until).astype(np.float64)
+
+
+def _looked_up(numbers: Floats, row: Ints) -> Floats:
+    """The numbers at the rows; not a number where the row is -1, the place past the last."""
+    found: Floats = np.append(numbers, np.nan)[row]
+    return found
+
+
+def _arrow(cells: Floats) -> pa.Array:
+    # from_pandas: not-a-number is how NumPy says missing.
+    return pa.array(cells.ravel(), pa.float64(), from_pandas=True)
+
+
+def _floats(cells: pa.Array) -> Floats:
+    numbers: Floats = cells.to_numpy(zero_copy_only=False)
+    return numbers
+
+
+def _combined(value: Value, answers: Mapping[Primitive, pa.Array]) -> pa.Array:
+    if isinstance(value, Difference):
+        return _arrow(_floats(answers[value.left]) - _floats(answers[value.right]))
+    if isinstance(value, Ratio):
+        part, whole = (_floats(_combined(v, answers)) for v in (value.part, value.whole))
+        missing = np.full(len(part), np.nan)
+        return _arrow(np.divide(part, whole, out=missing, where=whole != 0))
+    return answers[value]

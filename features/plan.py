@@ -1,0 +1,75 @@
+"""What a value means on a day, and the short plan that a set of values becomes.
+
+This is the definition that every engine is held to. Three days are given for each place of a grid
+(`features.grid.Days`): what was *known* by the end of the knowledge day, of what *happened* in
+`(after, until]`. For a feature the knowledge day and `until` are the as-of day itself, and `after`
+is the beginning of time or the opening of the window. For a label all three look ahead, on purpose.
+
+Version in force
+    A record is told by co-operative and record id; a correction is a later version of it. On a
+    knowledge day K the version in force is the one with the greatest (known, version) among those
+    with known <= K. Only its own co-operative, dates and columns count; earlier versions are gone.
+
+Visible
+    A record is visible iff its version in force is not voided and `after < happened <= until`.
+    A filing for the year to 20 March that arrived on 3 July is visible from 3 July; a correction
+    that moves it to another day moves it from the day the correction was known.
+
+Conditions
+    Are judged on the version in force: a correction that fails one takes the record away. A
+    missing column fails every condition.
+
+Windows
+    `within` w opens at `until` less w, in calendar months of the grid's calendar, clamped to the
+    month's end, and is open there: `(until - w, until]`, judged on happened. Nothing is ever added
+    to happened, as months differ and the result would too.
+
+Order
+    *Events*: by (happened, known, version, record id); the greatest is the latest.
+    *States*: by (known of the record's first version, version of its first version, happened of
+    the row in force, record id) among the records of one series; the greatest is in force. So what
+    is known last rules, never what happened last; a correction of an old state keeps its place;
+    and a void of the last state revives the one before. Record ids are compared by code point.
+
+Values
+    `Count` is 0 where nothing is visible. `Sum` adds whole numbers, skips missing ones, and is
+    missing where no row carried one; beyond 2^53 it is refused. `Latest` is the column of the first
+    (or second) row in order, missing where there is no such row or its column is missing: an older
+    row never stands in. `Since` counts days from the latest row's happened to `until`, `Age` from
+    the day in a column. `Difference` and `Ratio` are the plain float operation on two values,
+    missing where either is, and a ratio where the whole is 0. Numbers are IEEE doubles.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from features.facts import Facts
+from features.values import Primitive, Value, columns, primitives
+
+# Every engine needs these of every table.
+DATED = ("coop_id", "record_id", "version", "voided", "happened", "known")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Values to answer, the distinct primitives they are made of, and what must be read."""
+
+    values: tuple[Value, ...]
+    primitives: tuple[Primitive, ...]
+    reads: dict[str, tuple[str, ...]]
+
+    def tables(self, facts: Facts, coop_ids: Collection[str]) -> dict[str, pa.Table]:
+        """All that the plan reads of these co-operatives."""
+        return {name: facts.read(name, own, coop_ids) for name, own in self.reads.items()}
+
+
+def compile_plan(values: Sequence[Value]) -> Plan:
+    """The plan of these values: each primitive once, in the order first met."""
+    distinct = tuple(dict.fromkeys(p for value in values for p in primitives(value)))
+    wanted: dict[str, set[str]] = {}
+    for primitive in distinct:
+        wanted.setdefault(primitive.rows.table, set()).update(columns(primitive))
+    reads = {table: (*DATED, *sorted(own)) for table, own in wanted.items()}
+    return Plan(values=tuple(values), primitives=distinct, reads=reads)

@@ -1,0 +1,158 @@
+"""Selections of rows, as a definition writes them: which table, which two dates, which rows.
+
+A selection is checked against the schema when it is made, so that a definition which asks for what
+no table holds does not load.
+"""
+
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import ClassVar, Literal, Self
+
+from coopscore.calendar import Months
+from features.values import Age, Code, Condition, Count, Difference, Latest, Rows, Since, Sum
+
+_FILTERED = ("text", "code", "flag")
+_SUMMED = ("count", "amount")
+
+
+@dataclass(frozen=True)
+class _Selection(Rows):
+    """Rows chosen by table, both dates by the file's own names, and conditions."""
+
+    table: str
+    _: KW_ONLY
+    happened: str
+    known: str
+    conditions: tuple[Condition, ...] = ()
+    having: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        source = self.source()
+        for said, wanted in (("happened", source.happened), ("known", source.known)):
+            if getattr(self, said) != wanted:
+                raise self.refused(f"its {said} day is {wanted}, not {getattr(self, said)}")
+        for column, codes in self.conditions:
+            self._check_condition(column, codes)
+        for column in self.having:
+            self.column(column)
+
+    def _check_condition(self, name: str, codes: tuple[Code, ...]) -> None:
+        column = self.column(name)
+        if column.type not in _FILTERED:
+            raise self.refused(f"{name} is a {column.type}; rows are chosen by text, code or flag")
+        allowed = getattr(column, "allowed", None)
+        flag = column.type == "flag"
+        for code in codes:
+            if isinstance(code, bool) != flag or (allowed is not None and code not in allowed):
+                known = "True, False" if flag else ", ".join(allowed or ("any text",))
+                raise self.refused(f"{name} is never {code!r}; it may be {known}")
+
+    def where(self, **equals: Code | tuple[Code, ...]) -> Self:
+        """The rows whose columns hold the given codes (one, or any of several)."""
+        chosen = dict(self.conditions)
+        for column, codes in equals.items():
+            if column in chosen:
+                raise self.refused(f"{column} is chosen twice")
+            several = codes if isinstance(codes, tuple) else (codes,)
+            if not several:
+                raise self.refused(f"{column} is to be one of nothing")
+            chosen[column] = tuple(sorted(set(several)))
+        return replace(self, conditions=tuple(sorted(chosen.items())))
+
+    def with_values(self, *columns: str) -> Self:
+        """The rows in which none of `columns` is missing."""
+        return replace(self, having=tuple(sorted({*self.having, *columns})))
+
+    def since(self) -> Since:
+        """Days since the day that the latest row (the state in force) speaks of."""
+        self._check_ordered()
+        return Since(self)
+
+    def latest(self, column: str, nth: int = 1) -> Latest:
+        """`column` of the latest row (the state in force), or with `nth=2` of the one before."""
+        self._check_ordered()
+        if self.column(column).type == "day":
+            raise self.refused(f"{column} is a day; ask for its age")
+        if nth not in (1, 2):
+            raise self.refused(f"only the latest (1) and the one before (2) are known, not {nth}")
+        return Latest(self, column, nth)
+
+    def change(self, column: str) -> Difference:
+        """`column` of the latest row minus that of the one before it."""
+        latest, before = self.latest(column), self.latest(column, nth=2)
+        if latest.type == "category":
+            raise self.refused(f"{column} is not a number; it cannot rise or fall")
+        return Difference(latest, before)
+
+    def _check_ordered(self) -> None:
+        """Refuse a selection whose latest row has no one meaning."""
+
+
+@dataclass(frozen=True)
+class Events(_Selection):
+    """Rows that happened once: filings, assemblies, and (to count them) changes of status.
+
+    Parameters
+    ----------
+    table : str
+        A table of `coopscore.schema`.
+    happened, known : str
+        The columns of the table's file that give its two dates. Both must be said, as the
+        reader of a definition should see which days it turns on.
+    """
+
+    order: ClassVar[Literal["events", "states"]] = "events"
+
+    def count(self, within: Months | None = None) -> Count:
+        """How many rows happened in `(as_of - within, as_of]`, or ever."""
+        return Count(self, self._window(within))
+
+    def sum(self, column: str, within: Months | None = None) -> Sum:
+        """The sum of a column of whole numbers over the rows in the window."""
+        if self.column(column).type not in _SUMMED:
+            raise self.refused(f"{column} holds no whole numbers; only those add up exactly")
+        return Sum(self, column, self._window(within))
+
+    def _window(self, within: Months | None) -> Months | None:
+        if within is not None and within.value < 1:
+            raise self.refused("a window of no months holds nothing")
+        return within
+
+    def _check_ordered(self) -> None:
+        if self.source().kind == "states":
+            raise self.refused(
+                "the latest of states is the one in force, decided by the known day: use States"
+            )
+
+
+@dataclass(frozen=True)
+class States(_Selection):
+    """Rows that rule until the next of their series is known: status, yearly figures, form.
+
+    Conditions choose the series and nothing else: a state that fails another condition is still
+    the one in force.
+    """
+
+    order: ClassVar[Literal["events", "states"]] = "states"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        source = self.source()
+        if source.kind != "states":
+            raise self.refused("it is a table of events; use Events")
+        for column, codes in self.conditions:
+            if column not in source.series or len(codes) != 1:
+                raise self.refused(f"{column} does not choose one series of states")
+        if self.having:
+            raise self.refused("a state in force is in force with or without values")
+
+    def age(self, column: str, unit: Literal["days", "years"] = "days") -> Age:
+        """Time from the day in `column` of the state in force to the as-of day."""
+        self._check_ordered()
+        if self.column(column).type != "day":
+            raise self.refused(f"{column} is no day; only days have an age")
+        return Age(self, column, unit)
+
+    def _check_ordered(self) -> None:
+        chosen = {column for column, _ in self.conditions}
+        if left := [column for column in self.source().series if column not in chosen]:
+            raise self.refused(f"say which series is meant: where({left[0]}=...)")

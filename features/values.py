@@ -1,0 +1,168 @@
+"""What can be asked of a co-operative's record on a day, as plain values.
+
+A value says *what* is meant; an engine says how it is worked out. What each of them means on a
+day is written in `features.plan`. Values are made by the selections in `features.spec` and hold
+no code of any engine.
+"""
+
+from dataclasses import dataclass, fields
+from typing import ClassVar, Literal
+
+from coopscore.calendar import Months
+from coopscore.errors import InvalidDefinition
+from coopscore.schema import TABLES
+from coopscore.table import Column, Derived, Table
+
+Code = str | bool
+Condition = tuple[str, tuple[Code, ...]]
+ValueType = Literal["number", "category"]
+
+# Mean Gregorian year; ages are compared, not celebrated, so no calendar is asked.
+DAYS_IN_YEAR = 365.2425
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one table that a value speaks of.
+
+    `conditions` hold column and allowed codes, `having` the columns that must not be missing;
+    both are judged on the version of a record that is in force on the day.
+    """
+
+    order: ClassVar[Literal["events", "states"]]
+
+    table: str
+    happened: str
+    known: str
+    conditions: tuple[Condition, ...] = ()
+    having: tuple[str, ...] = ()
+
+    def refused(self, fault: str) -> InvalidDefinition:
+        """The refusal of this selection, for the reason given."""
+        return InvalidDefinition(name=self.table, fault=fault)
+
+    def source(self) -> Table:
+        """The table that the rows lie in."""
+        if self.table not in TABLES:
+            raise self.refused(f"there is no such table among {', '.join(TABLES)}")
+        return TABLES[self.table]
+
+    def column(self, name: str) -> Column | Derived:
+        """One of the table's own stored columns."""
+        stored = {column.name: column for column in self.source().stored}
+        if name not in stored:
+            raise self.refused(f"it stores no column {name} among {', '.join(stored)}")
+        return stored[name]
+
+    def columns(self) -> frozenset[str]:
+        """Columns that the selection itself reads, without the dates."""
+        return frozenset(column for column, _ in self.conditions) | frozenset(self.having)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of the rows are visible; 0 where none is."""
+
+    type: ClassVar[ValueType] = "number"
+
+    rows: Rows
+    within: Months | None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of a whole-number column over visible rows; missing where no row carries one."""
+
+    type: ClassVar[ValueType] = "number"
+
+    rows: Rows
+    column: str
+    within: Months | None
+
+
+@dataclass(frozen=True)
+class Latest:
+    """A column of the latest visible row (`nth` = 2: of the one before it)."""
+
+    rows: Rows
+    column: str
+    nth: int
+
+    @property
+    def type(self) -> ValueType:
+        """Text and codes are categories, all else is a number; a flag is 0 or 1."""
+        return "category" if self.rows.column(self.column).type in ("text", "code") else "number"
+
+
+@dataclass(frozen=True)
+class Since:
+    """Days from the day the latest visible row speaks of to the as-of day."""
+
+    type: ClassVar[ValueType] = "number"
+
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Age:
+    """Time from a day named by the state in force to the as-of day, in days or years."""
+
+    type: ClassVar[ValueType] = "number"
+
+    rows: Rows
+    column: str
+    unit: Literal["days", "years"]
+
+
+Primitive = Count | Sum | Latest | Since | Age
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`left` minus `right`; missing where either is."""
+
+    type: ClassVar[ValueType] = "number"
+
+    left: Primitive
+    right: Primitive
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """`part` over `whole`; missing where either is, or where `whole` is 0."""
+
+    type: ClassVar[ValueType] = "number"
+
+    part: "Value"
+    whole: "Value"
+
+
+Value = Primitive | Difference | Ratio
+PRIMITIVES = (Count, Sum, Latest, Since, Age)
+
+
+def primitives(value: Value) -> tuple[Primitive, ...]:
+    """The primitives that a value is made of, left to right, repeats included."""
+    if isinstance(value, Difference):
+        return (value.left, value.right)
+    if isinstance(value, Ratio):
+        return (*primitives(value.part), *primitives(value.whole))
+    return (value,)
+
+
+def columns(primitive: Primitive) -> frozenset[str]:
+    """The table's own columns that a primitive reads."""
+    own = getattr(primitive, "column", None)
+    return primitive.rows.columns() | (frozenset() if own is None else {own})
+
+
+def canonical(value: object) -> object:
+    """A value, a selection or a part of one as JSON-able data, equal for equal meaning."""
+    if isinstance(value, Months):
+        return str(value)
+    if isinstance(value, tuple):
+        return [canonical(item) for item in value]
+    if isinstance(value, (Rows, Difference, Ratio, *PRIMITIVES)):
+        parts = {field.name: canonical(getattr(value, field.name)) for field in fields(value)}
+        return {"is": type(value).__name__, **parts}
+    return value

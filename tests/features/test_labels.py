@@ -1,0 +1,96 @@
+"""What became of a co-operative, as far as it could be known."""
+
+from datetime import date
+
+import pytest
+
+from coopscore.calendar import months
+from coopscore.errors import UnknownName
+from features.build import build_matrix, build_outcomes
+from features.catalogue import select
+from features.labels import label_named
+
+REGISTERED = "A     2010-01-01  2010-01-01  registry_stage   registered"
+
+
+@pytest.fixture
+def outcomes(drawn, engine):
+    """`outcomes(rows)`: states of co-operative A on the as-of days, 12 + 3 months ahead."""
+
+    def told(rows, *days, until="2020-01-01"):
+        header = "coop  happened    known       axis             to_code"
+        facts = drawn(status_event="\n".join([header, REGISTERED, *rows]))
+        matrix = build_matrix(
+            facts,
+            features=select(["age_years"]),
+            cohort="registered",
+            as_ofs=[date.fromisoformat(day) for day in days],
+            calendar="gregorian",
+            engine=engine,
+        )
+        table = build_outcomes(
+            facts,
+            label="exit",
+            matrix=matrix,
+            horizon=months(12),
+            maturity=months(3),
+            until=date.fromisoformat(until),
+            engine=engine,
+        )
+        assert table.select(["coop_id", "as_of"]).equals(matrix.table.select(["coop_id", "as_of"]))
+        return list(zip(table["state"].to_pylist(), table["outcome"].to_pylist(), strict=True))
+
+    return told
+
+
+def test_an_end_within_the_horizon_is_an_event(outcomes):
+    rows = ["A     2016-06-01  2016-06-10  registry_stage   dissolved"]
+    days = ("2015-05-31", "2015-06-01", "2016-05-31")
+    assert outcomes(rows, *days) == [("none", 0), ("event", 1), ("event", 1)]
+
+
+def test_an_end_known_after_maturity_is_not_seen(outcomes):
+    rows = ["A     2016-05-01  2016-09-02  registry_stage   dissolved"]
+    assert outcomes(rows, "2015-06-01", "2015-06-02") == [("none", 0), ("event", 1)]
+
+
+def test_an_end_before_the_as_of_day_that_was_known_later_is_already_gone(outcomes):
+    rows = ["A     2016-05-01  2016-09-02  registry_stage   dissolved"]
+    assert outcomes(rows, "2016-05-01", "2016-09-01") == [("already_gone", None)] * 2
+    merged = ["A     2016-05-01  2016-09-02  registry_stage   merged"]
+    assert outcomes(merged, "2016-05-01") == [("already_gone", None)]
+
+
+def test_one_that_ended_and_was_registered_again_is_not_gone(outcomes):
+    rows = [
+        "A     2012-05-01  2012-05-01  registry_stage   dissolved",
+        "A     2013-05-01  2013-05-01  registry_stage   registered",
+    ]
+    assert outcomes(rows, "2014-01-01") == [("none", 0)]
+
+
+def test_a_merger_or_loss_from_sight_is_censored(outcomes):
+    merged = ["A     2016-05-01  2016-05-01  registry_stage   merged"]
+    unknown = ["A     2016-05-01  2016-05-01  activity_status  unknown"]
+    assert outcomes(merged, "2016-01-01") == [("censored", None)]
+    assert outcomes(unknown, "2015-04-30", "2016-01-01") == [("none", 0), ("censored", None)]
+
+
+def test_an_exit_that_is_seen_counts_though_sight_was_lost_too(outcomes):
+    rows = [
+        "A     2016-05-01  2016-05-01  activity_status  unknown",
+        "A     2016-07-01  2016-07-01  registry_stage   dissolved",
+    ]
+    assert outcomes(rows, "2016-01-01") == [("event", 1)]
+
+
+def test_a_row_is_immature_until_its_outcome_can_be_known(outcomes):
+    rows = ["A     2016-02-01  2016-02-01  registry_stage   dissolved"]
+    days = ("2015-06-01", "2015-06-02")
+    assert outcomes(rows, *days, until="2016-09-01") == [("event", 1), ("immature", None)]
+    assert outcomes(rows, *days, until="2016-08-31") == [("immature", None)] * 2
+
+
+def test_an_unknown_label_is_refused():
+    with pytest.raises(UnknownName, match="There is no label default"):
+        label_named("default")

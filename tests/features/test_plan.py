@@ -1,0 +1,310 @@
+"""What values mean on a day, shown on drawn tables and asked of every engine."""
+
+from datetime import date
+
+import pytest
+
+from coopscore.calendar import months
+from coopscore.errors import SumTooLarge
+from features.engines.plug import open_engine
+from features.grid import Grid
+from features.plan import compile_plan
+from features.spec import Events, States, ratio, share
+
+FILINGS = Events("filing", happened="period_end", known="received_on")
+LINES = Events("statement_line", happened="period_end", known="received_on")
+STATUS = States("status_event", happened="valid_from", known="recorded_at")
+ACTIVITY = STATUS.where(axis="activity_status")
+FIGURES = States("yearly_figures", happened="year_end", known="received_on")
+FORM = States("cooperative", happened="valid_from", known="recorded_at")
+
+
+@pytest.fixture
+def ask(engine):
+    """`ask(facts, value, "2016-01-01", ...)`: the value for co-operative A on each day."""
+
+    def answered(facts, value, *days, calendar="gregorian", coop_ids=("A",)):
+        grid = Grid.of(coop_ids, [date.fromisoformat(day) for day in days], calendar)
+        plan = compile_plan([value])
+        tables = plan.tables(facts, grid.coop_ids)
+        (cells,) = open_engine(engine)(plan, tables, grid.coop_ids, grid.looking_back())
+        return cells.to_pylist()
+
+    return answered
+
+
+def test_a_late_filing_is_invisible_before_it_arrives(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  happened    known       kind
+        A     2025-03-20  2025-07-03  statement
+        """
+    )
+    days = ("2025-03-21", "2025-07-02", "2025-07-03")
+    assert ask(facts, FILINGS.count(), *days) == [0, 0, 1]
+    assert ask(facts, FILINGS.since(), *days) == [None, None, 105]  # 11 + 30 + 31 + 30 + 3
+
+
+def test_a_row_known_before_it_happens_waits_for_its_day(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  happened    known       kind
+        A     2025-03-20  2025-01-01  statement
+        """
+    )
+    assert ask(facts, FILINGS.count(), "2025-03-19", "2025-03-20") == [0, 1]
+
+
+def test_a_window_is_open_at_its_start_and_closed_at_its_end(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  happened    known       kind
+        A     2015-06-30  2015-06-30  statement
+        A     2015-07-01  2015-07-01  statement
+        A     2016-06-30  2016-06-30  statement
+        """
+    )
+    assert ask(facts, FILINGS.count(within=months(12)), "2016-06-30") == [2]
+
+
+def test_a_window_is_counted_in_the_calendar_of_the_grid(drawn, ask):
+    # 30 Esfand 1399 (leap) less twelve months is 29 Esfand 1398, 2020-03-19: both ends clamp.
+    facts = drawn(
+        filing="""
+        coop  happened    known       kind
+        A     2020-03-19  2020-03-19  statement
+        A     2020-03-20  2020-03-20  statement
+        """
+    )
+    year = FILINGS.count(within=months(12))
+    assert ask(facts, year, "2021-03-20", calendar="jalali") == [1]
+    assert ask(facts, year, "2021-03-19", calendar="gregorian") == [1]
+    assert ask(facts, year, "2021-03-18", calendar="gregorian") == [2]
+
+
+def test_the_last_correction_of_one_day_is_in_force(drawn, ask):
+    facts = drawn(
+        statement_line="""
+        coop  record  v  happened    known       line_code  amount  currency
+        A     r       1  2015-12-31  2016-04-01  turnover   100     IRR
+        A     r       2  2015-12-31  2016-05-01  turnover   200     IRR
+        A     r       3  2015-12-31  2016-05-01  turnover   300     IRR
+        """
+    )
+    days = ("2016-03-31", "2016-04-01", "2016-05-01")
+    assert ask(facts, LINES.latest("amount"), *days) == [None, 100, 300]
+    assert ask(facts, LINES.sum("amount"), *days) == [None, 100, 300]
+    assert ask(facts, LINES.count(), *days) == [0, 1, 1]
+
+
+def test_a_void_takes_the_record_away_from_the_day_it_is_known(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  record  v  void  happened    known       kind
+        A     r       1  no    2015-12-31  2016-04-01  statement
+        A     r       2  yes   2015-12-31  2016-06-01  statement
+        """
+    )
+    assert ask(facts, FILINGS.count(), "2016-05-31", "2016-06-01") == [1, 0]
+
+
+def test_a_correction_that_fails_the_condition_removes_the_record(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  record  v  happened    known       kind
+        A     r       1  2015-12-31  2016-04-01  statement
+        A     r       2  2015-12-31  2016-06-01  tax_return
+        """
+    )
+    counted = FILINGS.where(kind="statement").count()
+    assert ask(facts, counted, "2016-05-31", "2016-06-01") == [1, 0]
+
+
+def test_a_correction_moves_a_record_to_another_day(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  record  v  happened    known       kind
+        A     r       1  2015-12-31  2016-01-10  statement
+        A     r       2  2016-12-31  2016-02-10  statement
+        """
+    )
+    days = ("2016-02-09", "2016-02-10", "2016-12-31")
+    assert ask(facts, FILINGS.count(), *days) == [1, 0, 1]
+
+
+def test_a_record_belongs_to_one_cooperative(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  record  v  happened    known       kind
+        A     r       1  2015-12-31  2016-01-10  statement
+        B     r       2  2015-12-31  2016-02-10  statement
+        """
+    )
+    assert ask(facts, FILINGS.count(), "2016-03-01", coop_ids=("A", "B")) == [1, 1]
+
+
+def test_a_sum_of_nothing_is_missing_and_a_sum_of_nought_is_nought(drawn, ask):
+    facts = drawn(
+        assembly="""
+        coop  happened    known       kind      members_total  members_present
+        A     2016-01-01  2016-01-02  ordinary  -              0
+        """
+    )
+    held = Events("assembly", happened="held_on", known="minutes_received_on")
+    assert ask(facts, held.sum("members_total"), "2016-02-01") == [None]
+    assert ask(facts, held.sum("members_present"), "2016-02-01") == [0]
+
+
+def test_a_missing_value_in_the_latest_row_is_missing(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  happened    known       kind       delay_days  audited
+        A     2014-12-31  2015-04-01  statement  30          yes
+        A     2015-12-31  2016-04-01  statement  -           no
+        """
+    )
+    assert ask(facts, FILINGS.latest("delay_days"), "2015-05-01", "2016-05-01") == [30, None]
+    assert ask(facts, FILINGS.latest("delay_days", nth=2), "2016-05-01") == [30]
+    assert ask(facts, FILINGS.latest("audited"), "2015-05-01", "2016-05-01") == [1, 0]
+    assert ask(facts, FILINGS.change("delay_days"), "2016-05-01") == [None]
+
+
+def test_events_of_one_day_are_ordered_by_known_then_version_then_record(drawn, ask):
+    facts = drawn(
+        statement_line="""
+        coop  record  v  happened    known       line_code  amount  currency
+        A     z       1  2015-12-31  2016-03-01  turnover   1       IRR
+        A     b       2  2015-12-31  2016-04-01  turnover   2       IRR
+        A     c       1  2015-12-31  2016-04-01  turnover   3       IRR
+        A     ب       2  2015-12-31  2016-04-01  turnover   4       IRR
+        """
+    )
+    assert ask(facts, LINES.latest("amount"), "2016-05-01") == [4]
+    assert ask(facts, LINES.latest("amount", nth=2), "2016-05-01") == [2]
+
+
+def test_the_state_known_last_is_in_force_though_it_began_earlier(drawn, ask):
+    facts = drawn(
+        status_event="""
+        coop  happened    known       axis             to_code
+        A     2015-06-01  2015-06-01  activity_status  operating
+        A     2015-01-01  2015-09-01  activity_status  dormant
+        A     2015-12-01  2015-12-01  registry_stage   registered
+        """
+    )
+    assert ask(facts, ACTIVITY.latest("to_code"), "2015-08-31", "2015-09-01") == [
+        "operating",
+        "dormant",
+    ]
+    assert ask(facts, ACTIVITY.since(), "2015-09-01") == [243]
+
+
+def test_a_correction_of_an_old_state_keeps_its_place(drawn, ask):
+    facts = drawn(
+        yearly_figures="""
+        coop  record  v  happened    known       members
+        A     first   1  2014-12-31  2015-04-01  10
+        A     second  1  2015-12-31  2016-04-01  20
+        A     first   2  2014-12-31  2016-09-01  15
+        """
+    )
+    days = ("2016-08-31", "2016-09-01")
+    assert ask(facts, FIGURES.latest("members"), *days) == [20, 20]
+    assert ask(facts, FIGURES.change("members"), *days) == [20 - 10, 20 - 15]
+
+
+def test_a_void_of_the_last_state_revives_the_one_before(drawn, ask):
+    facts = drawn(
+        status_event="""
+        coop  record  v  void  happened    known       axis             to_code
+        A     a       1  no    2014-01-01  2014-01-01  activity_status  operating
+        A     b       1  no    2015-01-01  2015-01-01  activity_status  dormant
+        A     b       2  yes   2015-01-01  2015-03-01  activity_status  dormant
+        """
+    )
+    days = ("2014-06-01", "2015-02-28", "2015-03-01")
+    assert ask(facts, ACTIVITY.latest("to_code"), *days) == ["operating", "dormant", "operating"]
+
+
+def test_age_is_counted_from_the_day_on_record(drawn, ask):
+    facts = drawn(
+        cooperative="""
+        coop  happened    known       name  founded_on
+        A     2000-01-01  2000-01-01  a     1999-12-31
+        B     2000-01-01  2000-01-01  b     -
+        """
+    )
+    assert ask(facts, FORM.age("founded_on"), "2000-01-10") == [10]
+    assert ask(facts, FORM.age("founded_on"), "1999-12-31") == [None]
+    assert ask(facts, FORM.age("founded_on"), "2000-01-10", coop_ids=("B",)) == [None]
+    years = FORM.age("founded_on", unit="years")
+    assert ask(facts, years, "2000-01-10") == [10 / 365.2425]
+
+
+def test_a_ratio_to_nought_or_to_nothing_is_missing(drawn, ask):
+    facts = drawn(
+        statement_line="""
+        coop  happened    known       line_code          amount  currency
+        A     2014-12-31  2015-04-01  turnover           40      IRR
+        A     2014-12-31  2015-04-01  profit_before_tax  -10     IRR
+        A     2015-12-31  2016-04-01  turnover           0       IRR
+        """
+    )
+    turnover = LINES.where(line_code="turnover").latest("amount")
+    profit = LINES.where(line_code="profit_before_tax").latest("amount")
+    days = ("2015-01-01", "2015-05-01", "2016-05-01")
+    assert ask(facts, ratio(profit, turnover), *days) == [None, -10 / 40, None]
+
+
+def test_a_share_counts_only_rows_that_can_tell(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  happened    known       kind       audited
+        A     2013-12-31  2014-04-01  statement  yes
+        A     2014-12-31  2015-04-01  statement  no
+        A     2015-12-31  2016-04-01  statement  -
+        """
+    )
+    audited = share(FILINGS.where(audited=True).count(), FILINGS.with_values("audited").count())
+    assert ask(facts, audited, "2016-05-01") == [1 / 2]
+
+
+def test_a_sum_past_what_doubles_hold_is_refused_by_name(drawn, ask):
+    facts = drawn(
+        statement_line="""
+        coop  happened    known       line_code  amount            currency
+        A     2014-12-31  2015-04-01  turnover   9007199254740992  IRR
+        B     2014-12-31  2015-04-01  turnover   9007199254740992  IRR
+        B     2015-12-31  2015-12-31  turnover   1                 IRR
+        """
+    )
+    assert ask(facts, LINES.sum("amount"), "2016-01-01") == [2**53]
+    with pytest.raises(SumTooLarge, match=r"B: the sum of statement_line\.amount"):
+        ask(facts, LINES.sum("amount"), "2016-01-01", coop_ids=("A", "B"))
+
+
+def test_sums_that_pass_64_bits_on_the_way_are_exact(drawn, ask):
+    big = 9_000_000_000_000_000_000
+    facts = drawn(
+        statement_line=f"""
+        coop  happened    known       line_code  amount  currency
+        A     2014-12-31  2015-04-01  turnover   {big}   IRR
+        A     2014-12-31  2015-04-01  turnover   {big}   IRR
+        A     2014-12-31  2015-04-01  turnover   -{big}  IRR
+        A     2014-12-31  2015-04-01  turnover   -{big}  IRR
+        A     2014-12-31  2015-04-01  turnover   -7      IRR
+        A     2015-12-31  2016-04-01  turnover   {big}   IRR
+        """
+    )
+    assert ask(facts, LINES.sum("amount"), "2015-05-01") == [-7]
+    with pytest.raises(SumTooLarge):
+        ask(facts, LINES.sum("amount"), "2016-05-01")
+
+
+def test_each_primitive_is_planned_once_and_only_its_columns_are_read():
+    turnover = LINES.where(line_code="turnover")
+    growth = ratio(turnover.latest("amount"), turnover.latest("amount", nth=2))
+    plan = compile_plan([growth, turnover.change("amount"), turnover.latest("amount")])
+    assert plan.primitives == (turnover.latest("amount"), turnover.latest("amount", nth=2))
+    assert plan.reads["statement_line"][-2:] == ("amount", "line_code")
+    assert set(plan.reads) == {"statement_line"}

@@ -1,0 +1,83 @@
+"""A selection that asks for what no table holds does not load."""
+
+import pytest
+
+from coopscore.calendar import months
+from coopscore.errors import InvalidDefinition
+from features.spec import Events, States
+
+FILINGS = Events("filing", happened="period_end", known="received_on")
+STATUS = States("status_event", happened="valid_from", known="recorded_at")
+FIGURES = States("yearly_figures", happened="year_end", known="received_on")
+
+
+def test_both_days_must_be_said():
+    with pytest.raises(TypeError, match="known"):
+        Events("filing", happened="period_end")
+
+
+@pytest.mark.parametrize(
+    ("made", "fault"),
+    [
+        (lambda: Events("loans", happened="a", known="b"), "there is no such table"),
+        (
+            lambda: Events("filing", happened="due_on", known="received_on"),
+            "its happened day is period_end, not due_on",
+        ),
+        (
+            lambda: Events("filing", happened="period_end", known="period_end"),
+            "its known day is received_on, not period_end",
+        ),
+        (
+            lambda: States("filing", happened="period_end", known="received_on"),
+            "it is a table of events",
+        ),
+        (lambda: FILINGS.where(colour="red"), "it stores no column colour"),
+        (lambda: FILINGS.where(period_end="2015-12-31"), "it stores no column period_end"),
+        (lambda: FILINGS.where(kind="letter"), "kind is never 'letter'; it may be statement"),
+        (lambda: FILINGS.where(kind=()), "kind is to be one of nothing"),
+        (lambda: FILINGS.where(audited="yes"), "audited is never 'yes'; it may be True, False"),
+        (lambda: FILINGS.where(kind=True), "kind is never True"),
+        (lambda: FILINGS.where(delay_days="3"), "delay_days is a count"),
+        (lambda: FILINGS.where(kind="statement").where(kind="statement"), "kind is chosen twice"),
+        (lambda: FILINGS.with_values("colour"), "it stores no column colour"),
+        (lambda: FILINGS.count(within=months(0)), "a window of no months"),
+        (lambda: FILINGS.sum("kind"), "kind holds no whole numbers"),
+        (lambda: FILINGS.latest("due_on"), "due_on is a day; ask for its age"),
+        (lambda: FILINGS.latest("delay_days", nth=3), "not 3"),
+        (lambda: FILINGS.change("kind"), "kind is not a number"),
+        (lambda: STATUS.latest("to_code"), "say which series is meant"),
+        (lambda: STATUS.where(axis=("registry_stage", "activity_status")), "one series"),
+        (lambda: STATUS.where(to_code="dormant"), "to_code does not choose one series"),
+        (lambda: FIGURES.with_values("members"), "in force with or without values"),
+        (lambda: FIGURES.age("members"), "members is no day"),
+        (
+            lambda: Events("status_event", happened="valid_from", known="recorded_at").since(),
+            "decided by the known day: use States",
+        ),
+    ],
+)
+def test_what_no_table_holds_is_refused_with_the_reason(made, fault):
+    with pytest.raises(InvalidDefinition) as refusal:
+        made()
+    assert fault in refusal.value.sentence("en")
+    assert "درست نیست" in refusal.value.sentence("fa")
+
+
+def test_selections_of_one_meaning_are_equal_however_they_were_written():
+    left = FILINGS.where(audited=True).where(kind=("tax_return", "statement"))
+    right = FILINGS.where(kind=("statement", "tax_return"), audited=True)
+    assert left == right
+    assert hash(left) == hash(right)
+    twice = FILINGS.with_values("due_on").with_values("audited", "due_on")
+    assert twice == FILINGS.with_values("audited", "due_on")
+
+
+def test_changes_of_status_may_be_counted_as_events():
+    changes = Events("status_event", happened="valid_from", known="recorded_at")
+    assert changes.where(to_code="dormant").count(within=months(36)).within == months(36)
+
+
+def test_free_text_may_be_chosen_by_any_text():
+    outlets = Events("outlet", happened="seen_on", known="recorded_at")
+    assert outlets.where(place="تهران").conditions == (("place", ("تهران",)),)

@@ -1,0 +1,46 @@
+"""Values are data: they tell what they are made of and what they read."""
+
+from coopscore.calendar import months
+from features.spec import Events, States, ratio
+from features.values import canonical, columns, primitives
+
+LINES = Events("statement_line", happened="period_end", known="received_on")
+TURNOVER = LINES.where(line_code="turnover")
+FORM = States("cooperative", happened="valid_from", known="recorded_at")
+
+
+def test_a_value_names_its_primitives_from_left_to_right():
+    latest, before = TURNOVER.latest("amount"), TURNOVER.latest("amount", nth=2)
+    assert primitives(latest) == (latest,)
+    assert primitives(TURNOVER.change("amount")) == (latest, before)
+    growth = ratio(TURNOVER.change("amount"), before)
+    assert primitives(growth) == (latest, before, before)
+
+
+def test_a_primitive_reads_its_conditions_and_its_column():
+    assert columns(TURNOVER.latest("amount")) == {"line_code", "amount"}
+    assert columns(TURNOVER.with_values("currency").count()) == {"line_code", "currency"}
+    assert columns(FORM.since()) == frozenset()
+
+
+def test_text_and_codes_are_categories_and_all_else_is_a_number():
+    assert FORM.latest("legal_form").type == "category"
+    assert LINES.latest("line_code").type == "category"
+    assert LINES.latest("amount").type == "number"
+    assert FORM.age("founded_on").type == "number"
+
+
+def test_the_canonical_form_says_everything_that_a_value_means():
+    assert canonical(TURNOVER.sum("amount", within=months(12))) == {
+        "is": "Sum",
+        "rows": {
+            "is": "Events",
+            "table": "statement_line",
+            "happened": "period_end",
+            "known": "received_on",
+            "conditions": [["line_code", ["turnover"]]],
+            "having": [],
+        },
+        "column": "amount",
+        "within": "12 months",
+    }
