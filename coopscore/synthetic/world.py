@@ -214,6 +214,7 @@ class World:
     fiscal_first_months: Mapping[int, float] = field(default_factory=lambda: FISCAL_FIRST_MONTHS)
     exit_reasons: Mapping[str, float] = field(default_factory=lambda: EXIT_REASONS)
     prices: Mapping[int, float] = field(default_factory=lambda: PRICES)
+    epithets: tuple[str, ...] = EPITHETS
     inflation: float = 0.35  # beyond the price table; assumed
 
     recorded_years: int = 14  # of filings and assemblies; older ones were never migrated
@@ -221,12 +222,14 @@ class World:
     birth_rate: float = 0.04  # of the stock a year: 3,557-4,111 births on 92,000-99,000 active
     spike_year: int = 1391  # 11,201 births in that year alone
     spike: float = 2.8
-    spike_health: float = -0.35  # mass formation was followed by more dormancy; South African audits show the same
+    spike_health: float = -0.35  # South African audits: mass formation ends in dormancy
 
-    health_persistence: float = 0.88  # yearly, assumed
-    health_fixed: float = 0.5  # share of the variance that a co-operative keeps for life
-    exit_rate: float = 0.013  # with the slope, 2-5% of the live a year
-    exit_slope: float = 1.55
+    health_persistence: float = 0.9  # yearly, assumed
+    health_fixed: float = 0.4  # share of the variance that a co-operative keeps for life
+    exit_rate: float = 0.0080  # with the slope, 2-5% of the live a year
+    exit_slope: float = 2.4
+    finite_branch: str = "مسکن"  # housing ends when the homes stand: completion, not failure
+    completion_rate: float = 0.006  # of that branch, yearly, whatever the health; assumed
     dormant_exit_odds: float = 2.2  # dormant ones are struck off more often
     merger_rate: float = 0.002  # assumed
     dormancy_rate: float = 0.03  # with the slope, gross 3-6% a year
@@ -234,14 +237,17 @@ class World:
     revival_rate: float = 0.04  # 1-3% outside campaigns, more in them
     dormant_at_start: float = 0.15  # assumed; national 35% counts all who ever registered
 
-    # What an operating co-operative does, as quantiles of health plus noise of `act_noise` sd.
-    assembly_missed: float = 0.30  # 25-40%
-    assembly_late: float = 0.20  # about 20%; the rest, 40-55%, on time
-    statement_missed: float = 0.22  # assumed
-    statement_late: float = 0.23  # assumed
-    act_noise: float = 1.1
+    # Shares of all ever born at mean health that miss a duty or are late with it. Those awake and
+    # alive are healthier: of them about 30% miss the assembly (25-40%), 23% hold it late (about
+    # 20%) and 45-48% in time (40-55%). For statements the shares are assumed.
+    assembly_missed: float = 0.41
+    assembly_late: float = 0.19
+    statement_missed: float = 0.32
+    statement_late: float = 0.23
+    act_noise: float = 0.75
     dormant_acts: float = 0.12  # share of duties that a dormant one still meets; assumed
 
+    audited_above: float = 25e9  # median yearly turnover in rial of 1400; assumed
     corrected: float = 0.01  # of statements, later; assumed
     annulled: float = 0.004  # of assemblies, later; assumed
     moved: float = 0.01  # to another county, yearly; assumed
