@@ -1,5 +1,6 @@
 """The keys that a spec may hold, each with the one way in which it is read."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -13,13 +14,11 @@ Reader = Callable[[object], object]
 MEASURES = ("auc", "calibration_slope")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_PATTERN = re.compile(r"[a-z][a-z0-9_]*(\.(\*|[a-z][a-z0-9_]*))?|\*")
+_PATTERN = re.compile(r"[a-z*][a-z0-9_*]*(\.[a-z0-9_*]+)?")
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
-_BOUNDS = (
-    (re.compile(rf">=\s*{_NUMBER}"), lambda found: (float(found[1]), float("inf"))),
-    (re.compile(rf"<=\s*{_NUMBER}"), lambda found: (float("-inf"), float(found[1]))),
-    (re.compile(rf"{_NUMBER}\s*\.\.\s*{_NUMBER}"), lambda found: (float(found[1]), float(found[2]))),
-)  # fmt: skip
+_AT_LEAST = re.compile(rf">=\s*{_NUMBER}")
+_AT_MOST = re.compile(rf"<=\s*{_NUMBER}")
+_BETWEEN = re.compile(rf"{_NUMBER}\s*\.\.\s*{_NUMBER}")
 
 
 class NotAllowed(ValueError):
@@ -100,10 +99,13 @@ def read_bound(value: object) -> tuple[float, float]:
     NotAllowed
         Where the text has none of the three forms, or its ends are the wrong way round.
     """
-    for form, ends in _BOUNDS:
-        found = form.fullmatch(value.strip()) if isinstance(value, str) else None
-        if found and (bound := ends(found))[0] <= bound[1]:
-            return bound
+    text = value.strip() if isinstance(value, str) else ""
+    if found := _AT_LEAST.fullmatch(text):
+        return float(found[1]), math.inf
+    if found := _AT_MOST.fullmatch(text):
+        return -math.inf, float(found[1])
+    if (found := _BETWEEN.fullmatch(text)) and float(found[1]) <= float(found[2]):
+        return float(found[1]), float(found[2])
     raise NotAllowed('">= 0.70", "<= 0.25", "0.8 .. 1.2"')
 
 

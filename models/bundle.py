@@ -1,0 +1,190 @@
+"""A trained model as a folder that a person can read: text, JSON, and their checksums. No pickle.
+
+`booster.txt` holds the trees, `bundle.json` all the rest, `SHA256SUMS` the checksums of both, as
+`sha256sum --check` reads them. Nothing in it tells when or where it was made: the same facts and
+the same spec give the same bytes, and so the same version.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from coopscore.errors import BrokenBundle, InvalidSpec
+from models.booster import Booster, UnreadableModel
+from models.calibration import AffineCalibration
+from models.coding import Coding
+from models.inputs import Input
+from models.scale import MasterScale
+from models.spec import Spec
+
+_TREES, _REST, _SUMS = "booster.txt", "bundle.json", "SHA256SUMS"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """All that a score needs: spec, inputs, trees, calibration and scale.
+
+    `training` tells what it was trained on, `software` with which versions; both are JSON and are
+    for readers, not for scoring.
+    """
+
+    spec: Spec
+    inputs: tuple[Input, ...]
+    booster: Booster
+    calibration: AffineCalibration
+    scale: MasterScale
+    training: Mapping[str, Any]
+    software: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """The features to build a matrix of, in order."""
+        return tuple(item.name for item in self.inputs)
+
+    @cached_property
+    def _files(self) -> dict[str, bytes]:
+        trees = self.booster.text().encode()
+        rest = json.dumps(
+            {
+                "format": _FORMAT,
+                "booster_sha256": sha256(trees).hexdigest(),
+                "spec": self.spec.content(),
+                "spec_hash": self.spec.hash,
+                "inputs": [asdict(item) for item in self.inputs],
+                "coding": asdict(self.booster.coding_),
+                "calibration": asdict(self.calibration),
+                "scale": self.scale.content(),
+                "training": self.training,
+                "software": self.software,
+            },
+            sort_keys=True,
+            ensure_ascii=False,
+            indent=1,
+            allow_nan=False,
+        )
+        return {_TREES: trees, _REST: f"{rest}\n".encode()}
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of `bundle.json`, which holds that of the trees, in hex."""
+        return sha256(self._files[_REST]).hexdigest()
+
+    @property
+    def version(self) -> str:
+        """The spec's name and the first twelve digits of the hash: `exit-0123456789ab`."""
+        return f"{self.spec.name}-{self.hash[:12]}"
+
+    def save(self, folder: Path) -> Path:
+        """Write the bundle as `folder`, whole or not at all; what stands there already stays.
+
+        Parameters
+        ----------
+        folder : Path
+            The bundle's own folder, such as `home.bundles / bundle.version`.
+
+        Raises
+        ------
+        BrokenBundle
+            Where the folder holds something else.
+        """
+        if folder.exists():
+            return self._standing(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        half = Path(mkdtemp(prefix=".half-", dir=folder.parent))
+        try:
+            for name, content in {**self._files, _SUMS: _sums(self._files)}.items():
+                _write(half / name, content)
+            half.chmod(0o755)
+            os.replace(half, folder)
+        except OSError:
+            # Another process may have put a folder there first: then its bytes decide.
+            if not folder.exists():
+                raise
+        finally:
+            shutil.rmtree(half, ignore_errors=True)
+        return self._standing(folder)
+
+    def _standing(self, folder: Path) -> Path:
+        if _checked(folder)[_REST] != self._files[_REST]:
+            raise BrokenBundle(path=folder, reason="another model")
+        return folder
+
+    @classmethod
+    def load(cls, folder: Path) -> "Bundle":
+        """The bundle that `save` wrote.
+
+        Raises
+        ------
+        BrokenBundle
+            Where a file is missing, was changed, or is not of this format.
+        """
+        files = _checked(folder)
+        try:
+            content = json.loads(files[_REST])
+            if content["format"] != _FORMAT:
+                raise BrokenBundle(path=folder, reason=f"format {content['format']}")
+            if content["booster_sha256"] != sha256(files[_TREES]).hexdigest():
+                raise BrokenBundle(path=folder, reason=f"{_TREES} does not belong to {_REST}")
+            return _read(content, files[_TREES].decode(), folder)
+        except (ValueError, KeyError, TypeError, InvalidSpec, UnreadableModel) as cause:
+            raise BrokenBundle(path=folder, reason=str(cause)) from cause
+
+
+def _read(content: Mapping[str, Any], trees: str, folder: Path) -> Bundle:
+    spec = Spec.of(content["spec"], str(folder / _REST))
+    inputs = tuple(Input(**item) for item in content["inputs"])
+    (a, b), (c, d) = content["calibration"]["covariance"]
+    line = {**content["calibration"], "covariance": ((a, b), (c, d))}
+    return Bundle(
+        spec=spec,
+        inputs=inputs,
+        booster=Booster.from_text(
+            trees,
+            names=[item.name for item in inputs],
+            coding=_coding(content["coding"]),
+            num_threads=spec.booster.num_threads,
+        ),
+        calibration=AffineCalibration(**line),
+        scale=MasterScale.of(content["scale"]),
+        training=content["training"],
+        software=content["software"],
+    )
+
+
+def _coding(content: Mapping[str, Any]) -> Coding:
+    return Coding(
+        levels={name: tuple(levels) for name, levels in content["levels"].items()},
+        always_known=tuple(content["always_known"]),
+    )
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    lines = (f"{sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
+    return "".join(lines).encode()
+
+
+def _checked(folder: Path) -> dict[str, bytes]:
+    """The two files, once their checksums hold."""
+    try:
+        files = {name: (folder / name).read_bytes() for name in (_TREES, _REST)}
+        written = (folder / _SUMS).read_bytes()
+    except OSError as cause:
+        raise BrokenBundle(path=folder, reason=str(cause)) from cause
+    if written != _sums(files):
+        raise BrokenBundle(path=folder, reason=f"{_SUMS} does not fit")
+    return files
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,88 @@
+"""What a model takes in: named columns, each pinned to the definition that it was trained on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from features.matrix import FeatureMatrix
+
+# What a co-operative is rather than does: a score that rests on these alone has a thin history.
+_STANDING = frozenset({"status", "age", "form"})
+_RISK: Mapping[str, int] = {"rises": 1, "falls": -1, "none": 0}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """One input of a model.
+
+    `missing` is what the definition puts where nothing is on record (None: unknown); `monotone` is
+    +1 where a higher value may only raise the risk, -1 only lower it, 0 either; `hash` is that of
+    the definition.
+    """
+
+    name: str
+    type: Literal["number", "category"]
+    concept: str
+    missing: float | None
+    monotone: int
+    hash: str
+
+    @property
+    def is_behaviour(self) -> bool:
+        """Whether it tells what the co-operative did, not what it is."""
+        return self.concept not in _STANDING
+
+
+def inputs_of(matrix: FeatureMatrix) -> tuple[Input, ...]:
+    """The inputs that a matrix offers, in its own order."""
+    return tuple(
+        Input(
+            name=feature.name,
+            type=feature.type,
+            concept=feature.concept,
+            missing=feature.missing,
+            monotone=0 if feature.type == "category" else _RISK[feature.risk],
+            hash=feature.hash,
+        )
+        for feature in matrix.features
+    )
+
+
+def moved(inputs: Sequence[Input], matrix: FeatureMatrix) -> list[str]:
+    """Names of inputs that the matrix lacks, or holds by another definition."""
+    hashes = matrix.feature_hashes
+    return [item.name for item in inputs if hashes.get(item.name) != item.hash]
+
+
+def frame(table: pa.Table, inputs: Sequence[Input]) -> pd.DataFrame:
+    """The inputs' columns as an estimator takes them: numbers as float64, categories as text."""
+    columns: dict[str, Any] = {}
+    for item in inputs:
+        column = table[item.name]
+        if item.type == "number":
+            columns[item.name] = column.cast(pa.float64()).to_numpy()
+        else:
+            columns[item.name] = pd.Series(column.to_pylist(), dtype="str")
+    return pd.DataFrame(columns)
+
+
+def is_thin(X: pd.DataFrame, inputs: Sequence[Input]) -> NDArray[np.bool_]:
+    """For each row: does every input of behaviour hold only what stands for "nothing on record"?
+
+    A count of zero by the definition's own missing rule says as little as an unknown, so it counts
+    as nothing on record.
+    """
+    thin = np.ones(len(X), dtype=bool)
+    for item in inputs:
+        if item.is_behaviour:
+            column = X[item.name]
+            empty = column.isna()
+            if item.missing is not None:
+                empty |= column == item.missing
+            thin &= empty.to_numpy(dtype=bool)
+    return thin

@@ -1,0 +1,86 @@
+"""The rows that a model may learn from: inputs beside outcomes that were known in time."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from features.matrix import FeatureMatrix
+from models.inputs import Input, frame
+
+LEARNT_FROM = ("event", "none")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """Rows of known outcome: inputs `X`, outcome `y` (1 an event), co-operative and day of each."""
+
+    X: pd.DataFrame
+    y: NDArray[np.int64]
+    coop_ids: NDArray[np.object_]
+    as_ofs: NDArray[np.object_]
+
+    def __len__(self) -> int:
+        return len(self.y)
+
+    @property
+    def days(self) -> list[date]:
+        """The as-of days, oldest first, each once."""
+        return sorted(set(self.as_ofs.tolist()))
+
+    @property
+    def events(self) -> int:
+        """Rows with an event."""
+        return int(self.y.sum())
+
+    @property
+    def cooperatives_with_event(self) -> int:
+        """Co-operatives with an event, each once, however many days look ahead to it."""
+        return len(set(self.coop_ids[self.y == 1].tolist()))
+
+    def on(self, days: Collection[date]) -> "Sample":
+        """The rows of these as-of days."""
+        return self.take(np.isin(self.as_ofs, np.array(list(days), dtype=object)))
+
+    def take(self, rows: NDArray[Any]) -> "Sample":
+        """The rows picked out by a mask."""
+        return Sample(
+            X=self.X.loc[rows].reset_index(drop=True),
+            y=self.y[rows],
+            coop_ids=self.coop_ids[rows],
+            as_ofs=self.as_ofs[rows],
+        )
+
+
+def sample_of(
+    matrix: FeatureMatrix, outcomes: pa.Table, inputs: tuple[Input, ...], days: Collection[date]
+) -> Sample:
+    """The rows of `days` whose outcome is known; already gone, censored and immature ones are left
+    out, for nothing true can be learnt from them."""
+    keys = ["coop_id", "as_of"]
+    assert outcomes.select(keys).equals(matrix.table.select(keys)), "outcomes in the matrix's order"
+    whole = Sample(
+        X=frame(matrix.table, inputs),
+        y=outcomes["outcome"].fill_null(0).to_numpy().astype(np.int64),
+        coop_ids=np.array(outcomes["coop_id"].to_pylist(), dtype=object),
+        as_ofs=np.array(outcomes["as_of"].to_pylist(), dtype=object),
+    )
+    known = np.isin(np.array(outcomes["state"].to_pylist(), dtype=object), LEARNT_FROM)
+    return whole.take(known & np.isin(whole.as_ofs, np.array(list(days), dtype=object)))
+
+
+def state_counts(outcomes: pa.Table, days: Collection[date]) -> dict[str, int]:
+    """How many rows of `days` are in each state, by name."""
+    chosen = set(days)
+    counts: dict[str, int] = {}
+    for as_of, state in zip(
+        outcomes["as_of"].to_pylist(), outcomes["state"].to_pylist(), strict=True
+    ):
+        if as_of in chosen:
+            counts[state] = counts.get(state, 0) + 1
+    return dict(sorted(counts.items()))

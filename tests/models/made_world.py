@@ -1,0 +1,107 @@
+"""A small world of co-operatives whose exits follow from what is known of them, with noise."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from coopscore.calendar import months
+from coopscore.language import Text
+from features.matrix import FeatureMatrix
+from features.spec import Events, Feature, States
+from models.spec import Spec, load_spec
+
+DAYS = tuple(date(year, 6, 1) for year in range(2011, 2018))
+
+_filings = Events("filing", happened="period_end", known="received_on")
+_registration = States("cooperative", happened="valid_from", known="recorded_at")
+
+
+def feature(name, within, *, risk="none", concept="filings", missing=None):
+    return Feature(
+        name=name,
+        value=_filings.count(within=months(within)),
+        unit="days",
+        missing=missing,
+        risk=risk,
+        concept=concept,
+        title=Text(en=name, fa="نام"),
+    )
+
+
+BRANCH = Feature(
+    name="branch",
+    value=_registration.latest("branch"),
+    unit="code",
+    missing=None,
+    risk="none",
+    concept="status",
+    title=Text(en="branch", fa="گرایش"),
+    type="category",
+)
+FEATURES = (
+    feature("late_days", 12, risk="rises"),
+    feature("statements", 24, risk="falls", missing=0),
+    feature("noise", 36),
+    feature("age", 48, concept="status"),
+    BRANCH,
+)
+
+
+def matrix_of(columns, features=FEATURES, batch=1):
+    """A matrix of plain columns; `coop_id` and `as_of` first."""
+    types = {"coop_id": pa.string(), "as_of": pa.date32()} | {
+        one.name: pa.string() if one.type == "category" else pa.float64() for one in features
+    }
+    table = pa.table({name: pa.array(columns[name], kind) for name, kind in types.items()})
+    return FeatureMatrix(
+        table=table, features=features, batch=batch, calendar="gregorian", cohort="registered"
+    )
+
+
+def world(cooperatives=400, days=DAYS, seed=1404, noise=0):
+    """A matrix and its outcomes; about one row in twelve is an event."""
+    draw = np.random.default_rng(seed)
+    rows = cooperatives * len(days)
+    health = np.tile(draw.normal(size=cooperatives), len(days))
+    late = np.round(np.exp(2 + 0.8 * health + 0.4 * draw.normal(size=rows)))
+    statements = np.clip(np.round(2 - health + draw.normal(size=rows)), 0, 5)
+    branch = np.tile(draw.integers(3, size=cooperatives), len(days))
+    chance = 1 / (1 + np.exp(3.2 - 1.1 * health - 0.5 * (branch == 2)))
+    columns = {
+        "coop_id": [f"uk:R{n:06d}" for n in range(cooperatives)] * len(days),
+        "as_of": np.repeat(np.array(days, dtype=object), cooperatives).tolist(),
+        "late_days": np.where(draw.random(rows) < 0.15, None, late).tolist(),
+        "statements": statements.tolist(),
+        "noise": draw.normal(size=rows).tolist(),
+        "age": draw.integers(1, 60, rows).astype(float).tolist(),
+        "branch": [["farm", "housing", "worker"][code] for code in branch],
+    }
+    extra = tuple(feature(f"noise_{n}", 60 + n) for n in range(noise))
+    columns |= {one.name: draw.normal(size=rows).tolist() for one in extra}
+    states = np.where(draw.random(rows) < chance, "event", "none")
+    states = np.where(draw.random(rows) < 0.02, "censored", states)
+    states = np.where(draw.random(rows) < 0.01, "already_gone", states).tolist()
+    return matrix_of(columns, FEATURES + extra), outcomes_of(columns, states)
+
+
+def outcomes_of(columns, states):
+    """The table that `build_outcomes` gives."""
+    outcome = [{"event": 1, "none": 0}.get(state) for state in states]
+    return pa.table(
+        {
+            "coop_id": pa.array(columns["coop_id"], pa.string()),
+            "as_of": pa.array(columns["as_of"], pa.date32()),
+            "state": pa.array(states, pa.string()),
+            "outcome": pa.array(outcome, pa.int8()),
+        }
+    )
+
+
+def small_spec(**booster) -> Spec:
+    """The exit spec with fewer trees."""
+    spec = load_spec("exit")
+    return replace(
+        spec, booster=replace(spec.booster, **{"n_estimators": 60, "learning_rate": 0.1} | booster)
+    )

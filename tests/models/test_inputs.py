@@ -1,0 +1,71 @@
+"""Inputs carry their definitions' hashes, and tell a thin history from a full one."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+from made_world import FEATURES, matrix_of
+
+from models.inputs import frame, inputs_of, is_thin, moved
+
+#         coop_id  late  statements noise age  branch
+ROWS = [
+    ("uk:R1", 30.0, 2.0, 0.5, 12.0, "farm"),
+    ("uk:R2", None, 0.0, None, 3.0, None),
+    ("uk:R3", None, 1.0, None, 3.0, "farm"),
+    ("uk:R4", 0.0, 0.0, None, None, "farm"),
+]
+
+
+def made():
+    names = ["coop_id", *(one.name for one in FEATURES)]
+    columns = dict(zip(names, map(list, zip(*ROWS, strict=True)), strict=True))
+    return matrix_of({"as_of": [date(2016, 6, 1)] * len(ROWS)} | columns)
+
+
+def test_directions_come_from_the_risk_of_each_definition():
+    assert {item.name: item.monotone for item in inputs_of(made())} == {
+        "late_days": 1,
+        "statements": -1,
+        "noise": 0,
+        "age": 0,
+        "branch": 0,
+    }
+
+
+def test_a_frame_holds_numbers_and_text():
+    inputs = inputs_of(made())
+    X = frame(made().table, inputs)
+    assert list(X.columns) == [item.name for item in inputs]
+    assert X["late_days"].dtype == np.float64
+    assert X["late_days"].isna().tolist() == [False, True, True, False]
+    assert X["branch"].dropna().tolist() == ["farm", "farm", "farm"]
+
+
+def test_no_rows_keep_their_types():
+    X = frame(made().table.slice(0, 0), inputs_of(made()))
+    assert len(X) == 0
+    assert X["branch"].dtype == "str"
+
+
+def test_a_history_is_thin_where_nothing_done_is_on_record():
+    # R2: no delay, no statements (0 is the definition's own "none"); R3 filed once; R4 filed on
+    # time, as its delay of 0 says.
+    inputs = inputs_of(made())
+    thin = is_thin(frame(made().table, inputs), inputs)
+    assert thin.tolist() == [False, True, False, False]
+
+
+def test_a_model_of_age_and_form_alone_is_thin_for_everybody():
+    inputs = tuple(item for item in inputs_of(made()) if not item.is_behaviour)
+    assert [item.name for item in inputs] == ["age", "branch"]
+    assert is_thin(frame(made().table, inputs), inputs).all()
+
+
+def test_inputs_with_another_definition_or_none_have_moved():
+    inputs = inputs_of(made())
+    assert moved(inputs, made()) == []
+    assert moved([replace(inputs[0], hash="0"), replace(inputs[1], name="gone")], made()) == [
+        "late_days",
+        "gone",
+    ]

@@ -1,0 +1,148 @@
+"""Training learns from what was known, says what it saw, and refuses where it cannot know."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from made_world import DAYS, matrix_of, small_spec, world
+
+from coopscore.errors import CalibrationReversed, PerfectSeparation, TooFewEvents
+from models.metrics import auc
+from models.runs.score import score
+from models.runs.train import train
+
+UNTIL = date(2017, 6, 1)
+
+
+def test_the_report_counts_every_row_once(trained, made):
+    matrix, _ = made
+    facts = trained.report["training"]
+    trained_on = [day for day in matrix.table["as_of"].to_pylist() if day < UNTIL]
+    assert sum(facts["states"].values()) == len(trained_on)
+    assert facts["rows"] == facts["states"]["event"] + facts["states"]["none"]
+    assert facts["events"] == facts["states"]["event"] >= facts["cooperatives_with_event"] > 30
+    assert facts["as_ofs"] == [day.isoformat() for day in DAYS[:-1]]
+
+
+def test_each_fold_is_tested_on_the_day_after_its_labels(trained):
+    folds = trained.report["training"]["folds"]
+    assert [fold["test"][:4] for fold in folds] == ["2013", "2014", "2015", "2016"]
+    for fold in folds:
+        assert max(fold["train"]) < fold["test"]
+        assert 0.6 < fold["auc"] < 0.9
+    pooled = trained.report["training"]["pooled"]
+    assert pooled["events"] == sum(fold["events"] for fold in folds)
+
+
+def test_the_report_is_json_and_holds_the_line_and_its_errors(trained):
+    found = json.loads(json.dumps(trained.report, allow_nan=False))
+    assert found["version"] == trained.bundle.version
+    assert found["calibration"]["slope"] == trained.bundle.calibration.slope > 0
+    assert 0 < found["calibration"]["slope_se"] < 1
+    assert set(found["acceptance"]) == {"auc", "calibration_slope"}
+    assert found["acceptance"]["auc"]["holds"] is (found["training"]["pooled"]["auc"] >= 0.68)
+
+
+def test_the_champion_stands_near_the_folds(trained):
+    champion = trained.report["champion"]
+    assert abs(champion["shift"]) < 0.5
+    assert champion["expected"] == pytest.approx(champion["observed"], abs=0.02)
+
+
+def test_what_lies_after_until_changes_nothing(made):
+    matrix, outcomes = made
+    later = np.array(matrix.table["as_of"].to_pylist()) >= date(2016, 6, 1)
+    flipped = pa.array(
+        [1 - y if y is not None and is_later else y
+         for y, is_later in zip(outcomes["outcome"].to_pylist(), later, strict=True)],
+        pa.int8(),
+    )  # fmt: skip
+    other = outcomes.set_column(3, "outcome", flipped)
+    until, spec = date(2017, 5, 31), replace(small_spec(), folds=3)
+    first = train(spec, matrix, outcomes, until=until).bundle
+    assert train(spec, matrix, other, until=until).bundle.hash == first.hash
+
+
+def test_what_it_learns_it_finds_on_the_day_after(trained, made):
+    matrix, outcomes = made
+    scores = score(trained.bundle, matrix)
+    rows = [
+        (outcome, one.probability)
+        for outcome, one in zip(outcomes["outcome"].to_pylist(), scores, strict=True)
+        if one.as_of == UNTIL and outcome is not None
+    ]
+    # 33 events give the AUC a standard error of .05; a coin is four of them away from .7
+    assert auc(*zip(*rows, strict=True)) > 0.6
+
+
+def test_progress_runs_from_the_first_fit_to_the_last(made):
+    told = []
+    train(small_spec(), *made, until=UNTIL, progress=lambda *at: told.append(at))
+    assert told == [(0, 5), (1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+
+
+def test_directions_may_be_left_out_by_the_spec(made):
+    free = train(small_spec(monotone="none"), *made, until=UNTIL).bundle
+    assert free.booster.monotone is None
+
+
+@pytest.mark.parametrize("until", [date(2011, 1, 1), date(2012, 6, 1), date(2013, 6, 1)])
+def test_too_short_a_history_is_refused_with_its_counts(made, until):
+    with pytest.raises(TooFewEvents) as refused:
+        train(small_spec(), *made, until=until)
+    assert refused.value.facts["needed"] == 30
+    assert min(refused.value.facts["fitting"], refused.value.facts["calibrating"]) < 30
+
+
+def test_inputs_that_predict_the_opposite_are_refused():
+    # Each year the sign of the only signal turns: what is learnt is wrong the year after.
+    draw = np.random.default_rng(3)
+    signal, turned = draw.normal(size=2400), np.repeat([1, 1, -1, -1], 600)
+    y = (signal * turned + draw.normal(size=2400) > 1.5).astype(int)
+    with pytest.raises(CalibrationReversed):
+        _train_on(signal, y, folds=1)
+
+
+def test_an_input_that_holds_the_outcome_is_refused():
+    y = (np.arange(2400) % 10 == 0).astype(int)
+    with pytest.raises(PerfectSeparation):
+        _train_on(y.astype(float), y, folds=2)
+
+
+def test_a_test_day_without_events_has_no_auc_of_its_own():
+    draw = np.random.default_rng(3)
+    signal = draw.normal(size=2400)
+    y = (signal + draw.normal(size=2400) > 1.5).astype(int)
+    y[1200:1800] = 0
+    folds = _train_on(signal, y, folds=2).report["training"]["folds"]
+    assert [fold["auc"] is None for fold in folds] == [True, False]
+
+
+def _train_on(signal, y, folds):
+    days = DAYS[:4]
+    columns = {
+        "coop_id": [f"uk:R{n:06d}" for n in range(600)] * 4,
+        "as_of": [day for day in days for _ in range(600)],
+        "late_days": [None] * 2400,
+        "statements": [0.0] * 2400,
+        "noise": signal.tolist(),
+        "age": [None] * 2400,
+        "branch": [None] * 2400,
+    }
+    outcomes = pa.table(
+        {
+            "coop_id": columns["coop_id"],
+            "as_of": pa.array(columns["as_of"], pa.date32()),
+            "state": ["event" if event else "none" for event in y],
+            "outcome": pa.array(y, pa.int8()),
+        }
+    )
+    spec = replace(small_spec(), folds=folds)
+    return train(spec, matrix_of(columns), outcomes, until=date(2015, 6, 1))
+
+
+def test_the_world_of_the_tests_is_the_same_twice():
+    assert world()[0].hash == world()[0].hash

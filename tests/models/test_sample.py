@@ -1,0 +1,70 @@
+"""Only outcomes that were known teach; the rest is counted."""
+
+from datetime import date
+
+import pytest
+from made_world import FEATURES, matrix_of, outcomes_of
+
+from models.inputs import inputs_of
+from models.sample import sample_of, state_counts
+
+OLD, NEW = date(2015, 6, 1), date(2016, 6, 1)
+ROWS = [
+    ("uk:R1", OLD, "event"),
+    ("uk:R2", OLD, "none"),
+    ("uk:R3", OLD, "already_gone"),
+    ("uk:R1", NEW, "event"),
+    ("uk:R2", NEW, "censored"),
+    ("uk:R4", NEW, "none"),
+    ("uk:R5", NEW, "immature"),
+]
+
+
+def made():
+    coop_ids, as_ofs, states = map(list, zip(*ROWS, strict=True))
+    columns = {"coop_id": coop_ids, "as_of": as_ofs}
+    columns |= {one.name: [None] * len(ROWS) for one in FEATURES}
+    columns["late_days"] = [float(row) for row in range(len(ROWS))]
+    return matrix_of(columns), outcomes_of(columns, states)
+
+
+def sample(days):
+    matrix, outcomes = made()
+    return sample_of(matrix, outcomes, inputs_of(matrix), days)
+
+
+def test_gone_censored_and_immature_rows_are_left_out():
+    whole = sample([OLD, NEW])
+    assert whole.coop_ids.tolist() == ["uk:R1", "uk:R2", "uk:R1", "uk:R4"]
+    assert whole.y.tolist() == [1, 0, 1, 0]
+    assert whole.X["late_days"].tolist() == [0.0, 1.0, 3.0, 5.0]
+    assert len(whole) == 4
+
+
+def test_a_cooperative_with_its_event_ahead_of_two_days_counts_once():
+    assert sample([OLD, NEW]).events == 2
+    assert sample([OLD, NEW]).cooperatives_with_event == 1
+
+
+def test_days_that_were_not_asked_for_are_not_looked_at():
+    assert sample([NEW]).days == [NEW]
+    assert sample([OLD, NEW]).on([NEW]).X["late_days"].tolist() == [3.0, 5.0]
+    assert len(sample([])) == 0
+
+
+def test_every_state_is_counted():
+    _, outcomes = made()
+    assert state_counts(outcomes, [OLD, NEW]) == {
+        "already_gone": 1,
+        "censored": 1,
+        "event": 2,
+        "immature": 1,
+        "none": 2,
+    }
+    assert state_counts(outcomes, [OLD]) == {"already_gone": 1, "event": 1, "none": 1}
+
+
+def test_outcomes_of_another_matrix_are_our_own_mistake():
+    matrix, outcomes = made()
+    with pytest.raises(AssertionError, match="order"):
+        sample_of(matrix, outcomes.slice(1), inputs_of(matrix), [OLD])
