@@ -51,13 +51,13 @@ check: $(VENV)/.dev ## style and types
 # The last line printed is pytest's own: whoever reads the log reads its verdict.
 test: check ## every promise, small
 	@mkdir -p out && rm -f .coverage .coverage.*
-	COOPSCORE_HYPOTHESIS=quick $(BIN)/pytest -q -n 2 --dist loadfile -m "not long" --cov --cov-report= 2>&1 | tee out/test.log
+	HYPOTHESIS_DEPTH=quick $(BIN)/pytest -q -n 2 --dist loadfile -m "not long" --cov --cov-report= 2>&1 | tee out/test.log
 	@$(BIN)/coverage report --skip-covered --include='coopscore/*,features/*' --fail-under=100 > out/coverage.txt || { cat out/coverage.txt; exit 1; }
 	@$(BIN)/coverage report --skip-covered --include='models/*,serving/*' --fail-under=90 > out/coverage.txt || { cat out/coverage.txt; exit 1; }
 	@tail -n 1 out/test.log
 
 properties: $(VENV)/.dev ## the long searches: hypothesis, API, kill loops
-	COOPSCORE_HYPOTHESIS=long $(BIN)/pytest -q -n 2 --dist loadfile tests/properties tests/serving/test_openapi.py
+	HYPOTHESIS_DEPTH=long $(BIN)/pytest -q -n 2 --dist loadfile tests/properties tests/serving/test_openapi.py
 
 results: $(VENV)/.dev ## every statistical claim, measured again
 	$(BIN)/python -m benchmarks.results

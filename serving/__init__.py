@@ -1,1 +1,1 @@
-"""TODO."""
+"""Every door a person or a machine comes in by: command line, HTTP, pages."""

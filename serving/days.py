@@ -8,6 +8,10 @@ from coopscore.errors import InvalidDay
 from coopscore.language import Text
 
 WHY: Mapping[str, Text] = {
+    "year": Text(
+        en="years run from 1000 to 1599 (Jalali) or from 1600 to 2220 (Gregorian)",
+        fa="سال باید از ۱۰۰۰ تا ۱۵۹۹ (شمسی) یا از ۱۶۰۰ تا ۲۲۲۰ (میلادی) باشد",
+    ),
     "shape": Text(en="it is not year-month-day", fa="به شکل سال-ماه-روز نیست"),
     "month": Text(en="a year has twelve months", fa="سال دوازده ماه دارد"),
     "day": Text(en="that month has no such day", fa="آن ماه چنین روزی ندارد"),

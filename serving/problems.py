@@ -110,6 +110,12 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.CalibrationReversed: Ruling(
         title=Text(en="Calibration reversed", fa="واسنجی وارونه"), status=409
     ),
+    errors.PerfectSeparation: Ruling(
+        title=Text(en="Perfect separation", fa="جدایی کامل"), status=409
+    ),
+    errors.ReasonsDoNotAdd: Ruling(
+        title=Text(en="Reasons do not add up", fa="جمع دلایل نمی‌خواند"), status=500
+    ),
     errors.SumTooLarge: Ruling(
         title=Text(en="A sum too large", fa="جمع بیش از اندازه"), status=409
     ),
@@ -127,6 +133,27 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     ),
     errors.BrokenFacts: Ruling(
         title=Text(en="Damaged facts", fa="داده‌های آسیب‌دیده"), status=500
+    ),
+    errors.InvalidDefinition: Ruling(
+        title=Text(en="Invalid definition", fa="تعریف نادرست"), status=500
+    ),
+    errors.UnknownBatch: Ruling(
+        title=Text(en="Unknown batch", fa="دستهٔ ناشناخته"), status=404
+    ),
+    errors.BrokenMatrix: Ruling(
+        title=Text(en="Damaged matrix", fa="ماتریس آسیب‌دیده"), status=500
+    ),
+    errors.UnreadableFacts: Ruling(
+        title=Text(en="Unreadable facts", fa="داده‌ها خوانده نمی‌شود"), status=500
+    ),
+    errors.UnreadableRecords: Ruling(
+        title=Text(en="Unreadable records", fa="سوابق خوانده نمی‌شود"), status=500
+    ),
+    errors.AddressTaken: Ruling(
+        title=Text(en="Address taken", fa="نشانی گرفته شده"), status=409
+    ),
+    errors.UnwritableFile: Ruling(
+        title=Text(en="Unwritable file", fa="فایل نوشته نمی‌شود"), status=409
     ),
     errors.AddressNotAllowed: Ruling(
         title=Text(en="Address not allowed", fa="نشانی غیرمجاز"), status=403
@@ -171,7 +198,10 @@ FORMALITIES: Mapping[str, Formality] = {
             en="The service does not answer to the name {host}.",
             fa="این سرویس به نام {host} پاسخ نمی‌دهد.",
         ),
-        remedy=Text(en="Call it as 127.0.0.1 or localhost.", fa="آن را با 127.0.0.1 یا localhost صدا بزنید."),
+        remedy=Text(
+            en="Call it as 127.0.0.1 or localhost.",
+            fa="آن را با 127.0.0.1 یا localhost صدا بزنید.",
+        ),
     ),
     "wrong_usage": Formality(
         title=Text(en="Wrong usage", fa="کاربرد نادرست"),
@@ -199,8 +229,14 @@ FORMALITIES: Mapping[str, Formality] = {
             fa="رویدادی رخ داد که نباید ({kind})؛ با شمارهٔ {reference} ثبت شد.",
         ),
         remedy=Text(
-            en="Try again; if it comes back, send the file {reference} of the logs folder to whoever runs this service.",
-            fa="دوباره بکوشید؛ اگر تکرار شد فایل {reference} از پوشهٔ logs را برای مسئول سامانه بفرستید.",
+            en=(
+                "Try again; if it comes back, send the file {reference} of the logs folder "
+                "to whoever runs this service."
+            ),
+            fa=(
+                "دوباره بکوشید؛ اگر تکرار شد فایل {reference} از پوشهٔ logs را "
+                "برای مسئول سامانه بفرستید."
+            ),
         ),
     ),
 }  # fmt: skip
@@ -209,14 +245,13 @@ FORMALITIES: Mapping[str, Formality] = {
 def refusal(error: errors.CoopscoreError, lang: Language) -> Problem:
     """A leaf's problem, in the words of `lang`."""
     ruling = RULINGS[type(error)]
-    facts = {name: _in_words(value, lang) for name, value in error.facts.items()}
     return Problem(
         code=error.code,
         title=ruling.title.said(lang),
         status=ruling.status,
-        detail=error.found.said(lang, **facts),
-        remedy=error.remedy.said(lang, **facts),
-        facts={name: plain(value) for name, value in facts.items()},
+        detail=error.found.said(lang, **error.facts),
+        remedy=error.remedy.said(lang, **error.facts),
+        facts={name: plain(value, lang) for name, value in error.facts.items()},
         exit_code=ruling.exit_code,
     )
 
@@ -230,29 +265,23 @@ def formality(code: str, lang: Language, **facts: object) -> Problem:
         status=form.status,
         detail=form.found.said(lang, **facts),
         remedy=form.remedy.said(lang, **facts),
-        facts={name: plain(value) for name, value in facts.items()},
+        facts={name: plain(value, lang) for name, value in facts.items()},
         exit_code=form.exit_code,
     )
 
 
-def plain(value: object) -> Any:
+def plain(value: object, lang: Language) -> Any:
     """A fact as JSON carries it: ISO days, lists, numbers, and text for all else."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
+    if isinstance(value, Text):
+        return value.said(lang)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return {str(key): plain(inner, lang) for key, inner in value.items()}
     if isinstance(value, set | frozenset):
-        return sorted(plain(inner) for inner in value)
+        return sorted(plain(inner, lang) for inner in value)
     if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
+        return [plain(inner, lang) for inner in value]
     return str(value)
-
-
-def _in_words(value: object, lang: Language) -> object:
-    if isinstance(value, Text):
-        return value.said(lang)
-    if isinstance(value, list | tuple):
-        return [_in_words(inner, lang) for inner in value]
-    return value

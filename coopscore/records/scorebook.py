@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
 
 from coopscore.actor import Actor
 from coopscore.errors import AlreadyWritten, NotScored
@@ -124,31 +124,38 @@ class Scorebook:
         coop_ids
             Only these (a page's worth, such as the ids found by name).
         """
-        ranked = _standing_of_each(spec, text, coop_ids).subquery()
-        standing = select(ranked).where(ranked.c.place == 1)
-        page = standing.order_by(ranked.c.probability.desc(), ranked.c.coop_id)
+        asked = _asked(spec, text, coop_ids)
+        place = func.row_number().over(
+            partition_by=SCORE.c.coop_id, order_by=(SCORE.c.as_of.desc(), SCORE.c.sequence.desc())
+        )
+        # Only the small columns are ranked; the rows, reasons and all, are fetched for one page.
+        ranked = select(SCORE.c.sequence, place.label("place")).where(*asked).subquery()
+        page = (
+            select(SCORE)
+            .join(ranked, SCORE.c.sequence == ranked.c.sequence)
+            .where(ranked.c.place == 1)
+            .order_by(SCORE.c.probability.desc(), SCORE.c.coop_id)
+        )
+        counted = select(func.count(SCORE.c.coop_id.distinct())).where(*asked)
         with self._database.reading() as connection:
-            total = connection.execute(select(func.count()).select_from(standing.subquery()))
+            total = int(connection.execute(counted).scalar_one())
             rows = connection.execute(page.limit(limit).offset(offset)).mappings()
-            return Listing(
-                entries=tuple(_entry(row) for row in rows), total=int(total.scalar_one())
-            )
+            return Listing(entries=tuple(_entry(row) for row in rows), total=total)
 
     def _entries(self, query: Select[Any]) -> list[ScoreEntry]:
         with self._database.reading() as connection:
             return [_entry(row) for row in connection.execute(query).mappings()]
 
 
-def _standing_of_each(spec: str, text: str, coop_ids: Collection[str] | None) -> Select[Any]:
-    place = func.row_number().over(
-        partition_by=SCORE.c.coop_id, order_by=(SCORE.c.as_of.desc(), SCORE.c.sequence.desc())
-    )
-    query = select(SCORE, place.label("place")).where(SCORE.c.spec == spec)
+def _asked(
+    spec: str, text: str, coop_ids: Collection[str] | None
+) -> tuple[ColumnElement[bool], ...]:
+    asked: list[ColumnElement[bool]] = [SCORE.c.spec == spec]
     if text:
-        query = query.where(SCORE.c.coop_id.contains(text, autoescape=True))
+        asked.append(SCORE.c.coop_id.contains(text, autoescape=True))
     if coop_ids is not None:
-        query = query.where(SCORE.c.coop_id.in_(sorted(coop_ids)))
-    return query
+        asked.append(SCORE.c.coop_id.in_(sorted(coop_ids)))
+    return tuple(asked)
 
 
 def _chunks(rows: Iterable[_Row]) -> Iterator[list[_Row]]:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The HTTP interface, one module a family of questions."""

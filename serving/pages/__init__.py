@@ -1,1 +1,1 @@
-"""TODO."""
+"""The bilingual pages, made on the server from one template for both languages."""

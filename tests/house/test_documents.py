@@ -9,10 +9,10 @@ from pathlib import Path
 import yaml
 from click.testing import CliRunner
 from source import ROOT
+from tables_document import document
 
 from coopscore.settings import SETTINGS
 from serving.cli import cli
-from tables_document import document
 
 
 def commands(document: str) -> list[list[str]]:
@@ -47,7 +47,9 @@ def test_every_make_target_is_in_the_readme():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
-    assert {"setup", "demo", "test", "check", "properties", "results", "serve", "bench"} <= set(targets)
+    assert {"setup", "demo", "test", "check", "properties", "results", "serve", "bench"} <= set(
+        targets
+    )
     assert [target for target in targets if f"make {target}" not in readme] == []
 
 
@@ -59,7 +61,9 @@ def test_every_setting_is_documented():
 def test_every_link_between_documents_leads_somewhere():
     dead = []
     for document in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
+        for target in re.findall(
+            r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")
+        ):
             if not (document.parent / target).exists():
                 dead.append(f"{document.name}: {target}")
     assert dead == []

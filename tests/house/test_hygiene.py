@@ -8,7 +8,9 @@ from source import ROOT, tracked
 
 TEXT_LIMIT_KIB = 500
 # Spelled with brackets so that this file does not find itself.
-HOSTS = re.compile(r"p[y]pi[.]o|python[h]osted|n[p]mjs[.]|yarn[p]kg[.]|deb[.]d[e]bian|jsd[e]livr|unp[k]g")
+HOSTS = re.compile(
+    r"p[y]pi[.]o|python[h]osted|n[p]mjs[.]|yarn[p]kg[.]|deb[.]d[e]bian|jsd[e]livr|unp[k]g"
+)
 PATHS = re.compile(r"(?<![\w.])/(work|farm|root|h[o]me)/[a-z.]")
 STRANGERS = re.compile(r"\b(sub[a]gent|cl[a]ude|chat[g]pt|l[l]m)\b", re.IGNORECASE)
 

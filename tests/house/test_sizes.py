@@ -10,7 +10,9 @@ FORBIDDEN = {"utils", "helpers", "common", "base", "misc", "tools"}
 
 
 def test_no_module_is_longer_than_three_hundred_lines():
-    long = {short(p): n for p in modules() if (n := len(p.read_text().splitlines())) > LINES_A_MODULE}
+    long = {
+        short(p): n for p in modules() if (n := len(p.read_text().splitlines())) > LINES_A_MODULE
+    }
     assert long == {}
 
 

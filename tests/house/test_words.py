@@ -44,7 +44,7 @@ def test_every_column_and_table_has_a_persian_title_and_an_english_one():
 
 def test_every_feature_has_a_title_in_both_languages():
     assert len(CATALOGUE) >= 15
-    titles = [feature.title for feature in CATALOGUE]
+    titles = [feature.title for feature in CATALOGUE.values()]
     assert [title for title in titles if not persian(title.fa) or persian(title.en)] == []
 
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Words by key, one file a language."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Style sheets that the service hands out itself; nothing is fetched from elsewhere."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Templates: one for both languages."""

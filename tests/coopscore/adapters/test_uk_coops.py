@@ -2,6 +2,8 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -96,15 +98,17 @@ class Store:
         ]
 
 
-def opened(folder: Path) -> Store:
+@contextmanager
+def opened(folder: Path) -> Iterator[Store]:
     home = Home(folder / "home")
-    records = open_records(home.records_url)
-    return Store(home, FactStore(home.facts, records.ledger), records)
+    with open_records(home.records_url) as records:
+        yield Store(home, FactStore(home.facts, records.ledger), records)
 
 
 @pytest.fixture
-def store(tmp_path) -> Store:
-    return opened(tmp_path)
+def store(tmp_path) -> Iterator[Store]:
+    with opened(tmp_path) as store:
+        yield store
 
 
 @pytest.fixture
@@ -463,9 +467,9 @@ def test_the_same_folder_twice_adds_nothing(store, folder):
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory) -> tuple[Store, Receipt]:
-    store = opened(tmp_path_factory.mktemp("register"))
-    return store, store.take(REGISTER)
+def register(tmp_path_factory) -> Iterator[tuple[Store, Receipt]]:
+    with opened(tmp_path_factory.mktemp("register")) as store:
+        yield store, store.take(REGISTER)
 
 
 shared = [

@@ -1,0 +1,103 @@
+"""`coopscore demo`: from nothing to explained scores, in one go."""
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from serving.cli.explain import explained_lines
+from serving.cli.receipts import receipt_lines
+from serving.cli.score import scored_data, scored_lines
+from serving.cli.serve import address
+from serving.cli.session import CONTEXT, Session, options, with_session
+from serving.cli.train import report_lines
+from serving.demonstration import Demonstration, demonstrate
+from serving.office import Office
+from serving.readings import Readings
+
+_HOST, _PORT = "127.0.0.1", 8000
+
+
+@click.command(context_settings=CONTEXT)
+@click.option("--cooperatives", type=click.IntRange(min=1), default=2000, show_default=True)
+@click.option("--seed", type=click.IntRange(min=0), default=1404, show_default=True)
+@click.option("--no-serve", is_flag=True, help="Stop once everything is scored.")
+@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True)
+@options
+@with_session
+def demo(session: Session, cooperatives: int, seed: int, no_serve: bool, port: int) -> None:
+    """Make up a registry, take it in, train, score, explain one score, and serve.
+
+    The same number and seed give the same figures; in the same home a second run adds nothing.
+    Use another --home for another number or seed.
+    """
+    with session.office() as office, session.progress() as progress:
+        made = demonstrate(
+            office, cooperatives=cooperatives, seed=seed, now=session.now, progress=progress
+        )
+        name = _name(office, made)
+    links = _links(made, address(_HOST, port))
+    session.answer(_data(made, links), list(_lines(session, made, name, links, no_serve)))
+    if not no_serve:
+        _serve(session, port)
+
+
+def _name(office: Office, made: Demonstration) -> str | None:
+    return Readings(office.records, office.facts).names().of_one(made.example.coop_id)
+
+
+def _links(made: Demonstration, url: str) -> list[str]:
+    page = f"/cooperatives/{made.example.coop_id}"
+    return [
+        f"{url}/?lang=fa",
+        f"{url}{page}?lang=fa",
+        f"{url}{page}?lang=en",
+        f"{url}/v1{page}/score",
+        f"{url}/openapi.json",
+    ]
+
+
+def _data(made: Demonstration, links: list[str]) -> dict[str, Any]:
+    return {
+        "folder": str(made.folder),
+        "batch": made.receipt.batch,
+        "added": made.receipt.added,
+        "version": made.trained.bundle.version,
+        "scored": [scored_data(scored, None) for scored in made.scored],
+        "example": {
+            "coop_id": made.example.coop_id,
+            "points": made.example.points,
+            "grade": made.example.grade,
+            "probability": made.example.probability,
+        },
+        "links": links,
+    }
+
+
+def _lines(
+    session: Session, made: Demonstration, name: str | None, links: list[str], no_serve: bool
+) -> Iterator[str]:
+    words = session.words
+    yield words("demo_registry", path=made.folder)
+    yield from receipt_lines(made.receipt, words)
+    yield from report_lines(made.trained, made.scored[0].as_of, words)
+    for scored in made.scored:
+        yield from scored_lines(scored, None, words)
+    yield ""
+    yield words("demo_example")
+    yield from explained_lines(made.example, name, words)
+    yield ""
+    yield words("demo_links")
+    yield from (f"  {link}" for link in links)
+    if no_serve:
+        yield words("demo_done", command=f"coopscore serve --home {session.home.path}")
+
+
+def _serve(session: Session, port: int) -> None:
+    """Go on as `coopscore serve`, in a process that never loaded the training libraries."""
+    sys.stdout.flush()
+    command = ["serve", "--home", str(session.home.path), "--lang", session.words.lang]
+    command += ["--host", _HOST, "--port", str(port)]
+    os.execv(sys.executable, [sys.executable, "-m", "serving", *command])  # noqa: S606  # ourselves

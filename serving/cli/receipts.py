@@ -1,0 +1,66 @@
+"""A receipt in lines for people: every row accounted for, and where to read the rest."""
+
+from collections.abc import Iterator
+
+from coopscore.intake.receipt import Receipt, SourceCount
+from coopscore.schema import TABLES
+from serving.i18n import Words
+
+_COUNTS = ("read", "accepted", "quarantined", "repeated", "known")
+
+
+def receipt_lines(receipt: Receipt, words: Words) -> list[str]:
+    """The receipt in the reader's language."""
+    return [*_counts(receipt, words), *_outcome(receipt, words), *_remarks(receipt, words)]
+
+
+def _counts(receipt: Receipt, words: Words) -> Iterator[str]:
+    for source in receipt.sources:
+        yield f"{source.name}: {_count_line(source, words)}"
+    if len(receipt.sources) > 1:
+        yield f"{words('receipt_total')}: {_count_line(receipt, words)}"
+
+
+def _count_line(counted: SourceCount | Receipt, words: Words) -> str:
+    numbers = (
+        counted.rows_read,
+        counted.accepted,
+        counted.quarantined,
+        counted.repeated,
+        counted.already_known,
+    )
+    separator = "، " if words.lang == "fa" else ", "
+    return separator.join(
+        f"{words(f'receipt_{name}')} {words.number(number)}"
+        for name, number in zip(_COUNTS, numbers, strict=True)
+    )
+
+
+def _outcome(receipt: Receipt, words: Words) -> Iterator[str]:
+    if receipt.batch is None:
+        yield words("receipt_nothing_new")
+    else:
+        added = [
+            words(
+                "receipt_table",
+                added=words.number(table.added),
+                table=words.text(TABLES[table.table].title),
+            )
+            for table in receipt.tables
+            if table.added
+        ]
+        yield words("receipt_batch", batch=receipt.batch)
+        yield words("receipt_added", added=words.number(receipt.added), tables=added)
+    if receipt.quarantine:
+        yield words("receipt_quarantine", path=receipt.quarantine)
+
+
+def _remarks(receipt: Receipt, words: Words) -> Iterator[str]:
+    if receipt.flags:
+        flags = [f"{code} ({words.number(count)})" for code, count in receipt.flags.items()]
+        yield words("receipt_flags", flags=flags)
+    if receipt.flagged:
+        yield words("receipt_flagged", path=receipt.flagged)
+    if receipt.notes:
+        yield words("receipt_notes")
+        yield from (f"  - {words.text(note.text)}" for note in receipt.notes)

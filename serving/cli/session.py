@@ -1,0 +1,201 @@
+"""What every command shares: where the home is, how it speaks, and what time it is."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from getpass import getuser
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from coopscore.actor import Actor
+from coopscore.home import Home
+from coopscore.language import LANGUAGES, Language
+from coopscore.settings import read_settings
+from serving.clock import Clock, today, wall_clock
+from serving.days import day_asked
+from serving.i18n import Words
+from serving.office import Office, open_office
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_PREFIX = "coopscore."
+
+Tell = Callable[[str, int, int], None]
+P = ParamSpec("P")
+R = TypeVar("R")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """One command line's home, language, form of answer, and clock."""
+
+    home: Home
+    words: Words
+    as_json: bool
+    lock_seconds: float
+    clock: Clock
+
+    @property
+    def now(self) -> datetime:
+        """The moment it is, in UTC."""
+        return self.clock()
+
+    @property
+    def today(self) -> date:
+        """The day it is here."""
+        return today(self.clock())
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever runs the command."""
+        return Actor(name=_user(), role="operator")
+
+    @contextmanager
+    def office(self) -> Iterator[Office]:
+        """The home's books, open."""
+        with open_office(self.home, lock_seconds=self.lock_seconds) as office:
+            yield office
+
+    def answer(self, data: Mapping[str, Any], lines: Sequence[str]) -> None:
+        """Say the result: one JSON object, or lines for people."""
+        if self.as_json:
+            click.echo(json.dumps(data, ensure_ascii=False, default=_plain))
+        else:
+            click.echo("\n".join(lines))
+
+    @contextmanager
+    def progress(self) -> Iterator[Tell]:
+        """Something to tell progress to: a bar on a terminal's stderr, silence elsewhere."""
+        if not sys.stderr.isatty():
+            yield _unheard
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+            tasks: dict[str, Any] = {}
+
+            def tell(step: str, done: int, of: int) -> None:
+                title = self.words(f"progress_{step}" if step in _STEPS else "progress_ingest")
+                if title not in tasks:
+                    tasks[title] = bars.add_task(title, total=of)
+                bars.update(tasks[title], completed=done, total=of)
+
+            yield tell
+
+
+_STEPS = ("features", "train", "score", "registry")
+
+
+def _unheard(_step: str, _done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def _user() -> str:
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "operator"  # a container may run under a number that has no name
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def options(command: Command) -> Command:
+    """The options that every command takes, before its name or after it."""
+    for option in (
+        click.option(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            help="Language of messages.",
+            expose_value=False,
+            is_eager=True,
+            callback=_remember,
+        ),
+        click.option(
+            "--json",
+            is_flag=True,
+            default=None,
+            help="Answer with one JSON object.",
+            expose_value=False,
+            is_eager=True,
+            callback=_remember,
+        ),
+        click.option(
+            "--home",
+            type=click.Path(path_type=Path, file_okay=False),
+            help="The folder of facts, records and models (./var).",
+            expose_value=False,
+            is_eager=True,
+            callback=_remember,
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    """Meta is shared between a group and its commands; what stands later on the line wins."""
+    if value is not None:
+        context.meta[f"{_PREFIX}{parameter.name}"] = value
+
+
+def session_of(context: click.Context) -> Session:
+    """The session of a command that is running.
+
+    Raises
+    ------
+    InvalidSetting
+        Where the environment sets something that is no setting.
+    """
+    settings = read_settings(os.environ)
+    lang: Language = context.meta.get(f"{_PREFIX}lang", settings.lang)
+    return Session(
+        home=Home(context.meta.get(f"{_PREFIX}home", settings.home)),
+        words=Words(lang),
+        as_json=context.meta.get(f"{_PREFIX}json", False),
+        lock_seconds=settings.lock_seconds,
+        clock=context.obj or wall_clock,
+    )
+
+
+def with_session(command: Callable[Concatenate[Session, P], R]) -> Callable[P, R]:
+    """Hands a command its session as the first argument."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        return command(session_of(click.get_current_context()), *args, **kwargs)
+
+    return run
+
+
+_TODAY = ("today", "امروز")
+
+
+class Day(click.ParamType[date]):
+    """A day of either calendar, or the word for the day it is."""
+
+    name = "day"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day that was typed; refused in words, by the door, where it is none."""
+        if isinstance(value, date):
+            return value
+        if str(value).strip() in _TODAY:
+            return today(((ctx and ctx.obj) or wall_clock)())
+        return day_asked(str(value))
+
+
+DAY = Day()

@@ -1,0 +1,92 @@
+"""The demonstration: a make-believe registry taken all the way to explained scores.
+
+Everything in it is fixed by the number of co-operatives and the seed, the last day too, so that
+two people see the same figures and a second run adds nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from coopscore.actor import SYSTEM
+from coopscore.calendar import jalali, shift
+from coopscore.intake.receipt import Receipt
+from coopscore.scores import Score
+from coopscore.synthetic import make_registry
+from models.runs.train import Trained
+from models.spec import load_spec
+from serving.clock import today
+from serving.deliveries import ingest
+from serving.jobs import Progress, Scored, score, train
+from serving.office import Office
+
+SPEC = "dissolution"
+QUARTERS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demonstration:
+    """What was made, taken in, trained and scored; `example` is one score worth reading."""
+
+    folder: Path
+    receipt: Receipt
+    trained: Trained
+    scored: Sequence[Scored]
+    example: Score
+
+
+def last_day(now: datetime) -> date:
+    """Where the make-believe history ends: 31 Shahrivar 1404, or today where that is earlier."""
+    return min(jalali(1404, 6, 31), today(now))
+
+
+def quarter_days(last: date) -> tuple[date, ...]:
+    """The last four quarter days up to `last`, oldest first."""
+    return tuple(shift(last, -3 * back, "jalali") for back in reversed(range(QUARTERS)))
+
+
+def demonstrate(
+    office: Office,
+    *,
+    cooperatives: int,
+    seed: int,
+    now: datetime,
+    progress: Progress,
+    spec: str = SPEC,
+) -> Demonstration:
+    """Make a registry, take it in, train on what was known by the first day, and score four days.
+
+    Training stops at the first day that is scored, so that no score knows what came after it.
+    """
+    last = last_day(now)
+    folder = office.home.path / "demo" / f"{cooperatives}-{seed}"
+    make_registry(
+        folder,
+        cooperatives=cooperatives,
+        seed=seed,
+        until=last,
+        progress=lambda _name, done, of: progress("registry", done, of),
+    )
+    receipt = ingest(office, folder, "registry", actor=SYSTEM, now=now, progress=progress)
+    days = quarter_days(last)
+    trained = train(
+        office, load_spec(spec), until=days[0], actor=SYSTEM, now=now, progress=progress
+    )
+    scored = [
+        score(office, spec, as_of=day, actor=SYSTEM, now=now, progress=progress) for day in days
+    ]
+    return Demonstration(
+        folder=folder,
+        receipt=receipt,
+        trained=trained,
+        scored=scored,
+        example=worth_reading(scored[-1].scores),
+    )
+
+
+def worth_reading(scores: Sequence[Score]) -> Score:
+    """A risky score, though not the riskiest: the one in fifty from the top, without warnings."""
+    whole = [one for one in scores if not one.warnings] or list(scores)
+    ranked = sorted(whole, key=lambda one: (-one.probability, one.coop_id))
+    return ranked[len(ranked) // 50]

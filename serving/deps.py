@@ -1,0 +1,65 @@
+"""What endpoints and pages are handed: the readings, the clock's day, and what the reader asked."""
+
+from datetime import date
+from typing import Annotated, cast
+
+from fastapi import Depends, Path, Query, Request
+
+from coopscore.language import Language
+from serving.clock import Clock, today
+from serving.days import day_asked
+from serving.readings import Readings
+
+
+def _readings(request: Request) -> Readings:
+    return cast(Readings, request.app.state.readings)
+
+
+def _today(request: Request) -> date:
+    return today(cast(Clock, request.app.state.clock)())
+
+
+def _as_of(
+    as_of: Annotated[
+        str | None,
+        Query(
+            description="A day, Jalali (1404-04-31) or Gregorian (2025-07-22); today by default.",
+            max_length=40,
+            examples=["1404-04-31", "2025-07-22"],
+        ),
+    ] = None,
+) -> date | None:
+    return None if as_of is None else day_asked(as_of)
+
+
+def _page_as_of(as_of: Annotated[str, Query(max_length=40)] = "") -> date | None:
+    """A form that is sent with an empty field asks for no day."""
+    return day_asked(as_of) if as_of.strip() else None
+
+
+def _lang(lang: Annotated[Language | None, Query(description="Words of refusals.")] = None) -> None:
+    """Declared so that the schema shows it; `answers.language_of` reads it."""
+
+
+ReadingsDep = Annotated[Readings, Depends(_readings)]
+TodayDep = Annotated[date, Depends(_today)]
+AsOfQuery = Annotated[date | None, Depends(_as_of)]
+PageAsOfQuery = Annotated[date | None, Depends(_page_as_of)]
+LANG_QUERY = Depends(_lang)
+
+CoopIdPath = Annotated[
+    str,
+    Path(
+        description="The co-operative's id, such as uk:R000001.",
+        max_length=100,
+        examples=["uk:R000001"],
+    ),
+]
+SpecQuery = Annotated[
+    str | None,
+    Query(
+        description="The question asked; by default the one last answered for it.",
+        max_length=60,
+        examples=["dissolution"],
+    ),
+]

@@ -1,0 +1,100 @@
+"""The outermost layer of the service: who may call it, how, and under which safety headers.
+
+It only reads, answers only to its own names, and turns an accident into a numbered sentence. A
+plain ASGI layer, since every answer of the application passes through here, also the refused ones.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from serving.answers import formal_answer
+from serving.logbook import write_down
+
+SAFETY_HEADERS: Mapping[str, str] = {
+    "content-security-policy": (
+        "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-cache",
+}
+_READING = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Wraps `app`; `hosts` are the names it answers to, `logs` the folder for accidents."""
+
+    app: ASGIApp
+    hosts: Collection[str]
+    logs: Path
+    clock: Callable[[], datetime]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        answer = _Outgoing(send, silent=scope["method"] == "HEAD")
+        try:
+            await self._answer(scope, receive, answer)
+        except Exception as error:
+            reference = write_down(self.logs, error, self.clock())
+            if answer.started:
+                raise
+            accident = formal_answer(
+                Request(scope), "unexpected", kind=type(error).__name__, reference=reference
+            )
+            await accident(scope, receive, answer)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        host = host_name(Headers(scope=scope).get("host", ""))
+        if host not in self.hosts:
+            refused = formal_answer(request, "host_not_allowed", host=host or "-")
+            await refused(scope, receive, send)
+        elif scope["method"] not in _READING:
+            refused = formal_answer(request, "method_not_allowed", method=scope["method"])
+            refused.headers["allow"] = ", ".join(_READING)
+            await refused(scope, receive, send)
+        else:
+            # HEAD is the same question as GET; `_Outgoing` keeps the body back.
+            await self.app({**scope, "method": "GET"}, receive, send)
+
+
+class _Outgoing:
+    """Sends an answer on, with the safety headers, and without its body where asked by HEAD."""
+
+    def __init__(self, send: Send, *, silent: bool) -> None:
+        self._send = send
+        self._silent = silent
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = MutableHeaders(scope=message)
+            for name, value in SAFETY_HEADERS.items():
+                headers.setdefault(name, value)
+        elif self._silent:
+            message = {**message, "body": b""}
+        await self._send(message)
+
+
+def host_name(header: str) -> str:
+    """The name in a Host header, without its port: `[::1]:8000` is `[::1]`."""
+    name = header.strip().lower()
+    if name.startswith("["):
+        return name.partition("]")[0] + "]" if "]" in name else name
+    return name.partition(":")[0]

@@ -1,0 +1,155 @@
+"""The order of the work: facts -> features -> model -> scorebook. Only this module knows it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from coopscore.actor import Actor
+from coopscore.errors import TooFewEvents
+from coopscore.facts import FactView
+from coopscore.records.scorebook import Written
+from coopscore.scores import Score
+from features.build import build_matrix, build_outcomes
+from features.catalogue import CATALOGUE, select
+from features.matrix import FeatureMatrix
+from models.bundle import Bundle
+from models.runs.score import score as score_matrix
+from models.runs.train import Trained
+from models.runs.train import train as train_model
+from models.spec import Spec, load_spec
+from serving.office import Office
+
+# Told which step is at work, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """What a scoring run wrote; `hindsight` where the model had learned from later facts."""
+
+    spec: str
+    as_of: date
+    version: str
+    batch: int
+    scores: Sequence[Score]
+    written: Written
+    hindsight: bool
+
+
+def build_features(
+    office: Office, spec: Spec, as_ofs: Sequence[date], *, engine: str, progress: Progress
+) -> FeatureMatrix:
+    """The spec's features of its cohort on each day, from the newest sealed facts.
+
+    Raises
+    ------
+    EmptyStore, EmptyCohort, UnknownName
+        Without facts, without members on those days, or by an unknown engine.
+    """
+    return _matrix(office.facts.view(), spec, as_ofs, engine, progress)
+
+
+def train(
+    office: Office, spec: Spec, *, until: date, actor: Actor, now: datetime, progress: Progress
+) -> Trained:
+    """Train a model on what was known by `until`, keep it, and let it stand for its spec.
+
+    The same facts and spec give the same model; it is registered once.
+
+    Raises
+    ------
+    EmptyStore, TooFewEvents, CalibrationReversed, PerfectSeparation
+        Where no model can be had; nothing is kept then.
+    """
+    facts = office.facts.view()
+    days = spec.training_days(until)
+    if not days:
+        needed = spec.calibration.min_events
+        raise TooFewEvents(spec=spec.name, fitting=0, calibrating=0, needed=needed)
+    # One view for both, so that an ingest in between cannot part features from outcomes.
+    matrix = _matrix(facts, spec, days, "kernel", progress)
+    outcomes = build_outcomes(
+        facts,
+        label=spec.outcome,
+        matrix=matrix,
+        horizon=spec.horizon,
+        maturity=spec.maturity,
+        until=until,
+    )
+    trained = train_model(spec, matrix, outcomes, until=until, progress=_step(progress, "train"))
+    _keep(office, trained.bundle, until, matrix.batch, actor=actor, now=now)
+    return trained
+
+
+def score(
+    office: Office, spec: str, *, as_of: date, actor: Actor, now: datetime, progress: Progress
+) -> Scored:
+    """Score the whole cohort of a day with the model that stands, and write the scores down.
+
+    Raises
+    ------
+    UnknownSpec, NoBundle, EmptyStore, EmptyCohort
+        Where there is no spec, model, fact or member.
+    CatalogueMoved
+        Where features were defined anew since the model was trained.
+    """
+    entry = office.records.bundles.standing(load_spec(spec).name)
+    bundle = Bundle.load(office.home.bundles / entry.folder)
+    # A feature that is no longer defined is left out here, and refused by name in the run.
+    features = [CATALOGUE[name] for name in bundle.feature_names if name in CATALOGUE]
+    matrix = build_matrix(
+        office.facts.view(),
+        features=features,
+        cohort=bundle.spec.cohort,
+        as_ofs=[as_of],
+        calendar=bundle.spec.calendar,
+        progress=_step(progress, "features"),
+    )
+    scores = score_matrix(bundle, matrix, progress=_step(progress, "score"))
+    return Scored(
+        spec=bundle.spec.name,
+        as_of=as_of,
+        version=bundle.version,
+        batch=matrix.batch,
+        scores=scores,
+        written=office.records.scorebook.write(scores, actor=actor, now=now),
+        hindsight=as_of < entry.until,
+    )
+
+
+def _matrix(
+    facts: FactView, spec: Spec, as_ofs: Sequence[date], engine: str, progress: Progress
+) -> FeatureMatrix:
+    return build_matrix(
+        facts,
+        features=select(spec.features),
+        cohort=spec.cohort,
+        as_ofs=as_ofs,
+        calendar=spec.calendar,
+        engine=engine,
+        progress=_step(progress, "features"),
+    )
+
+
+def _keep(
+    office: Office, bundle: Bundle, until: date, batch: int, *, actor: Actor, now: datetime
+) -> None:
+    bundle.save(office.home.bundles / bundle.version)
+    shelf = office.records.bundles
+    if all(entry.version != bundle.version for entry in shelf.all(bundle.spec.name)[:1]):
+        shelf.register(
+            spec=bundle.spec.name,
+            version=bundle.version,
+            folder=bundle.version,
+            until=until,
+            batch=batch,
+            actor=actor,
+            now=now,
+        )
+
+
+def _step(progress: Progress, name: str) -> Callable[[int, int], None]:
+    def tell(done: int, of: int) -> None:
+        progress(name, done, of)
+
+    return tell

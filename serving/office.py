@@ -1,0 +1,39 @@
+"""A home opened for one piece of work: its records and facts, closed again whatever happens."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from coopscore.facts import FactStore
+from coopscore.home import Home
+from coopscore.records.database import Records, open_records
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """A home whose books are open."""
+
+    home: Home
+    records: Records
+    facts: FactStore
+    lock_seconds: float
+
+
+@contextmanager
+def open_office(home: Home, *, lock_seconds: float = 30) -> Iterator[Office]:
+    """Open the books of `home`, made where it is new.
+
+    Raises
+    ------
+    StoreBusy, UnreadableRecords
+        Where another run keeps them locked, or they are not records.
+    """
+    with open_records(home.records_url, seconds=lock_seconds) as records:
+        facts = FactStore(home.facts, records.ledger)
+        yield Office(home=home, records=records, facts=facts, lock_seconds=lock_seconds)
+
+
+def logs(home: Home) -> Path:
+    """The folder of accidents that happened in a home."""
+    return home.path / "logs"

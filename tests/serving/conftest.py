@@ -1,0 +1,125 @@
+"""One make-believe home, trained and scored once a run, and the doors to it."""
+
+import json
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.exceptions import StarletteDeprecationWarning
+
+from coopscore.home import Home
+from serving.app import LOCAL_NAMES, create_app
+from serving.cli import run
+from serving.demonstration import Demonstration, demonstrate
+from serving.office import open_office
+
+with warnings.catch_warnings():
+    # It would rather have httpx2, which the lock does not hold yet; httpx serves it as well.
+    warnings.simplefilter("ignore", StarletteDeprecationWarning)
+    from starlette.testclient import TestClient
+
+NOW = datetime(2026, 1, 10, 8, 30, tzinfo=UTC)
+
+
+def clock() -> datetime:
+    return NOW
+
+
+def unheard(_step: str, _done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """A home that holds scores, and what the building of it showed."""
+
+    home: Home
+    spec: Path
+    made: Demonstration
+    now: datetime = NOW
+
+    @property
+    def coop_id(self) -> str:
+        """A co-operative with a score worth reading."""
+        return self.made.example.coop_id
+
+
+def small_spec(folder: Path) -> Path:
+    """The spec `dissolution`, with fewer trees, days and folds."""
+    text = files("models.specs").joinpath("dissolution.toml").read_text(encoding="utf-8")
+    for key, small in (
+        ("n_estimators", "30"),
+        ("num_leaves", "7"),
+        ("folds", "3"),
+        ("every", '"12 months"'),
+        ("min_events", "10"),
+    ):
+        text, found = re.subn(rf"(?m)^({key}\s*=\s*)[^#\n]+", rf"\g<1>{small} ", text)
+        assert found == 1, key
+    path = folder / "dissolution.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("serving")
+    home = Home(folder / "home")
+    spec = small_spec(folder)
+    with open_office(home) as office:
+        made = demonstrate(
+            office, cooperatives=300, seed=7, now=NOW, progress=unheard, spec=str(spec)
+        )
+    return Built(home=home, spec=spec, made=made)
+
+
+@pytest.fixture(scope="session")
+def client(built: Built) -> Iterator[TestClient]:
+    app = create_app(built.home, clock=clock, names=(*LOCAL_NAMES, "testserver"))
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.fixture
+def empty_client(tmp_path: Path) -> Iterator[TestClient]:
+    """The service over a home in which nothing has happened yet."""
+    app = create_app(Home(tmp_path / "home"), clock=clock, names=("testserver",))
+    with TestClient(app) as client:
+        yield client
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What one command line printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """The one JSON object on stdout."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def coopscore(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[..., Line]:
+    """Run a command line as a person would, in a folder of its own, at a fixed moment."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COOPSCORE_HOME", raising=False)
+
+    def run_line(*args: object) -> Line:
+        capsys.readouterr()
+        code = run([str(arg) for arg in args], clock=clock)
+        printed = capsys.readouterr()
+        return Line(code=code, out=printed.out, err=printed.err)
+
+    return run_line

@@ -1,0 +1,215 @@
+"""The pages in a real Chromium: what a reader sees, on a screen, a telephone and paper."""
+
+import base64
+import re
+import socket
+import threading
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+
+from serving.app import create_app
+
+pytestmark = pytest.mark.browser
+
+SCREENSHOTS = Path(__file__).resolve().parents[3] / "out" / "screenshots"
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = {"wide": 1200, "narrow": 360}
+
+
+@pytest.fixture(scope="session")
+def service(built) -> Iterator[str]:
+    """The service itself, on a port of this machine."""
+    app = create_app(built.home, clock=lambda: built.now)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(20)
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    yield driver
+    driver.quit()
+
+
+def show(chromium: webdriver.Chrome, url: str, *, width: int, media: str = "") -> None:
+    """Open a page on a sheet of `width`, as high as the page is."""
+    chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media})
+    for height in (900, None):
+        high = height or chromium.execute_script("return document.documentElement.scrollHeight")
+        metrics = {"width": width, "height": high, "deviceScaleFactor": 1, "mobile": False}
+        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        if height:
+            chromium.get(url)
+
+
+def keep(chromium: webdriver.Chrome, name: str) -> None:
+    """Keep what is shown as a picture, to be looked at."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    shot = chromium.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+    (SCREENSHOTS / f"{name}.png").write_bytes(base64.b64decode(shot["data"]))
+
+
+PAGES = {"score": "/cooperatives/{coop_id}", "list": "/"}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", ["fa", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_fits_its_window_and_the_console_is_silent(
+    chromium, service, built, page, lang, width
+):
+    path = PAGES[page].format(coop_id=built.coop_id)
+    show(chromium, f"{service}{path}?lang={lang}", width=WIDTHS[width])
+    keep(chromium, f"{page}-{lang}-{width}")
+    root = chromium.find_element(By.TAG_NAME, "html")
+    assert root.get_attribute("lang") == lang
+    direction = chromium.execute_script("return getComputedStyle(document.body).direction")
+    assert direction == {"fa": "rtl", "en": "ltr"}[lang]
+    outside = chromium.execute_script(
+        "return [...document.querySelectorAll('main *')].filter(e => {"
+        " const r = e.getBoundingClientRect();"
+        " return r.width > 1 && (r.left < -1 || r.right > innerWidth + 1)"
+        "}).map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert outside == []
+    assert chromium.execute_script("return document.documentElement.scrollWidth") <= WIDTHS[width]
+    assert chromium.get_log("browser") == []
+
+
+def test_the_picture_is_mirrored_and_its_words_stand_apart_from_its_numbers(
+    chromium, service, built
+):
+    sides = {}
+    for lang in ("fa", "en"):
+        show(chromium, f"{service}/cooperatives/{built.coop_id}?lang={lang}", width=1200)
+        label, value = (
+            chromium.execute_script(
+                "const r = document.querySelector(arguments[0]).getBoundingClientRect();"
+                "return [r.left, r.right]",
+                f".bridge.wide {part}",
+            )
+            for part in (".label", ".value")
+        )
+        sides[lang] = label[0] > value[1]
+    assert sides == {"fa": True, "en": False}
+
+
+def test_labels_in_the_picture_do_not_run_into_the_bars(chromium, service, built):
+    for lang, width in (("fa", 1200), ("en", 1200)):
+        show(chromium, f"{service}/cooperatives/{built.coop_id}?lang={lang}", width=width)
+        overlaps = chromium.execute_script(
+            "const rows = [...document.querySelectorAll('.bridge.wide .label')];"
+            "const bars = [...document.querySelectorAll('.bridge.wide rect')];"
+            "return rows.filter((row, i) => {"
+            " const a = row.getBoundingClientRect(), b = bars[i].getBoundingClientRect();"
+            " return a.left < b.right && b.left < a.right"
+            "}).map(row => row.textContent.trim())"
+        )
+        assert overlaps == []
+
+
+def test_every_letter_has_a_shape(chromium, service, built):
+    """A letter without a shape in any font is drawn as a box of the last resort font."""
+    show(chromium, f"{service}/cooperatives/{built.coop_id}?lang=fa", width=1200)
+    chromium.execute_cdp_cmd("DOM.enable", {})
+    chromium.execute_cdp_cmd("CSS.enable", {})
+    root = chromium.execute_cdp_cmd("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    chosen = {"nodeId": root, "selector": "body, body *"}
+    nodes = chromium.execute_cdp_cmd("DOM.querySelectorAll", chosen)["nodeIds"]
+    fonts = {
+        font["familyName"]
+        for node in nodes
+        for font in chromium.execute_cdp_cmd("CSS.getPlatformFontsForNode", {"nodeId": node})[
+            "fonts"
+        ]
+    }
+    assert fonts
+    assert not [name for name in fonts if "last" in name.lower() or "tofu" in name.lower()]
+    # A box is as wide for every letter it stands for; real shapes differ.
+    widths = chromium.execute_script(
+        "const c = document.createElement('canvas').getContext('2d');"
+        "c.font = '40px ' + getComputedStyle(document.body).fontFamily;"
+        "return [...'اپچژگیکی۰۱۴٪٬'].map(l => c.measureText(l).width)"
+    )
+    assert len({round(width) for width in widths}) > 5
+
+
+def test_a_reader_searches_opens_a_score_and_turns_the_language(chromium, service, built):
+    show(chromium, f"{service}/?lang=en", width=1200)
+    field = chromium.find_element(By.ID, "q")
+    field.send_keys(built.coop_id)
+    field.submit()
+    chromium.find_element(By.CSS_SELECTOR, ".listing th[scope=row] a").click()
+    points = chromium.find_element(By.CSS_SELECTOR, ".figure data").get_attribute("value")
+    assert float(points) == built.made.example.points
+    chromium.find_element(By.CLASS_NAME, "switch").click()
+    assert chromium.find_element(By.TAG_NAME, "html").get_attribute("lang") == "fa"
+    assert chromium.find_element(By.CSS_SELECTOR, ".figure data").get_attribute("value") == points
+    assert re.fullmatch(r"[۰-۹]+", chromium.find_element(By.CSS_SELECTOR, ".figure data").text)
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_the_page_prints_on_a4_without_cutting_rows(chromium, service, built, lang):
+    """Every row, and both pictures, must lie wholly on one sheet."""
+    url = f"{service}/cooperatives/{built.coop_id}?lang={lang}"
+    show(chromium, url, width=695, media="print")  # A4 without its margins, at 96 to the inch
+    keep(chromium, f"print-{lang}")
+    broken = chromium.execute_script(
+        "return [...document.querySelectorAll('tr, figure, .pair')].filter(e =>"
+        " getComputedStyle(e).breakInside !== 'avoid').map(e => e.outerHTML.slice(0, 60))"
+    )
+    assert broken == []
+    heads = chromium.execute_script(
+        "return [...document.querySelectorAll('thead')].map(e => getComputedStyle(e).display)"
+    )
+    assert set(heads) == {"table-header-group"}
+    outside = chromium.execute_script(
+        "return [...document.querySelectorAll('main *')].filter(e => {"
+        " const r = e.getBoundingClientRect(); return r.width > 1 &&"
+        " (r.left < -1 || r.right > innerWidth + 1)}).map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert outside == []
+    printed = chromium.execute_cdp_cmd(
+        "Page.printToPDF", {"preferCSSPageSize": True, "printBackground": False}
+    )
+    pdf = base64.b64decode(printed["data"])
+    (SCREENSHOTS / f"score-{lang}.pdf").write_bytes(pdf)
+    assert 2 <= sheets(pdf) <= 3
+    assert b"/MediaBox [0 0 594.95996 841.91998]" in pdf or b"/MediaBox [0 0 595" in pdf
+
+
+def sheets(pdf: bytes) -> int:
+    """How many pages a PDF says it has."""
+    plain = pdf + b"".join(
+        zlib.decompressobj().decompress(part)
+        for part in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)
+        if part[:1] == b"x"
+    )
+    return max(int(found) for found in re.findall(rb"/Count (\d+)", plain))
