@@ -1,5 +1,6 @@
 # Everything a newcomer needs, from an empty clone. `make demo` and `make test` set themselves up.
-SHELL  := /bin/bash -o pipefail
+SHELL  := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -13,7 +14,7 @@ SOURCES := coopscore features models serving tests benchmarks
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check properties results serve bench lock notebooks clean
+.PHONY: help setup demo test check properties results serve bench lock docs clean
 
 help: ## what can be asked for
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -69,6 +70,9 @@ bench: $(VENV)/.dev ## speed, as ratios within one run
 lock: ## the hashed locks, anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml requirements/build.in -o requirements/runtime.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --extra dev -c requirements/runtime.txt pyproject.toml requirements/build.in -o requirements/dev.txt
+
+docs: $(VENV)/.runtime ## docs/tables.md, anew from the schema
+	$(BIN)/python tests/house/tables_document.py > docs/tables.md
 
 clean: ## what runs leave behind, but not var/
 	rm -rf out build .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache

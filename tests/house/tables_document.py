@@ -1,16 +1,18 @@
-"""Writes docs/tables.md from the schema: `python tests/house/tables_document.py > docs/tables.md`."""
+"""Writes docs/tables.md from the schema; `make docs` calls it."""
 
 from coopscore.schema import OPTIONAL, TABLES
 from coopscore.table import Column, Table
 
 HEAD = """# Tables
 
-What `coopscore ingest` takes: one CSV file (UTF-8, comma) for each table, named after it. A header cell is a column's name or one of its
-titles. Every table also has the column `coop_id` (شناسهٔ تعاونی). Written from `coopscore/schema.py`; a test holds it.
+What `coopscore ingest` takes: one CSV file (UTF-8, comma) for each table, named after it. A header
+cell is a column's name or one of its titles. Every table also has the column `coop_id`
+(شناسهٔ تعاونی). Written from `coopscore/schema.py`; a test holds it.
 
-Each table names the day that a row speaks of (*happened*) and the day the registrar had it (*known*); a known day lies neither
-before its happened day nor in the future. *Events* happen once. *States* rule from their known day until the next of their
-series is known. A correction repeats the record's key (or its `record_id`) with a later known day, or with a higher `version` on the same
+Each table names the day that a row speaks of (*happened*) and the day the registrar had it
+(*known*); a known day lies neither before its happened day nor in the future. *Events* happen once.
+*States* rule from their known day until the next of their series is known. A correction repeats the
+record's key (or its `record_id`) with a later known day, or with a higher `version` on the same
 day; `voided` says that the record never was.
 """
 
@@ -50,7 +52,10 @@ def section(table: Table) -> str:
 def document() -> str:
     """The whole of docs/tables.md."""
     optional = "\n".join(row(column) for column in OPTIONAL)
-    tail = f"## Columns any table may have\n\n| column | title | required | holds |\n|---|---|---|---|\n{optional}\n"
+    head = (
+        "## Columns any table may have\n\n| column | title | required | holds |\n|---|---|---|---|"
+    )
+    tail = f"{head}\n{optional}\n"
     return "\n".join([HEAD, *(section(table) for table in TABLES.values()), tail])
 
 

@@ -27,15 +27,17 @@ def commands(document: str) -> list[list[str]]:
     ]
 
 
+def answers(words: list[str]) -> bool:
+    """Whether the command line knows these words."""
+    return CliRunner().invoke(cli, words).exit_code == 0
+
+
 def test_every_command_of_the_readme_exists():
     found = commands("README.md")
     assert len(found) >= 6
     for words in found:
         verbs = [w for w in words if re.fullmatch(r"[a-z]+", w)]
-        known = next(
-            (verbs[:n] for n in (2, 1) if CliRunner().invoke(cli, [*verbs[:n], "--help"]).exit_code == 0),
-            None,
-        )  # fmt: skip
+        known = next((verbs[:n] for n in (2, 1) if answers([*verbs[:n], "--help"])), None)
         assert known, words
         help_text = CliRunner().invoke(cli, [*known, "--help"]).output
         general = CliRunner().invoke(cli, ["--help"]).output
@@ -47,9 +49,8 @@ def test_every_make_target_is_in_the_readme():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
-    assert {"setup", "demo", "test", "check", "properties", "results", "serve", "bench"} <= set(
-        targets
-    )
+    promised = {"setup", "demo", "test", "check", "properties", "results", "serve", "bench"}
+    assert promised <= set(targets)
     assert [target for target in targets if f"make {target}" not in readme] == []
 
 
@@ -59,13 +60,13 @@ def test_every_setting_is_documented():
 
 
 def test_every_link_between_documents_leads_somewhere():
-    dead = []
-    for document in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
-        for target in re.findall(
-            r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")
-        ):
-            if not (document.parent / target).exists():
-                dead.append(f"{document.name}: {target}")
+    link = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+    dead = [
+        f"{page.name}: {target}"
+        for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+        for target in link.findall(page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
     assert dead == []
 
 
