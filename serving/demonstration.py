@@ -86,7 +86,10 @@ def demonstrate(
 
 
 def worth_reading(scores: Sequence[Score]) -> Score:
-    """A risky score, though not the riskiest: the one in fifty from the top, without warnings."""
-    whole = [one for one in scores if not one.warnings] or list(scores)
-    ranked = sorted(whole, key=lambda one: (-one.probability, one.coop_id))
-    return ranked[len(ranked) // 50]
+    """Of the riskiest in twenty, the one of which most is known: it has reasons to read."""
+    ranked = sorted(scores, key=lambda one: (-one.probability, one.coop_id))
+    riskiest = ranked[: max(1, len(ranked) // 20)]
+    return min(
+        riskiest,
+        key=lambda one: (bool(one.warnings), sum(r.value is None for r in one.reasons)),
+    )

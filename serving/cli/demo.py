@@ -92,7 +92,7 @@ def _lines(
     yield words("demo_links")
     yield from (f"  {link}" for link in links)
     if no_serve:
-        yield words("demo_done", command=f"coopscore serve --home {session.home.path}")
+        yield words("demo_done", command=f"{sys.argv[0]} serve --home {session.home.path}")
 
 
 def _serve(session: Session, port: int) -> None:

@@ -42,11 +42,16 @@ def test_a_second_run_in_the_same_home_adds_nothing(built):
     assert again.example == built.made.example
 
 
-def test_the_example_is_risky_without_a_warning(built):
+def unknown(score):
+    return sum(reason.value is None for reason in score.reasons)
+
+
+def test_of_the_riskiest_the_example_is_the_one_of_which_most_is_known(built):
     scores = built.made.scored[-1].scores
     example = worth_reading(scores)
+    riskiest = sorted(scores, key=lambda score: -score.probability)[: len(scores) // 20]
+    assert example in riskiest
     assert not example.warnings
-    riskier = sum(score.probability > example.probability for score in scores)
-    assert riskier <= len(scores) // 10
+    assert unknown(example) == min(unknown(score) for score in riskiest if not score.warnings)
     doubtful = [score for score in scores if score.warnings][:1] or list(scores[:1])
     assert worth_reading(doubtful) == doubtful[0]
