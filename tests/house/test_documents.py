@@ -90,3 +90,13 @@ def test_the_project_file_for_mlflow_trains(tmp_path: Path):
 def test_the_description_of_the_tables_is_the_schema():
     written = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
     assert written == document()
+
+
+def test_every_file_that_the_makefile_names_is_there():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = re.findall(r"\b(?:tests|requirements|docs)/[\w./]+", makefile)
+    named += [
+        f"{module.replace('.', '/')}.py" for module in re.findall(r"-m (benchmarks\.\w+)", makefile)
+    ]
+    assert len(named) > 8
+    assert [path for path in named if not (ROOT / path).exists()] == []
