@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from coopscore.errors import StoreBusy
+from coopscore.errors import StoreBusy, UnusableHome
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,17 @@ class Home:
         ------
         StoreBusy
             Where another run still writes after `seconds`.
+        UnusableHome
+            Where the folder cannot be made or written to.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.path / ".writing.lock", timeout=seconds)
         try:
+            self.path.mkdir(parents=True, exist_ok=True)
             lock.acquire()
         except Timeout as cause:
             raise StoreBusy(path=self.path, seconds=seconds) from cause
+        except OSError as cause:
+            raise UnusableHome(path=self.path, reason=cause.strerror) from cause
         try:
             yield
         finally:

@@ -6,7 +6,6 @@ joiners. It is made regular once, at the door; nothing downstream compares raw s
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -91,8 +90,3 @@ def _regular_once(raw: str) -> str:
 def matching_key(raw: str) -> str:
     """Regular text with joiners folded to spaces and case dropped, for comparing names."""
     return " ".join(regular(raw).replace("\u200c", " ").split()).casefold()
-
-
-def missing_languages(words: Mapping[str, Text]) -> list[str]:
-    """Keys whose wording is empty in a language (for the house tests)."""
-    return [key for key, text in words.items() if not (text.en.strip() and text.fa.strip())]

@@ -17,7 +17,27 @@ from coopscore.vocabulary import (
     STATUS_ACTOR,
     STATUS_AXIS,
     STATUS_CODE,
+    Codes,
 )
+
+# No true number is near these, and a sum of a co-operative's rows stays exact below them.
+MOST_PERSONS = 10**9
+MOST_UNITS = 10**15  # of money, either way
+MOST_VERSIONS = 10**6
+
+
+def _coded(name: str, codes: Codes, title: Text, *, required: bool = False) -> Column:
+    """A closed list of codes."""
+    return Column(
+        name=name, type="code", required=required, allowed=tuple(codes), titles=codes, title=title
+    )
+
+
+def _persons(name: str, title: Text) -> Column:
+    """A count of persons."""
+    return Column(
+        name=name, type="count", unit="persons", minimum=0, maximum=MOST_PERSONS, title=title
+    )
 
 
 def _dated(name: str, en: str, fa: str) -> Column:
@@ -50,12 +70,7 @@ COOPERATIVE = Table(
         ),
         Column(name="founded_on", type="day", title=Text(en="Founded on", fa="تاریخ تأسیس")),
         Column(name="legal_form", type="text", title=Text(en="Legal form", fa="قالب حقوقی")),
-        Column(
-            name="membership",
-            type="code",
-            allowed=tuple(MEMBERSHIP),
-            title=Text(en="Membership", fa="نوع عضویت"),
-        ),
+        _coded("membership", MEMBERSHIP, Text(en="Membership", fa="نوع عضویت")),
         Column(name="ownership", type="text", title=Text(en="Owned by", fa="مالکان")),
         Column(name="branch", type="text", title=Text(en="Branch", fa="گرایش")),
         Column(name="province", type="text", title=Text(en="Province", fa="استان")),
@@ -82,27 +97,10 @@ STATUS_EVENT = Table(
     columns=(
         _VALID_FROM,
         _RECORDED_AT,
-        Column(
-            name="axis",
-            type="code",
-            required=True,
-            allowed=tuple(STATUS_AXIS),
-            title=Text(en="Axis", fa="محور"),
-        ),
-        Column(
-            name="to_code",
-            type="code",
-            required=True,
-            allowed=tuple(STATUS_CODE),
-            title=Text(en="New status", fa="وضعیت تازه"),
-        ),
+        _coded("axis", STATUS_AXIS, Text(en="Axis", fa="محور"), required=True),
+        _coded("to_code", STATUS_CODE, Text(en="New status", fa="وضعیت تازه"), required=True),
         Column(name="reason", type="text", title=Text(en="Reason", fa="علت")),
-        Column(
-            name="actor",
-            type="code",
-            allowed=tuple(STATUS_ACTOR),
-            title=Text(en="Decided by", fa="مرجع"),
-        ),
+        _coded("actor", STATUS_ACTOR, Text(en="Decided by", fa="مرجع")),
     ),
 )
 
@@ -116,13 +114,7 @@ FILING = Table(
     columns=(
         _PERIOD_END,
         _RECEIVED_ON,
-        Column(
-            name="kind",
-            type="code",
-            required=True,
-            allowed=tuple(FILING_KIND),
-            title=Text(en="Kind", fa="نوع"),
-        ),
+        _coded("kind", FILING_KIND, Text(en="Kind", fa="نوع"), required=True),
         _DUE_ON,
         Column(name="audited", type="flag", title=Text(en="Audited", fa="حسابرسی‌شده")),
     ),
@@ -146,27 +138,17 @@ STATEMENT_LINE = Table(
     columns=(
         _PERIOD_END,
         _RECEIVED_ON,
-        Column(
-            name="line_code",
-            type="code",
-            required=True,
-            allowed=tuple(LINE_CODE),
-            title=Text(en="Line", fa="ردیف"),
-        ),
+        _coded("line_code", LINE_CODE, Text(en="Line", fa="ردیف"), required=True),
         Column(
             name="amount",
             type="amount",
             required=True,
             unit="currency",
+            minimum=-MOST_UNITS,
+            maximum=MOST_UNITS,
             title=Text(en="Amount", fa="مبلغ"),
         ),
-        Column(
-            name="currency",
-            type="code",
-            required=True,
-            allowed=tuple(CURRENCY),
-            title=Text(en="Currency", fa="واحد پول"),
-        ),
+        _coded("currency", CURRENCY, Text(en="Currency", fa="واحد پول"), required=True),
     ),
 )
 
@@ -180,20 +162,8 @@ YEARLY_FIGURES = Table(
     columns=(
         _dated("year_end", "End of the year", "پایان سال"),
         _RECEIVED_ON,
-        Column(
-            name="members",
-            type="count",
-            unit="persons",
-            minimum=0,
-            title=Text(en="Members", fa="شمار اعضا"),
-        ),
-        Column(
-            name="employees",
-            type="count",
-            unit="persons",
-            minimum=0,
-            title=Text(en="Employees", fa="شمار کارکنان"),
-        ),
+        _persons("members", Text(en="Members", fa="شمار اعضا")),
+        _persons("employees", Text(en="Employees", fa="شمار کارکنان")),
     ),
 )
 
@@ -207,28 +177,10 @@ ASSEMBLY = Table(
     columns=(
         _dated("held_on", "Held on", "تاریخ برگزاری"),
         _dated("minutes_received_on", "Minutes received on", "تاریخ دریافت صورت‌جلسه"),
-        Column(
-            name="kind",
-            type="code",
-            required=True,
-            allowed=tuple(ASSEMBLY_KIND),
-            title=Text(en="Kind", fa="نوع"),
-        ),
+        _coded("kind", ASSEMBLY_KIND, Text(en="Kind", fa="نوع"), required=True),
         _DUE_ON,
-        Column(
-            name="members_total",
-            type="count",
-            unit="persons",
-            minimum=0,
-            title=Text(en="Members entitled", fa="شمار اعضای دارای حق رأی"),
-        ),
-        Column(
-            name="members_present",
-            type="count",
-            unit="persons",
-            minimum=0,
-            title=Text(en="Members present", fa="شمار حاضران"),
-        ),
+        _persons("members_total", Text(en="Members entitled", fa="شمار اعضای دارای حق رأی")),
+        _persons("members_present", Text(en="Members present", fa="شمار حاضران")),
     ),
     derived=(
         Derived(
@@ -271,7 +223,13 @@ TABLES: Mapping[str, Table] = {
 # Columns that any file may carry beside its table's own.
 OPTIONAL: tuple[Column, ...] = (
     Column(name="record_id", type="text", title=Text(en="Record id", fa="شناسهٔ رکورد")),
-    Column(name="version", type="count", minimum=1, title=Text(en="Version", fa="نسخه")),
+    Column(
+        name="version",
+        type="count",
+        minimum=1,
+        maximum=MOST_VERSIONS,
+        title=Text(en="Version", fa="نسخه"),
+    ),
     Column(name="voided", type="flag", title=Text(en="Void", fa="باطل")),
     Column(name="hindsight", type="flag", title=Text(en="Declared hindsight", fa="تاریخ اظهاری")),
 )

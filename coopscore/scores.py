@@ -40,3 +40,11 @@ class Score:
     grade: str
     reasons: tuple[Reason, ...]
     warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def cap_points(self) -> float:
+        """What the scale's ends added or took: base + reasons + cap = points. Zero for nearly all.
+
+        Signed points: negative where the cap took some away, positive where the floor added some.
+        """
+        return self.points - self.points_unclipped

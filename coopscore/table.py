@@ -6,7 +6,7 @@ A table that cannot name both the day a row speaks of (`happened`) and the day t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pyarrow as pa
@@ -44,7 +44,8 @@ COMMON: tuple[tuple[str, pa.DataType], ...] = (
 class Column:
     """One column as an office sends it.
 
-    `unit` says what a number counts; `allowed` closes a list of codes; `minimum` bounds numbers.
+    `unit` says what a number counts; `allowed` closes a list of codes, and `titles` gives the words
+    that may be written for each; `minimum` and `maximum` bound numbers, both included.
     """
 
     name: str
@@ -54,6 +55,8 @@ class Column:
     required: bool = False
     allowed: tuple[str, ...] | None = None
     minimum: int | None = None
+    maximum: int | None = None
+    titles: Mapping[str, Text] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, kw_only=True)

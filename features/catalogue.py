@@ -1,8 +1,7 @@
-"""The catalogue: every feature that a model may ask for, by name, and its hash."""
+"""The catalogue: every feature that a model may ask for, by name."""
 
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
-from hashlib import sha256
 from types import MappingProxyType
 
 from coopscore.errors import InvalidDefinition, UnknownName
@@ -75,8 +74,3 @@ def select(patterns: Sequence[str]) -> tuple[Feature, ...]:
 
 def _names(pattern: str, full: str, feature: Feature) -> bool:
     return fnmatchcase(full, pattern) or fnmatchcase(feature.name, pattern)
-
-
-def catalogue_hash(features: Sequence[Feature] = tuple(CATALOGUE.values())) -> str:
-    """SHA-256 over the hashes of these definitions, in whatever order they stand."""
-    return sha256("\n".join(sorted(f.hash for f in features)).encode("ascii")).hexdigest()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +24,8 @@ from features.catalogue import CATALOGUE
 from features.spec import Feature
 
 _STAMP = b"coopscore.matrix"
+_STAMPED = {"batch", "calendar", "cohort", "features", "hash"}
+_CHANGED = "its cells or its stamp were changed"
 _ARROW = {"number": pa.float64(), "category": pa.string()}
 
 
@@ -116,13 +119,7 @@ def read_matrix(path: Path, features: Mapping[str, Feature] = CATALOGUE) -> Feat
     BrokenMatrix
         Where the file is missing, changed, no matrix, or rests on other definitions.
     """
-    try:
-        table = pq.read_table(path)
-        stamp = json.loads((table.schema.metadata or {})[_STAMP])
-    except (OSError, pa.ArrowInvalid) as error:
-        raise BrokenMatrix(path=path, reason=str(error)) from error
-    except KeyError as error:
-        raise BrokenMatrix(path=path, reason="it carries no stamp") from error
+    table, stamp = _read(path)
     moved = [
         name
         for name, hashed in stamp["features"].items()
@@ -130,16 +127,37 @@ def read_matrix(path: Path, features: Mapping[str, Feature] = CATALOGUE) -> Feat
     ]
     if moved:
         raise BrokenMatrix(path=path, reason=f"other definitions of {', '.join(moved)}")
+    chosen = tuple(features[name] for name in stamp["features"])
+    if not table.schema.equals(schema_of(chosen)):
+        raise BrokenMatrix(path=path, reason=_CHANGED)
     matrix = FeatureMatrix(
-        table=table.replace_schema_metadata(None),
-        features=tuple(features[name] for name in table.column_names[2:]),
+        table=table,
+        features=chosen,
         batch=stamp["batch"],
         calendar=stamp["calendar"],
         cohort=stamp["cohort"],
     )
     if matrix.hash != stamp["hash"]:
-        raise BrokenMatrix(path=path, reason="its cells or its stamp were changed")
+        raise BrokenMatrix(path=path, reason=_CHANGED)
     return matrix
+
+
+def _read(path: Path) -> tuple[pa.Table, dict[str, Any]]:
+    """The table in a file, and the stamp that it carries, with all its parts."""
+    try:
+        table = pq.read_table(path)
+        stamp = json.loads((table.schema.metadata or {})[_STAMP])
+    except (OSError, pa.ArrowInvalid) as error:
+        raise BrokenMatrix(path=path, reason=str(error)) from error
+    except KeyError as error:
+        raise BrokenMatrix(path=path, reason="it carries no stamp") from error
+    except ValueError as error:
+        raise BrokenMatrix(path=path, reason="its stamp cannot be read") from error
+    if not (
+        isinstance(stamp, dict) and set(stamp) == _STAMPED and isinstance(stamp["features"], dict)
+    ):
+        raise BrokenMatrix(path=path, reason="its stamp lacks parts")
+    return table.replace_schema_metadata(None), stamp
 
 
 def _canonical_json(content: Mapping[str, object]) -> bytes:

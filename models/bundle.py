@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -81,6 +82,11 @@ class Bundle:
     def version(self) -> str:
         """The spec's name and the first twelve digits of the hash: `exit-0123456789ab`."""
         return f"{self.spec.name}-{self.hash[:12]}"
+
+    @property
+    def until(self) -> date:
+        """The day whose knowledge it was trained on; of earlier days it knows what came after."""
+        return date.fromisoformat(self.training["until"])
 
     def save(self, folder: Path) -> Path:
         """Write the bundle as `folder`, whole or not at all; what stands there already stays.

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopscore.errors import ReasonsDoNotAdd
-from coopscore.scores import Reason, Score
+from coopscore.scores import Reason
 from models.calibration import AffineCalibration
 from models.scale import MasterScale
 
@@ -68,8 +68,3 @@ def reasons(
         for name, value, share in zip(names, values, points, strict=True)
     )
     return tuple(sorted(made, key=lambda reason: (-abs(reason.points), reason.feature)))
-
-
-def cap_points(score: Score) -> float:
-    """What the scale's ends added or took: base + reasons + cap = points. Zero for nearly all."""
-    return score.points - score.points_unclipped

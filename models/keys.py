@@ -11,7 +11,7 @@ from models.ranges import BOOSTER, FOLDS, INTERVAL, MIN_EVENTS, Range
 
 Reader = Callable[[object], object]
 
-MEASURES = ("auc", "calibration_slope")
+MEASURES = ("auc", "margin_slope")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _PATTERN = re.compile(r"[a-z*][a-z0-9_*]*(\.[a-z0-9_*]+)?")

@@ -46,7 +46,7 @@ def fold_facts(steps: Sequence[Tested]) -> list[dict[str, Any]]:
 def report(bundle: Bundle, steps: Sequence[Tested]) -> dict[str, Any]:
     """The training's report, as JSON holds it."""
     line = bundle.calibration
-    measures = {"auc": bundle.training["pooled"]["auc"], "calibration_slope": line.slope}
+    measures = {"auc": bundle.training["pooled"]["auc"], "margin_slope": line.slope}
     return {
         "version": bundle.version,
         "spec": bundle.spec.name,

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from coopscore.calendar import NotADay, read_day
 from coopscore.errors import UnreadableFile, WrongColumns
+from coopscore.intake.differences import differing
 from coopscore.intake.faults import Fault, QuarantinedRow
 from coopscore.intake.read import RawTable, read_csv
+from coopscore.intake.unreadable import Reason
 from coopscore.language import Text
 
 ID = "CUK Organisation ID"
@@ -54,11 +56,13 @@ class Entry:
 
     def tells_the_same(self, other: "Entry") -> bool:
         """Whether the two differ in nothing that is read."""
-        return (self.live, self.dissolved, self.attributes) == (
-            other.live,
-            other.dissolved,
-            other.attributes,
-        )
+        return self.told() == other.told()
+
+    def told(self) -> Mapping[str, str]:
+        """What is read of it, under the source's own column names."""
+        attributes = {theirs: self.attributes[ours] for ours, theirs in ATTRIBUTES.items()}
+        status = {STATUS: LIVE if self.live else DEAD, DISSOLVED: self.dissolved}
+        return {**status, **attributes}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,13 +149,19 @@ def editions(folder: Path) -> list[Edition]:
     paths = sorted(folder.glob("organisations_*.csv"))
     dated = [(day, path) for path in paths if (day := edition_day(path))]
     if not dated:
-        raise UnreadableFile(path=str(folder), reason=NO_EDITION)
+        raise NO_EDITION.refusal(folder)
     return [_edition(day, path) for day, path in dated]
 
 
-NO_EDITION = Text(
-    en="it holds no edition of the register, organisations_YYYY-MM.csv",
-    fa="نسخه‌ای از فهرست ثبت با نام organisations_YYYY-MM.csv در آن نیست",
+NO_EDITION = Reason(
+    found=Text(
+        en="it holds no edition of the register, organisations_YYYY-MM.csv",
+        fa="ویرایشی از فهرست ثبت با نام organisations_YYYY-MM.csv در آن نیست",
+    ),
+    remedy=Text(
+        en="Name the folder that holds the editions, one file for each.",
+        fa="پوشه‌ای را بدهید که ویرایش‌ها در آن است، هر ویرایش در یک فایل.",
+    ),
 )
 
 
@@ -212,8 +222,13 @@ def _contradictions(
 ) -> Iterator[QuarantinedRow]:
     rows = [str(entry.row) for entry in entries]
     facts = {"record_id": entries[0].coop_id, "known": day, "rows": rows}
-    fault = Fault(code="conflicting_duplicate", column=ID, facts=facts)
-    return (_aside(file, entry.row, (fault,)) for entry in entries)
+    for entry in entries:
+        own = entry.told()
+        others = (other.told() for other in entries if not entry.tells_the_same(other))
+        other = next(others)
+        found = {name: (own[name], other[name]) for name in own if own[name] != other[name]}
+        fault = differing("conflicting_duplicate", found, facts)
+        yield _aside(file, entry.row, (fault,))
 
 
 def mended(entry: Entry, earlier: Mapping[str, str]) -> dict[str, str]:

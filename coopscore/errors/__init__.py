@@ -11,6 +11,7 @@ from coopscore.errors.absent import (
 from coopscore.errors.doubts import (
     WARNINGS,
     CoopscoreWarning,
+    Hindsight,
     ThinHistory,
     UnseenValue,
 )
@@ -30,6 +31,7 @@ from coopscore.errors.integrity import (
     BrokenChain,
     BrokenFacts,
     BrokenMatrix,
+    BrokenScores,
     UnreadableFacts,
     UnreadableRecords,
 )
@@ -40,11 +42,13 @@ from coopscore.errors.runs import (
     CatalogueMoved,
     EmptyCohort,
     EmptyStore,
+    FutureDay,
     PerfectSeparation,
     ReasonsDoNotAdd,
     StoreBusy,
     SumTooLarge,
     TooFewEvents,
+    UnusableHome,
     UnwritableFile,
 )
 from coopscore.errors.tree import (
@@ -63,12 +67,15 @@ __all__ = [
     "BrokenChain",
     "BrokenFacts",
     "BrokenMatrix",
+    "BrokenScores",
     "CalibrationReversed",
     "CatalogueMoved",
     "CoopscoreError",
     "CoopscoreWarning",
     "EmptyCohort",
     "EmptyStore",
+    "FutureDay",
+    "Hindsight",
     "InputRefused",
     "InvalidDay",
     "InvalidDefinition",
@@ -94,6 +101,7 @@ __all__ = [
     "UnreadableFile",
     "UnreadableRecords",
     "UnseenValue",
+    "UnusableHome",
     "UnwritableFile",
     "WrongColumns",
 ]

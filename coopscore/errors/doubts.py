@@ -32,6 +32,16 @@ class UnseenValue(CoopscoreWarning):
     )
 
 
+class Hindsight(CoopscoreWarning):
+    """A score of a day by a model that had learnt from what became known after it."""
+
+    code = "hindsight"
+    found = Text(
+        en="The model had learnt from facts that became known after this day.",
+        fa="مدل از داده‌هایی آموخته است که پس از این روز معلوم شده‌اند.",
+    )
+
+
 WARNINGS: dict[str, type[CoopscoreWarning]] = {
-    kind.code: kind for kind in (ThinHistory, UnseenValue)
+    kind.code: kind for kind in (ThinHistory, UnseenValue, Hindsight)
 }

@@ -5,7 +5,10 @@ from coopscore.language import Text
 
 
 class UnreadableFile(InputRefused):
-    """A file that is missing, binary, empty, or in an unknown encoding."""
+    """A path that is missing, binary, empty, in an unknown encoding, or otherwise no table.
+
+    `what_to_do` is the remedy of the `reason`.
+    """
 
     code = "unreadable_file"
     found = Text(
@@ -13,8 +16,8 @@ class UnreadableFile(InputRefused):
         fa="فایل {path} به صورت جدول خوانده نمی‌شود: {reason}.",
     )
     remedy = Text(
-        en="Export it again as CSV in UTF-8 with a header line, and send that file.",
-        fa="آن را دوباره به صورت CSV با کدگذاری UTF-8 و یک سطر عنوان خروجی بگیرید و بفرستید.",
+        en="{what_to_do} Nothing was taken.",
+        fa="{what_to_do} چیزی پذیرفته نشد.",
     )
 
 
@@ -33,8 +36,8 @@ class WrongColumns(InputRefused):
         ),
     )
     remedy = Text(
-        en="Name the columns as allowed; nothing of this file was taken.",
-        fa="ستون‌ها را به نام‌های مجاز بنویسید؛ چیزی از این فایل پذیرفته نشد.",
+        en="Name the columns as allowed; nothing of the whole delivery was taken.",
+        fa="ستون‌ها را به نام‌های مجاز بنویسید؛ از هیچ‌یک از فایل‌های ارسالی چیزی پذیرفته نشد.",
     )
 
 
@@ -47,8 +50,8 @@ class UnknownTable(InputRefused):
         fa="نام {path} نام هیچ جدولی نیست. جدول‌ها: {allowed}.",
     )
     remedy = Text(
-        en="Name the file after its table, for example filing.csv.",
-        fa="فایل را به نام جدولش بنامید، مانند filing.csv.",
+        en="Name each file after its table, for example filing.csv; nothing was taken.",
+        fa="هر فایل را به نام جدولش بنامید، مانند filing.csv؛ چیزی پذیرفته نشد.",
     )
 
 

@@ -59,8 +59,22 @@ class BrokenChain(RunRefused):
     )
 
 
+class BrokenScores(RunRefused):
+    """Scores that no run on record wrote, that were changed, or that are gone."""
+
+    code = "broken_scores"
+    found = Text(
+        en="The scorebook is not what was written at number {numbers} (score {score_id}).",
+        fa="دفتر امتیازها در شمارهٔ {numbers} (امتیاز {score_id}) همان نیست که نوشته شده بود.",
+    )
+    remedy = Text(
+        en="Restore the records from backup and find out who changed them.",
+        fa="سوابق را از پشتیبان بازگردانید و ببینید چه کسی آن را تغییر داده است.",
+    )
+
+
 class BrokenFacts(RunRefused):
-    """A file of facts that differs from what its batch was sealed with."""
+    """A file of facts that is gone, or differs from what its batch was sealed with."""
 
     code = "broken_facts"
     found = Text(

@@ -15,6 +15,20 @@ class StoreBusy(RunRefused):
     remedy = Text(en="Try again when it has ended.", fa="پس از پایان آن دوباره اجرا کنید.")
 
 
+class UnusableHome(RunRefused):
+    """A home, or a place in it, that cannot be written to."""
+
+    code = "unusable_home"
+    found = Text(
+        en="The home cannot be written to at {path}: {reason}.",
+        fa="در خانهٔ داده نمی‌توان در {path} نوشت: {reason}.",
+    )
+    remedy = Text(
+        en="Name a folder that may be written to with --home, and see that the disk has room.",
+        fa="با --home پوشه‌ای قابل نوشتن نام ببرید و ببینید که دیسک جا دارد.",
+    )
+
+
 class EmptyStore(RunRefused):
     """A home without a sealed batch of facts."""
 
@@ -40,6 +54,20 @@ class EmptyCohort(RunRefused):
     remedy = Text(
         en="Ask for a day inside the registry's history.",
         fa="روزی در بازهٔ سوابق ثبت بخواهید.",
+    )
+
+
+class FutureDay(RunRefused):
+    """A day to work as of that has not come yet."""
+
+    code = "future_day"
+    found = Text(
+        en="{day} has not come yet; today is {today}.",
+        fa="روز {day} هنوز نرسیده است؛ امروز {today} است.",
+    )
+    remedy = Text(
+        en="Give today or a day before it; what is written of a day stands for ever.",
+        fa="امروز یا روزی پیش از آن را بدهید؛ آنچه برای یک روز نوشته شود برای همیشه می‌ماند.",
     )
 
 

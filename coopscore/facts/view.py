@@ -59,6 +59,14 @@ class FactView:
         """
         return self._read(table, columns, coop_ids, ())
 
+    def last_known(self) -> date:
+        """The newest known day of any fact: what came later, this store cannot tell of."""
+        days = [
+            pc.max(self._read(table, ["known"], None, ())["known"]).as_py()
+            for table in self._stored
+        ]
+        return max((day for day in days if day is not None), default=date.min)
+
     def as_known(self, table: str, coop_id: str | None, as_of: date) -> pa.Table:
         """The rows that a reader of the register saw on a day, one a record.
 

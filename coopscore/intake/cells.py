@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopscore.calendar import FIRST_JALALI_YEAR, LAST_GREGORIAN_YEAR, NotADay, read_day
-from coopscore.language import regular
+from coopscore.language import matching_key, regular
 from coopscore.numerals import NotANumber, plain_number
 from coopscore.table import Column, Type
 
 Value = str | int | float | date | None
 
 LARGEST = 2**63 - 1
-LARGEST_VERSION = 2**31 - 1
-_LARGEST_BY_COLUMN: Mapping[str, int] = {"version": LARGEST_VERSION}
 
 _DAY_FIRST = re.compile(r"\d{1,2}[-/.](\d{1,2})[-/.]\d{4}", re.ASCII)
 _YES = frozenset({"true", "yes", "y", "1", "بله", "بلی", "آری"})
@@ -72,8 +70,10 @@ def _code(column: Column, text: str) -> Value | Unfit:
     allowed = column.allowed or (text,)
     if text in allowed:
         return text
-    by_lower = {code.casefold(): code for code in allowed}
-    return by_lower.get(text.casefold()) or Unfit.because("unknown_code", allowed=allowed)
+    meant = {matching_key(code): code for code in allowed}
+    for code, title in column.titles.items():
+        meant |= {matching_key(title.en): code, matching_key(title.fa): code}
+    return meant.get(matching_key(text)) or Unfit.because("unknown_code", allowed=allowed)
 
 
 def _day(_column: Column, text: str) -> Value | Unfit:
@@ -111,11 +111,10 @@ def _whole(column: Column, text: str) -> Value | Unfit:
         return Unfit.because("not_a_number")
     if fraction.strip("0"):
         return Unfit.because("not_whole")
-    largest = _LARGEST_BY_COLUMN.get(column.name, LARGEST)
     # The length is looked at first: Python refuses to convert thousands of digits.
-    if len(whole.lstrip("-0")) > len(str(LARGEST)) or abs(int(whole)) > largest:
-        return Unfit.because("number_too_large", largest=largest)
-    return _at_least(column, int(whole))
+    if len(whole.lstrip("-0")) > len(str(LARGEST)) or abs(int(whole)) > LARGEST:
+        return Unfit.because("number_too_large", largest=LARGEST)
+    return _within(column, int(whole))
 
 
 def _number(column: Column, text: str) -> Value | Unfit:
@@ -125,12 +124,14 @@ def _number(column: Column, text: str) -> Value | Unfit:
         return Unfit.because("not_a_number")
     if number in (float("inf"), float("-inf")):
         return Unfit.because("number_too_large", largest="1.8e308")
-    return _at_least(column, number + 0.0)  # there is no minus nought on record
+    return _within(column, number + 0.0)  # there is no minus nought on record
 
 
-def _at_least(column: Column, number: int | float) -> Value | Unfit:
+def _within(column: Column, number: int | float) -> Value | Unfit:
     if column.minimum is not None and number < column.minimum:
         return Unfit.because("below_minimum", minimum=column.minimum)
+    if column.maximum is not None and number > column.maximum:
+        return Unfit.because("above_maximum", maximum=column.maximum)
     return number
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 
 import pyarrow as pa
 
@@ -17,6 +18,7 @@ from coopscore.intake.cells import Value, read_column
 from coopscore.intake.columns import file_columns
 from coopscore.intake.derived import DERIVATIONS
 from coopscore.intake.faults import Fault
+from coopscore.intake.rules import breaches
 from coopscore.table import Table
 
 _Columns = dict[str, list[Value]]
@@ -27,13 +29,13 @@ class Checked:
     """The drafts of one source for one table, each checked on its own.
 
     `facts` are the sound ones in the table's stored schema without `batch`; `rows` gives the
-    source row of each. `faults` are by source row. `flags` are by place in `facts`: doubts about
-    facts that are taken all the same.
+    source row of each. `origin` maps our columns to the source's. `faults` are by source row.
+    `flags` are by place in `facts`: doubts about facts that are taken all the same.
     """
 
     table: Table
     source: str
-    coop_id_column: str
+    origin: Mapping[str, str]
     facts: pa.Table
     rows: tuple[int, ...]
     drafted: frozenset[int]
@@ -51,7 +53,8 @@ def check(drafts: Drafts, *, today: date) -> Checked:
     """
     rows = list(drafts.rows)
     columns, faults = _read(drafts, rows)
-    for place, fault in _judge_days(drafts, rows, columns, today):
+    judged = chain(_judge_days(drafts, rows, columns, today), _judge_rows(drafts, rows, columns))
+    for place, fault in judged:
         faults[place].append(fault)
     sound = [place for place in range(len(rows)) if place not in faults]
     stored = _stored(drafts.table, {name: _at(values, sound) for name, values in columns.items()})
@@ -61,7 +64,7 @@ def check(drafts: Drafts, *, today: date) -> Checked:
     return Checked(
         table=drafts.table,
         source=drafts.source,
-        coop_id_column=_named(drafts, "coop_id"),
+        origin=drafts.origin,
         facts=pa.table(stored, schema=stored_schema(drafts.table)),
         rows=tuple(rows[place].row for place in sound),
         drafted=frozenset(draft.row for draft in rows),
@@ -132,6 +135,24 @@ def _judge_days(
                 other = _named(drafts, table.happened)
                 named = {"known": known, "happened": happened, "other": other}
                 yield place, replace(seen, code="known_before_happened", facts=named)
+
+
+def _judge_rows(
+    drafts: Drafts, rows: Sequence[Draft], columns: _Columns
+) -> Iterator[tuple[int, Fault]]:
+    """Faults by place, where columns of a row do not fit each other."""
+    for breach in breaches(drafts.table.name, columns):
+        rule = breach.rule
+        facts = {"read": breach.value, "other": _named(drafts, rule.beside)}
+        yield (
+            breach.place,
+            Fault(
+                code=rule.code,
+                column=_named(drafts, rule.column),
+                value=rows[breach.place].values[rule.column],
+                facts={**facts, "beside": breach.beside, **rule.told(breach.beside)},
+            ),
+        )
 
 
 def _stored(table: Table, columns: _Columns) -> _Columns:

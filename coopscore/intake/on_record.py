@@ -7,7 +7,8 @@ import pyarrow.compute as pc
 
 from coopscore.errors import EmptyStore
 from coopscore.facts import FactStore, FactView
-from coopscore.intake.tray import Key, OnRecord, Stored
+from coopscore.intake.keys import key_columns, natural_keys
+from coopscore.intake.tray import KEY, Content, Key, OnRecord, Stored
 from coopscore.schema import COOPERATIVE
 from coopscore.table import Table
 
@@ -19,7 +20,11 @@ class NothingOnRecord:
         """None."""
         return ()
 
-    def records(self, table: Table, record_ids: Collection[str]) -> Mapping[Key, Stored]:
+    def records(self, table: Table, names: Collection[str]) -> Mapping[Key, Stored]:
+        """None."""
+        return {}
+
+    def contents(self, table: Table, keys: Collection[Key]) -> Mapping[Key, Content]:
         """None."""
         return {}
 
@@ -35,17 +40,25 @@ class StoredRecords:
         coop_ids = self._view.read(COOPERATIVE.name, ["coop_id"]).column("coop_id")
         return set(pc.unique(coop_ids).to_pylist())
 
-    def records(self, table: Table, record_ids: Collection[str]) -> Mapping[Key, Stored]:
-        """All rows of those records, corrections and all."""
-        columns = ["record_id", "known", "version", "coop_id", "digest"]
+    def records(self, table: Table, names: Collection[str]) -> Mapping[Key, Stored]:
+        """All rows whose record id or natural key is named, corrections and all."""
+        columns = list(dict.fromkeys((*KEY, "digest", *key_columns(table))))
         rows = self._view.read(table.name, columns)
-        asked = pa.array(sorted(record_ids), pa.string())
-        rows = rows.filter(pc.is_in(rows.column("record_id"), value_set=asked))
-        values = (rows.column(name).to_pylist() for name in columns)
+        rows = rows.append_column("natural", natural_keys(table, rows))
+        asked = pa.array(sorted(names), pa.string())
+        named = (pc.is_in(rows[column], value_set=asked) for column in ("record_id", "natural"))
+        rows = rows.filter(pc.or_(*named))
+        values = (rows.column(name).to_pylist() for name in (*KEY, "digest", "natural"))
         return {
-            (record_id, known, version): Stored(coop_id, digest)
-            for record_id, known, version, coop_id, digest in zip(*values, strict=True)
+            (coop_id, record_id, known, version): Stored(digest, natural)
+            for coop_id, record_id, known, version, digest, natural in zip(*values, strict=True)
         }
+
+    def contents(self, table: Table, keys: Collection[Key]) -> Mapping[Key, Content]:
+        """The whole rows of those keys."""
+        rows = self._view.read(table.name, coop_ids={key[0] for key in keys}).to_pylist()
+        by_key = {tuple(row[name] for name in KEY): row for row in rows}
+        return {key: by_key[key] for key in keys}
 
 
 def on_record(facts: FactStore) -> OnRecord:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from coopscore.errors import UnusableHome
 from coopscore.intake.faults import QuarantinedRow
 
 COLUMNS = (
@@ -28,7 +29,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_quarantine(path: Path, rows: Iterable[QuarantinedRow]) -> None:
-    """Write the file whole or not at all, over an older one of that name."""
+    """Write the file whole or not at all, over an older one of that name.
+
+    Raises
+    ------
+    UnusableHome
+        Where it cannot be written.
+    """
+    try:
+        _write(path, rows)
+    except OSError as cause:
+        raise UnusableHome(path=path, reason=cause.strerror) from cause
+
+
+def _write(path: Path, rows: Iterable[QuarantinedRow]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.part")
     with part.open("w", encoding="utf-8-sig", newline="") as file:
@@ -54,8 +68,9 @@ def _lines(rows: Iterable[QuarantinedRow]) -> Iterator[list[str | int]]:
                 fault.remedy("fa"),
                 raw,
             )
-            yield [_harmless(row.source), row.row, *map(_harmless, texts)]
+            yield [harmless(row.source), row.row, *map(harmless, texts)]
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -12,27 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from coopscore.errors import UnreadableFile
 from coopscore.intake.faults import Fault, QuarantinedRow
-from coopscore.language import Text
+from coopscore.intake.unreadable import (
+    BINARY,
+    BROKEN_HEADER,
+    EMPTY,
+    FORBIDDEN,
+    MISSING,
+    UNDECODABLE,
+)
 
 LONGEST_CELL = 100_000
-
-MISSING = Text(en="there is no such file", fa="چنین فایلی وجود ندارد")
-EMPTY = Text(en="it is empty", fa="فایل خالی است")
-BINARY = Text(
-    en="it is binary, as a spreadsheet or a picture is, not text",
-    fa="فایل متنی نیست و دودویی است، مانند فایل اکسل یا تصویر",
-)
-BROKEN_HEADER = Text(
-    en="the quotation marks of its header do not close",
-    fa="گیومه‌های سطر عنوان آن بسته نمی‌شود",
-)
-UNDECODABLE = Text(
-    en="line {line} is not text in {encoding}",
-    fa="سطر {line} متنی با کدگذاری {encoding} نیست",
-)
-FORBIDDEN = Text(en="it cannot be opened", fa="فایل باز نمی‌شود")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +67,9 @@ def read_csv(path: Path, *, encoding: str = "utf-8-sig", delimiter: str = ",") -
         Where the file is missing, empty, binary, or not in `encoding`.
     """
     content = _content(path)
-    records = _records(_text(path, content, encoding), delimiter)
+    text = _text(path, content, encoding)
+    _allow_cells_of(len(text))
+    records = _records(text, delimiter)
     header = _header(path, records)
     rows, misshapen = _fitted(records, header, path.name)
     return RawTable(
@@ -94,13 +86,13 @@ def _content(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except FileNotFoundError as cause:
-        raise UnreadableFile(path=str(path), reason=MISSING) from cause
+        raise MISSING.refusal(path) from cause
     except OSError as cause:
-        raise UnreadableFile(path=str(path), reason=FORBIDDEN) from cause
+        raise FORBIDDEN.refusal(path) from cause
     if not content.strip():
-        raise UnreadableFile(path=str(path), reason=EMPTY)
+        raise EMPTY.refusal(path)
     if b"\0" in content:
-        raise UnreadableFile(path=str(path), reason=BINARY)
+        raise BINARY.refusal(path)
     return content
 
 
@@ -110,8 +102,7 @@ def _text(path: Path, content: bytes, encoding: str) -> str:
     except UnicodeDecodeError as cause:
         line = content.count(b"\n", 0, cause.start) + 1
         shown = encoding.upper().removesuffix("-SIG")
-        reason = UNDECODABLE.filled(line=line, encoding=shown)
-        raise UnreadableFile(path=str(path), reason=reason) from cause
+        raise UNDECODABLE.refusal(path, line=line, encoding=shown) from cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +119,8 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
     lines = io.StringIO(text, newline="").readlines()
     begun, number = 0, 0
     while begun < len(lines):
-        reader = csv.reader(lines[begun:], delimiter=delimiter, strict=True)
+        rest = (lines[place] for place in range(begun, len(lines)))
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
         read = 0
         try:
             for cells in reader:
@@ -137,9 +129,34 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
                 yield _Record(number, tuple(cells))
             return
         except csv.Error:
+            broken, failed = begun + read, begun + reader.line_num - 1
+        # Each line between ended within the open cell. One that is still open at its own end
+        # would fail where this one did, so that it need not be followed beyond that end.
+        begun = max(failed, broken + 1)
+        number += 1
+        yield _broken(number, lines[broken])
+        for line in lines[broken + 1 : begun]:
             number += 1
-            yield _broken(number, lines[begun + read])
-            begun += read + 1
+            yield _alone(number, line, delimiter)
+
+
+def _alone(number: int, line: str, delimiter: str) -> _Record:
+    """A line read by itself."""
+    try:
+        (cells,) = csv.reader([line], delimiter=delimiter, strict=True)
+    except csv.Error:
+        return _broken(number, line)
+    return _Record(number, tuple(cells))
+
+
+def _allow_cells_of(length: int) -> None:
+    """Let cells be that long, so that a long one is a row with a fault and not the reader's end.
+
+    The limit belongs to the whole process; it is only ever raised, since another thread may be
+    reading a longer file.
+    """
+    if length > csv.field_size_limit():
+        csv.field_size_limit(length)
 
 
 def _broken(number: int, line: str) -> _Record:
@@ -169,11 +186,11 @@ def _header(path: Path, records: Iterator[_Record]) -> tuple[str, ...]:
     """The first line that holds anything."""
     for record in records:
         if record.fault:
-            raise UnreadableFile(path=str(path), reason=BROKEN_HEADER)
+            raise BROKEN_HEADER.refusal(path)
         header = _without_empty_end(tuple(cell.strip() for cell in record.cells))
         if header:
             return header
-    raise UnreadableFile(path=str(path), reason=EMPTY)
+    raise EMPTY.refusal(path)
 
 
 def _fitted(

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from coopscore.language import Text
+from coopscore.numerals import localised
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,16 @@ class Note:
     @classmethod
     def of(cls, code: str, template: Text, **facts: str | int | float | None) -> "Note":
         """A note whose `{named}` places are filled with `facts`."""
-        return cls(code=code, text=template.filled(**facts), facts=facts)
+        shown = {name: _grouped(value) for name, value in facts.items()}
+        return cls(code=code, text=template.filled(**shown), facts=facts)
+
+
+def _grouped(value: str | int | float | None) -> object:
+    """A count with its digits in groups of three, as each language parts them."""
+    if not isinstance(value, int):
+        return value
+    english = f"{value:,}"
+    return Text(en=english, fa=localised(english.replace(",", "٬"), "fa"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from coopscore.intake.checked import Checked
 from coopscore.intake.conflicts import conflicts, strangers
+from coopscore.intake.doubts import doubts
 from coopscore.intake.faults import Fault
 from coopscore.intake.tray import Key, OnRecord, Place, Tray
 
@@ -46,7 +47,7 @@ def settle(
     for place, found in set_aside.items():
         faults[place].extend(found)
     trays = _trays(checked, faults, on_record)
-    conflicting = [found for tray in trays.values() for found in conflicts(tray, faults)]
+    conflicting = [found for tray in trays.values() for found in conflicts(tray, faults, on_record)]
     _add(faults, conflicting)
     while strange := strangers(trays, faults, on_record):
         _add(faults, strange)
@@ -67,16 +68,14 @@ def _trays(
         trays.setdefault(part.table.name, Tray(part.table)).add(part)
         _add(faults, (((part.source, row), one) for row, of in part.faults.items() for one in of))
     for tray in trays.values():
-        tray.stored = on_record.records(tray.table, {fact.key[0] for fact in tray.facts})
+        tray.stored = on_record.records(tray.table, tray.names())
     return trays
 
 
 def _fates(tray: Tray, faults: Mapping[Place, object]) -> Iterator[tuple[int, _Fate]]:
     """Of each fact of a sound row, by its place in the tray, whether it is new."""
     taken: set[Key] = set()
-    for place, fact in enumerate(tray.facts):
-        if fact.place in faults:
-            continue
+    for place, fact in tray.standing(faults):
         if fact.key in tray.stored:
             yield place, "known"
         elif fact.key in taken:
@@ -99,8 +98,8 @@ def _sorted_out(trays: Mapping[str, Tray], faults: Mapping[Place, Sequence[Fault
         already_known[name] = sum(fate == "known" for _, fate in fates)
         for place, fate in fates:
             rows[fate].add(tray.facts[place].place)
-        for place in tray.flags.keys() & set(kept):
-            flags[tray.facts[place].place].append(tray.flags[place])
+        for place, doubt in doubts(tray, kept):
+            flags[tray.facts[place].place].append(doubt)
     return Settled(
         facts=facts,
         faults=faults,

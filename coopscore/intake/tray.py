@@ -3,26 +3,33 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 
 from coopscore.intake.checked import Checked
 from coopscore.intake.faults import Fault
+from coopscore.intake.keys import natural_keys
 from coopscore.table import Table
 
-# A record, the day it became known, and the version among corrections of that day.
-Key = tuple[str, date, int]
+# The stored columns of a key: whose record, which, the day it became known, and the version among
+# corrections of that day. Two co-operatives may use one record id; neither can hold the other's.
+KEY = ("coop_id", "record_id", "known", "version")
+Key = tuple[str, str, date, int]
+# A co-operative's record.
+Record = tuple[str, str]
 # A row by its source and number.
 Place = tuple[str, int]
+# A whole stored row.
+Content = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A row on record: whose it is, and the digest of its content."""
+    """A row on record: the digest of its content, and its natural key."""
 
-    coop_id: str
     digest: str
+    natural: str
 
 
 class OnRecord(Protocol):
@@ -32,8 +39,12 @@ class OnRecord(Protocol):
         """Every co-operative that ever had a row of its own."""
         ...
 
-    def records(self, table: Table, record_ids: Collection[str]) -> Mapping[Key, Stored]:
-        """All rows of those records."""
+    def records(self, table: Table, names: Collection[str]) -> Mapping[Key, Stored]:
+        """All rows whose record id or natural key is named."""
+        ...
+
+    def contents(self, table: Table, keys: Collection[Key]) -> Mapping[Key, Content]:
+        """The whole rows of those keys, all of them on record."""
         ...
 
 
@@ -43,8 +54,25 @@ class DraftedFact:
 
     place: Place
     key: Key
-    coop_id: str
     digest: str
+    natural: str
+    voided: bool
+    hindsight: bool
+
+    @property
+    def coop_id(self) -> str:
+        """Whose fact it is."""
+        return self.key[0]
+
+    @property
+    def record(self) -> Record:
+        """The record that it is a version of."""
+        return self.key[:2]
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it speaks of an earlier version."""
+        return self.voided or self.key[3] > 1
 
 
 @dataclass
@@ -55,7 +83,7 @@ class Tray:
     facts: list[DraftedFact] = field(default_factory=list)
     parts: list[pa.Table] = field(default_factory=list)
     flags: dict[int, Fault] = field(default_factory=dict)
-    coop_id_columns: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, Mapping[str, str]] = field(default_factory=dict)
     stored: Mapping[Key, Stored] = field(default_factory=dict)
 
     def add(self, checked: Checked) -> None:
@@ -64,11 +92,19 @@ class Tray:
         self.flags |= {begun + place: fault for place, fault in checked.flags.items()}
         self.facts.extend(_facts(checked))
         self.parts.append(checked.facts)
-        self.coop_id_columns[checked.source] = checked.coop_id_column
+        self.origins[checked.source] = checked.origin
 
-    def standing(self, faults: Mapping[Place, object]) -> list[DraftedFact]:
-        """The facts whose rows have no fault so far."""
-        return [fact for fact in self.facts if fact.place not in faults]
+    def names(self) -> set[str]:
+        """The record ids and natural keys that the store is asked about."""
+        return {name for fact in self.facts for name in (fact.record[1], fact.natural)}
+
+    def source_column(self, source: str, column: str) -> str:
+        """One of our columns as the source calls it."""
+        return self.origins[source].get(column, column)
+
+    def standing(self, faults: Mapping[Place, object]) -> list[tuple[int, DraftedFact]]:
+        """The facts whose rows have no fault so far, by their place in the tray."""
+        return [(place, fact) for place, fact in enumerate(self.facts) if fact.place not in faults]
 
     def rows(self, places: list[int]) -> pa.Table:
         """Facts by their place in the tray, in the table's stored schema without the batch."""
@@ -76,9 +112,18 @@ class Tray:
 
 
 def _facts(checked: Checked) -> Iterator[DraftedFact]:
-    columns = [
-        checked.facts.column(name).to_pylist()
-        for name in ("record_id", "known", "version", "coop_id", "digest")
-    ]
-    for row, record_id, known, version, coop_id, digest in zip(checked.rows, *columns, strict=True):
-        yield DraftedFact((checked.source, row), (record_id, known, version), coop_id, digest)
+    names = (*KEY, "digest", "voided", "hindsight")
+    columns = [checked.facts.column(name).to_pylist() for name in names]
+    naturals = natural_keys(checked.table, checked.facts).to_pylist()
+    for row, natural, *key, digest, voided, hindsight in zip(
+        checked.rows, naturals, *columns, strict=True
+    ):
+        coop_id, record_id, known, version = key
+        yield DraftedFact(
+            place=(checked.source, row),
+            key=(coop_id, record_id, known, version),
+            digest=digest,
+            natural=natural,
+            voided=voided,
+            hindsight=hindsight,
+        )

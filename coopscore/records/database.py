@@ -51,6 +51,8 @@ def open_records(url: str, *, seconds: float = 30) -> Records:
 
     Raises
     ------
+    UnusableHome
+        Where the folder of the records cannot be made.
     UnreadableRecords
         Where something else than records lies there, or records of a newer version.
     StoreBusy

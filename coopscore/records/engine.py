@@ -13,7 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from coopscore.errors import StoreBusy
+from coopscore.errors import StoreBusy, UnusableHome
 
 
 class Database:
@@ -25,6 +25,11 @@ class Database:
         Its address, as SQLAlchemy reads one; the folder of an SQLite file is made where missing.
     seconds
         How long a transaction waits for another process's writing to end.
+
+    Raises
+    ------
+    UnusableHome
+        Where the folder of an SQLite file cannot be made.
     """
 
     def __init__(self, url: str, seconds: float) -> None:
@@ -77,10 +82,17 @@ def _engine(url: str, seconds: float) -> Engine:
     return engine
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise UnusableHome(path=folder, reason=cause.strerror) from cause
+
+
 def _prepare_sqlite(engine: Engine, seconds: float) -> None:
     database = make_url(engine.url).database
     if database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(database).parent)
 
     @event.listens_for(engine, "connect")
     def connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -14,7 +14,6 @@ from typing import Any, Literal
 from sqlalchemy import Connection, func, insert, select, update
 
 from coopscore.actor import Actor
-from coopscore.errors import UnknownBatch
 from coopscore.records.audit import record
 from coopscore.records.engine import Database
 from coopscore.records.tables import BATCH, BATCH_FILE
@@ -119,24 +118,6 @@ class Ledger:
             query = select(func.max(BATCH.c.number)).where(BATCH.c.state == "sealed")
             newest: int | None = connection.execute(query).scalar_one()
         return newest
-
-    def receipt(self, batch: int) -> dict[str, Any]:
-        """The receipt that a batch was sealed with, as JSON values.
-
-        Raises
-        ------
-        UnknownBatch
-            Where no sealed batch has that number.
-        """
-        with self._database.reading() as connection:
-            query = select(BATCH.c.receipt).where(
-                BATCH.c.number == batch, BATCH.c.state == "sealed"
-            )
-            stored = connection.execute(query).scalar_one_or_none()
-        if stored is None:
-            raise UnknownBatch(batch=batch)
-        receipt: dict[str, Any] = json.loads(stored)
-        return receipt
 
     def files(self) -> list[tuple[int, WrittenFile]]:
         """Every file of the sealed batches, with its batch, in order of batch and path."""

@@ -11,6 +11,7 @@ from hashlib import sha256
 from coopscore.scores import Reason, Score
 
 _ID_LENGTH = 20  # 80 bits: a billion scores share an id with a chance of one in two million
+_ASKED_BY = ("coop_id", "as_of", "spec", "version", "batch", "grade", "points", "probability")
 
 
 def written(score: Score) -> str:
@@ -36,6 +37,11 @@ def read(line: str) -> Score:
     )
     content["warnings"] = tuple(content["warnings"])
     return Score(**content)
+
+
+def columns(score: Score) -> dict[str, object]:
+    """What the book keeps of a score beside its line, to be asked by."""
+    return {name: getattr(score, name) for name in _ASKED_BY}
 
 
 def score_id(line: str) -> str:

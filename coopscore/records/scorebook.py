@@ -7,7 +7,6 @@ gives a new score beside the old one; what was told on a day can be asked for ev
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from itertools import groupby, islice
 from typing import Any
 
@@ -18,7 +17,8 @@ from coopscore.errors import AlreadyWritten, NotScored
 from coopscore.language import Text
 from coopscore.records.audit import record
 from coopscore.records.engine import Database
-from coopscore.records.score_content import read, score_id, written
+from coopscore.records.score_content import columns, read, score_id, written
+from coopscore.records.score_proof import WRITTEN, ids_sha256, prove
 from coopscore.records.tables import SCORE
 from coopscore.scores import Score
 
@@ -79,7 +79,8 @@ class Scorebook:
                     connection.execute(insert(SCORE), fresh)
             if added:
                 subject, detail = _told(added)
-                record(connection, "scores.written", subject, detail, actor=actor, now=now)
+                detail |= _numbers(connection, added)
+                record(connection, WRITTEN, subject, detail, actor=actor, now=now)
         return Written(new=len(added), same=same)
 
     def standing(self, coop_id: str, spec: str, as_of: date | None = None) -> ScoreEntry:
@@ -142,6 +143,17 @@ class Scorebook:
             rows = connection.execute(page.limit(limit).offset(offset)).mappings()
             return Listing(entries=tuple(_entry(row) for row in rows), total=total)
 
+    def verify(self) -> int:
+        """Hold every score against the audit log, once that holds; the number of scores.
+
+        Raises
+        ------
+        BrokenScores
+            At the first score that is not as it was written, is missing, or that no run wrote.
+        """
+        with self._database.reading() as connection:
+            return prove(connection)
+
     def _entries(self, query: Select[Any]) -> list[ScoreEntry]:
         with self._database.reading() as connection:
             return [_entry(row) for row in connection.execute(query).mappings()]
@@ -168,14 +180,7 @@ def _row(score: Score, actor: Actor, now: datetime) -> _Row:
     line = written(score)
     return {
         "score_id": score_id(line),
-        "coop_id": score.coop_id,
-        "as_of": score.as_of,
-        "spec": score.spec,
-        "version": score.version,
-        "batch": score.batch,
-        "grade": score.grade,
-        "points": score.points,
-        "probability": score.probability,
+        **columns(score),
         "content": line,
         "written_at": now,
         "written_by": actor.name,
@@ -223,13 +228,20 @@ def _told(added: list[_Row]) -> tuple[str, dict[str, Any]]:
     """What the audit log says of a run's scores; the digest binds each of them to the chain."""
     versions = sorted({row["version"] for row in added})
     days = [row["as_of"] for row in added]
-    ids = "\n".join(row["score_id"] for row in added)
     return ", ".join(versions), {
         "scores": len(added),
         "first_as_of": min(days).isoformat(),
         "last_as_of": max(days).isoformat(),
-        "ids_sha256": sha256(ids.encode()).hexdigest(),
+        "ids_sha256": ids_sha256(row["score_id"] for row in added),
     }
+
+
+def _numbers(connection: Connection, added: list[_Row]) -> dict[str, int]:
+    """The numbers that a run's scores took: one after another, since one run writes at a time."""
+    ends = SCORE.c.score_id.in_([added[0]["score_id"], added[-1]["score_id"]])
+    query = select(func.min(SCORE.c.sequence), func.max(SCORE.c.sequence)).where(ends)
+    first, last = connection.execute(query).one()
+    return {"first_number": first, "last_number": last}
 
 
 def _entry(row: _Row) -> ScoreEntry:

@@ -35,7 +35,9 @@ def make_registry(
 ) -> tuple[Path, ...]:
     """Write a registry of `cooperatives` histories into `folder`, as known on the day `until`.
 
-    The same arguments give the same bytes.
+    The same arguments give the same bytes. Another `until` draws another past, under the same seed
+    too: births, moves and the recorded years are laid out up to that day. To see one registry on
+    two days, draw it once for the later day and ask for what was known by the earlier.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from coopscore.errors import CatalogueMoved, ThinHistory, UnseenValue
+from coopscore.errors import CatalogueMoved, Hindsight, ThinHistory, UnseenValue
 from coopscore.scores import Score
 from features.matrix import FeatureMatrix
 from models.bundle import Bundle
@@ -76,7 +76,8 @@ def _scores(bundle: Bundle, batch: int, table: pa.Table) -> Iterator[Score]:
     found = _numbers(bundle, X)
     check_sum(found.base, found.shares, found.unclipped, coop_ids=coop_ids, version=bundle.version)
     unseen = bundle.booster.coding_.unseen(X)
-    warnings = _warnings(bundle, X, unseen)
+    late = [day < bundle.until for day in as_ofs]
+    warnings = _warnings(bundle, X, unseen, late)
     values = _values(X, unseen)
     names = bundle.feature_names
     for row, coop_id in enumerate(coop_ids):
@@ -119,8 +120,14 @@ def _numbers(bundle: Bundle, X: pd.DataFrame) -> _Numbers:
     )
 
 
-def _warnings(bundle: Bundle, X: pd.DataFrame, unseen: NDArray[np.bool_]) -> list[tuple[str, ...]]:
-    claims = ((ThinHistory.code, is_thin(X, bundle.inputs)), (UnseenValue.code, unseen.any(axis=1)))
+def _warnings(
+    bundle: Bundle, X: pd.DataFrame, unseen: NDArray[np.bool_], late: list[bool]
+) -> list[tuple[str, ...]]:
+    claims = (
+        (ThinHistory.code, is_thin(X, bundle.inputs)),
+        (UnseenValue.code, unseen.any(axis=1)),
+        (Hindsight.code, np.array(late)),
+    )
     codes = [np.where(holds, code, "").tolist() for code, holds in claims]
     return [tuple(filter(None, row)) for row in zip(*codes, strict=True)]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coopscore.errors import StoreBusy
+from coopscore.errors import StoreBusy, UnusableHome
 from coopscore.home import Home
 
 HOLDER = """
@@ -66,4 +66,19 @@ def test_a_second_run_is_refused_while_one_writes_and_let_in_when_that_dies(
         kill(process)
     assert refused.value.facts == {"path": tmp_path, "seconds": 0.1}
     with home.writing(seconds=5):
+        pass
+
+
+def test_a_home_that_cannot_be_written_to_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file stands where the folder should be")
+    for path in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(UnusableHome) as refused, Home(path).writing():
+            pass
+        assert refused.value.facts["path"] == path
+        assert refused.value.facts["reason"] in refused.value.sentence("fa")
+
+
+def test_a_lock_that_cannot_be_opened_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / ".writing.lock").mkdir()
+    with pytest.raises(UnusableHome), Home(tmp_path).writing(seconds=0.1):
         pass

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopscore.language import Text, matching_key, missing_languages, regular, spoken
+from coopscore.language import Text, matching_key, regular, spoken
 
 PERSIAN = "ابپتجچحخدذرزژسشصضطظعغفقکگلمنوهی" + "يىكةۀە" + "ـًٌَُِّْٰٕٔٓ" + "\u200c\u200d\u200e\u200f "
 texts = st.one_of(st.text(max_size=30), st.text(PERSIAN + "آأؤئ" + "۰۱٤٥ab12‌", max_size=30))
@@ -77,7 +77,3 @@ def test_facts_are_spoken(value, en, fa):
 def test_wording_needs_both_languages():
     with pytest.raises(AssertionError, match="both languages"):
         Text(en="only", fa=" ")
-
-
-def test_missing_languages_are_named():
-    assert missing_languages({"a": Text(en="a", fa="آ")}) == []

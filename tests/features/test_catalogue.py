@@ -1,11 +1,9 @@
 """The catalogue: each name once, every pattern names something."""
 
-from dataclasses import replace
-
 import pytest
 
 from coopscore.errors import InvalidDefinition, UnknownName
-from features.catalogue import CATALOGUE, DEFINITIONS, catalogue_hash, gathered, select
+from features.catalogue import CATALOGUE, DEFINITIONS, gathered, select
 
 
 def test_the_catalogue_holds_every_definition_once():
@@ -29,10 +27,3 @@ def test_features_are_chosen_by_plain_name_full_name_or_pattern():
 def test_a_pattern_that_names_nothing_is_refused():
     with pytest.raises(UnknownName, match=r"There is no feature filing\.\*\. Known: filings\."):
         select(["filings.*", "filing.*"])
-
-
-def test_the_hash_of_the_catalogue_moves_with_any_definition_and_not_with_their_order():
-    features = list(CATALOGUE.values())
-    assert catalogue_hash() == catalogue_hash(features[::-1])
-    moved = [replace(features[0], missing=7), *features[1:]]
-    assert catalogue_hash(moved) != catalogue_hash()

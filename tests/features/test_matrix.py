@@ -110,3 +110,37 @@ def test_a_matrix_of_other_definitions_is_refused(tmp_path):
     gone = {"branch": CATALOGUE["branch"]}
     with pytest.raises(BrokenMatrix, match="other definitions of age_years"):
         read_matrix(tmp_path / "file", gone)
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        b"{",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b'{"batch": 3}',
+        b'{"batch": 3, "calendar": "jalali", "cohort": "c", "features": [], "hash": "x"}',
+        b'{"batch": 3, "calendar": "jalali", "cohort": "c", "features": {}, "hash": "x"}',
+    ],
+)
+def test_a_damaged_stamp_is_refused_in_words(tmp_path, stamp):
+    pq.write_table(
+        matrix_of(A).table.replace_schema_metadata({b"coopscore.matrix": stamp}), tmp_path / "file"
+    )
+    with pytest.raises(BrokenMatrix, match="stamp"):
+        read_matrix(tmp_path / "file")
+
+
+def test_columns_that_are_not_those_of_the_stamp_are_refused_in_words(tmp_path):
+    matrix_of(A, B).write(tmp_path / "file")
+    table = pq.read_table(tmp_path / "file")
+    for other in (
+        table.drop_columns(["branch"]),
+        table.rename_columns(["coop_id", "as_of", "age_years", "other"]),
+        table.set_column(2, "age_years", table["age_years"].cast(pa.float32())),
+        table.select(["coop_id", "as_of", "branch", "age_years"]),
+    ):
+        pq.write_table(other.replace_schema_metadata(table.schema.metadata), tmp_path / "file")
+        with pytest.raises(BrokenMatrix, match="changed"):
+            read_matrix(tmp_path / "file")

@@ -199,6 +199,20 @@ def test_the_state_known_last_is_in_force_though_it_began_earlier(drawn, ask):
     assert ask(facts, ACTIVITY.since(), "2015-09-01") == [243]
 
 
+def test_of_states_known_together_the_one_that_began_last_is_in_force(drawn, ask):
+    facts = drawn(
+        status_event="""
+        coop  record  happened    known       axis             to_code
+        A     z       2014-01-01  2015-01-01  activity_status  dormant
+        A     m       2014-09-01  2015-01-01  activity_status  operating
+        A     b       2014-06-01  2015-01-01  activity_status  dormant
+        """
+    )
+    assert ask(facts, ACTIVITY.latest("to_code"), "2015-01-01") == ["operating"]
+    assert ask(facts, ACTIVITY.latest("to_code", nth=2), "2015-01-01") == ["dormant"]
+    assert ask(facts, ACTIVITY.since(), "2015-01-01") == [30 + 31 + 30 + 31]
+
+
 def test_a_correction_of_an_old_state_keeps_its_place(drawn, ask):
     facts = drawn(
         yearly_figures="""

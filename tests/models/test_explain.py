@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from coopscore.errors import ReasonsDoNotAdd
 from coopscore.scores import Score
 from models.calibration import AffineCalibration
-from models.explain import cap_points, check_sum, in_points, reasons
+from models.explain import check_sum, in_points, reasons
 from models.scale import load_master_scale
 
 SCALE = load_master_scale()
@@ -69,7 +69,7 @@ def test_what_the_scale_cuts_off_is_a_term_of_its_own():
         probability=1e-6, low=0.0, high=0.1, points=900.0, points_unclipped=912.5,
         base_points=700.0, grade="A1", reasons=reasons(["age"], [80.0], [212.5]),
     )  # fmt: skip
-    assert cap_points(score) == -12.5
-    total = score.base_points + sum(reason.points for reason in score.reasons) + cap_points(score)
+    assert score.cap_points == -12.5
+    total = score.base_points + sum(reason.points for reason in score.reasons) + score.cap_points
     assert total == score.points
-    assert cap_points(replace(score, points=912.5)) == 0
+    assert replace(score, points=912.5).cap_points == 0

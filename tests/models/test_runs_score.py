@@ -12,7 +12,6 @@ from coopscore.errors import CatalogueMoved, ReasonsDoNotAdd
 from coopscore.records.score_content import written
 from features.matrix import FeatureMatrix
 from models.bundle import Bundle
-from models.explain import cap_points
 from models.runs import score as run
 from models.runs.score import score
 
@@ -35,7 +34,7 @@ def test_base_and_reasons_add_up_to_the_points_of_everyone(scores):
     for one in scores:
         total = one.base_points + sum(reason.points for reason in one.reasons)
         assert abs(total - one.points_unclipped) <= 1e-6
-        assert one.points_unclipped + cap_points(one) == one.points
+        assert one.points_unclipped + one.cap_points == one.points
 
 
 def test_points_fall_as_probability_rises_and_the_interval_holds_it(scores):
@@ -120,7 +119,7 @@ def test_points_beyond_the_ends_are_held_and_graded_there(trained, made):
     one = score(replace(trained.bundle, calibration=line), made[0])[0]
     assert one.points == 900.0 < one.points_unclipped
     assert one.grade == "A1"
-    assert_allclose(cap_points(one), 900.0 - one.points_unclipped)
+    assert_allclose(one.cap_points, 900.0 - one.points_unclipped)
 
 
 def _slice(matrix: FeatureMatrix, start: int, rows: int) -> FeatureMatrix:

@@ -42,7 +42,7 @@ def test_the_report_is_json_and_holds_the_line_and_its_errors(trained):
     assert found["version"] == trained.bundle.version
     assert found["calibration"]["slope"] == trained.bundle.calibration.slope > 0
     assert 0 < found["calibration"]["slope_se"] < 1
-    assert set(found["acceptance"]) == {"auc", "calibration_slope"}
+    assert set(found["acceptance"]) == {"auc", "margin_slope"}
     assert found["acceptance"]["auc"]["holds"] is (found["training"]["pooled"]["auc"] >= 0.68)
 
 

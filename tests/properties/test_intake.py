@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from coopscore.adapters import Delivery, open_adapter
 from coopscore.intake.account import account
 from coopscore.intake.checked import check
+from coopscore.intake.keys import natural_keys
 from coopscore.intake.on_record import NothingOnRecord
 from coopscore.intake.receipt import Receipt
 from coopscore.intake.settled import Settled, settle
-from coopscore.intake.tray import Key, OnRecord, Stored
+from coopscore.intake.tray import KEY, Content, Key, OnRecord, Stored
 from coopscore.table import Table
 
 TODAY = date(2025, 7, 22)
@@ -60,16 +61,19 @@ class Taken:
     def cooperatives(self) -> Collection[str]:
         return self._facts["cooperative"]["coop_id"].to_pylist()
 
-    def records(self, table: Table, record_ids: Collection[str]) -> Mapping[Key, Stored]:
+    def records(self, table: Table, names: Collection[str]) -> Mapping[Key, Stored]:
         rows = self._facts[table.name]
-        stored = map(Stored, rows["coop_id"].to_pylist(), rows["digest"].to_pylist())
-        return {
-            key: row for key, row in zip(_keys(rows), stored, strict=True) if key[0] in record_ids
-        }
+        naturals = natural_keys(table, rows).to_pylist()
+        stored = map(Stored, rows["digest"].to_pylist(), naturals)
+        return {key: row for key, row in zip(_keys(rows), stored, strict=True) if key[1] in names}
+
+    def contents(self, table: Table, keys: Collection[Key]) -> Mapping[Key, Content]:
+        rows = self._facts[table.name]
+        return dict(zip(_keys(rows), rows.to_pylist(), strict=True))
 
 
 def _keys(rows: pa.Table) -> list[Key]:
-    columns = (rows[name].to_pylist() for name in ("record_id", "known", "version"))
+    columns = (rows[name].to_pylist() for name in KEY)
     return list(zip(*columns, strict=True))
 
 

@@ -80,7 +80,32 @@ def test_a_file_that_names_no_table_is_refused_with_the_tables(tmp_path):
 
 
 def test_an_empty_folder_and_a_missing_path_are_refused(tmp_path):
-    with pytest.raises(UnknownTable):
+    with pytest.raises(UnreadableFile, match=r"holds no CSV file\. Put in it one .*filing"):
         drafts(tmp_path)
     with pytest.raises(UnreadableFile, match="no such file"):
         drafts(tmp_path / "outlet.csv")
+
+
+def test_files_are_known_by_their_ending_in_any_case_and_the_unread_are_named(tmp_path):
+    (tmp_path / "outlet.CSV").write_text(OUTLETS, encoding="utf-8")
+    (tmp_path / "filing.xlsx").write_bytes(b"PK")
+    (tmp_path / "readme.txt").write_text("x", encoding="utf-8")
+    delivery = drafts(tmp_path)
+    assert [source.name for source in delivery.sources] == ["outlet.CSV"]
+    (note,) = delivery.notes
+    assert note.text.en.endswith("(2): filing.xlsx, readme.txt.")
+    assert note.text.fa.endswith("(۲): filing.xlsx, readme.txt.")
+
+
+@pytest.mark.parametrize(
+    ("mark", "word"), [(";", "semicolons"), ("\t", "tabs"), ("،", "Persian commas")]
+)
+def test_other_marks_than_commas_between_cells_are_named(tmp_path, mark, word):
+    header = mark.join(("coop_id", "seen_on", "recorded_at", "name"))
+    with pytest.raises(UnreadableFile, match=f"{word} in the place of commas"):
+        drafts(lay(tmp_path, outlet=header + "\n"))
+
+
+def test_one_bad_header_says_that_nothing_of_the_delivery_was_taken(tmp_path):
+    with pytest.raises(WrongColumns, match="nothing of the whole delivery was taken"):
+        drafts(lay(tmp_path, outlet="colour\n1\n"))

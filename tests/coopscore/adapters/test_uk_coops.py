@@ -307,7 +307,9 @@ def test_a_doubled_id_whose_rows_disagree_is_set_aside_and_does_not_count_as_abs
     receipt = store.take(folder)
     assert receipt.quarantined == 2
     assert [code for code, *_ in store.stages("R1")] == ["registered"]
-    assert "conflicting_duplicate" in Path(receipt.quarantine).read_text(encoding="utf-8-sig")
+    told = Path(receipt.quarantine).read_text(encoding="utf-8-sig")
+    assert ",Registered Status,Dead,conflicting_duplicate," in told
+    assert "Registered Status (“Dead”, “Live”), Dissolved Date (“2017-02-02”, “empty”)." in told
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from deltalake import DeltaTable
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from coopscore.actor import SYSTEM
 from coopscore.errors import BrokenFacts, EmptyStore, UnknownBatch, UnreadableFacts
@@ -38,6 +40,12 @@ def half_done(store: FactStore, records: Records, now: datetime, **tables: pa.Ta
 def record_ids(store: FactStore, batch: int | None = None) -> list[str]:
     ids: list[str] = store.view(batch).read("filing", ["record_id"])["record_id"].to_pylist()
     return ids
+
+
+def stored_batches(folder: Path) -> set[int]:
+    """The batches of the filings that lie on disk, whether they count or not."""
+    found = DeltaTable(folder / "facts" / "filing").scan(["batch"])
+    return set(pa.RecordBatchReader.from_stream(found).read_all()["batch"].to_pylist())
 
 
 def test_a_store_without_a_sealed_batch_is_empty(
@@ -103,6 +111,40 @@ def test_the_next_run_drops_what_a_dead_run_left(
     assert store.verify() == 2
 
 
+def test_a_drop_that_dies_between_its_two_steps_is_completed_by_the_next_run(
+    store: FactStore, records: Records, drawn: Drawn, ingest: Ingest, now: datetime, tmp_path: Path
+) -> None:
+    ingest(filing=drawn(TWO))
+    batch = half_done(store, records, now, filing=drawn(ONE))
+    with records.database.writing() as connection:  # the ledger cannot be written to
+        connection.execute(text("ALTER TABLE audit RENAME TO audit_away"))
+    with pytest.raises(OperationalError, match="audit"):
+        store.drop_leftovers(actor=SYSTEM, now=now)
+    with records.database.writing() as connection:
+        connection.execute(text("ALTER TABLE audit_away RENAME TO audit"))
+    # Whichever step was done, the batch is still known as one to be dropped.
+    assert records.ledger.abandoned() == [batch]
+    assert store.drop_leftovers(actor=SYSTEM, now=now) == [batch]
+    assert record_ids(store) == ["r1", "r2"]
+    assert stored_batches(tmp_path) == {1}
+
+
+def test_a_drop_that_cannot_delete_the_rows_leaves_the_batch_to_the_next_run(
+    store: FactStore, records: Records, drawn: Drawn, ingest: Ingest, now: datetime, tmp_path: Path
+) -> None:
+    ingest(filing=drawn(TWO))
+    batch = half_done(store, records, now, filing=drawn(ONE))
+    log = tmp_path / "facts" / "filing" / "_delta_log" / f"{0:020d}.json"
+    whole = log.read_bytes()
+    log.write_bytes(b"{ not a log")
+    with pytest.raises(UnreadableFacts):
+        store.drop_leftovers(actor=SYSTEM, now=now)
+    assert records.ledger.abandoned() == [batch]
+    log.write_bytes(whole)
+    assert store.drop_leftovers(actor=SYSTEM, now=now) == [batch]
+    assert stored_batches(tmp_path) == {1}
+
+
 def test_a_sealed_batch_is_never_dropped(store: FactStore, drawn: Drawn, ingest: Ingest) -> None:
     ingest(filing=drawn(TWO))
     with pytest.raises(AssertionError, match="sealed"):
@@ -138,24 +180,44 @@ def test_a_file_that_changed_since_its_seal_is_found(
     assert broken.value.facts == {"path": path, "batch": 2}
 
 
-def test_rows_that_went_missing_from_the_log_are_found(
+def rewrite_without_a_row(table: DeltaTable) -> None:
+    table.delete("record_id = 'r1'")
+
+
+def rewrite_with_another_value(table: DeltaTable) -> None:
+    table.update({"digest": "'forged'"}, predicate="record_id = 'r1'")
+
+
+def compact(table: DeltaTable) -> None:
+    table.optimize.compact()
+
+
+@pytest.mark.parametrize("rewrite", [rewrite_without_a_row, rewrite_with_another_value, compact])
+def test_a_sealed_file_that_another_took_the_place_of_is_found(
+    store: FactStore,
+    records: Records,
+    drawn: Drawn,
+    ingest: Ingest,
+    tmp_path: Path,
+    rewrite: Callable[[DeltaTable], None],
+) -> None:
+    ingest(filing=drawn(TWO))
+    ingest(filing=drawn(ONE))
+    first = records.ledger.files()[0][1].path
+    rewrite(DeltaTable(tmp_path / "facts" / "filing"))
+    with pytest.raises(BrokenFacts) as broken:
+        store.verify()
+    assert broken.value.facts == {"path": tmp_path / "facts" / first, "batch": 1}
+
+
+def test_rows_that_were_put_into_a_sealed_batch_are_found(
     store: FactStore, drawn: Drawn, ingest: Ingest, tmp_path: Path
 ) -> None:
     ingest(filing=drawn(TWO))
-    DeltaTable(tmp_path / "facts" / "filing").delete("record_id = 'r1'")
+    store.append(1, {"filing": drawn(ONE)})
     with pytest.raises(BrokenFacts) as broken:
         store.verify()
     assert broken.value.facts == {"path": tmp_path / "facts" / "filing", "batch": 1}
-
-
-def test_what_holds_after_compaction_still_holds(
-    store: FactStore, drawn: Drawn, ingest: Ingest, tmp_path: Path
-) -> None:
-    ingest(filing=drawn(TWO), cooperative=drawn(TWO, "cooperative"))
-    ingest(filing=drawn(ONE))
-    DeltaTable(tmp_path / "facts" / "filing").optimize.compact()
-    assert store.verify() == 1  # the file of co-operatives; those of filings were replaced
-    assert record_ids(store, batch=1) == ["r1", "r2"]
 
 
 def test_facts_that_cannot_be_read_are_refused_in_words(

@@ -186,3 +186,12 @@ def test_reading_facts_never_loads_pandas(
         [sys.executable, "-c", READER, str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_facts_end_with_the_newest_known_day_of_any_table(
+    store: FactStore, drawn: Drawn, ingest: Ingest
+) -> None:
+    first = ingest(filing=drawn("record  known\nr1  2024-07-03\nr2  2024-09-01"))
+    ingest(outlet=drawn("record  known\nr1  2025-01-05", "outlet"))
+    assert store.view().last_known() == date(2025, 1, 5)
+    assert store.view(first).last_known() == date(2024, 9, 1)

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from coopscore.intake.cells import Unfit, read_cell, read_column
-from coopscore.language import Text
+from coopscore.language import Text, matching_key
+from coopscore.schema import OPTIONAL, TABLES
 from coopscore.table import Column
 
 TITLE = Text(en="title", fa="عنوان")
@@ -83,8 +84,30 @@ def test_a_required_cell_may_not_be_empty():
 
 
 def test_a_version_is_held_to_its_smaller_range():
-    assert codes(read_cell(column("count", name="version"), "2147483648")) == ["number_too_large"]
-    assert read_cell(column("count", name="version"), "2147483647") == 2**31 - 1
+    (version,) = (given for given in OPTIONAL if given.name == "version")
+    assert codes(read_cell(version, "1000001")) == ["above_maximum"]
+    assert read_cell(version, "1000000") == 10**6
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "largest"),
+    [
+        ("assembly", "members_total", 10**9),
+        ("assembly", "members_present", 10**9),
+        ("yearly_figures", "members", 10**9),
+        ("statement_line", "amount", 10**15),
+    ],
+)
+def test_a_number_beyond_any_true_one_is_refused(table, name, largest):
+    asked = TABLES[table].column(name)
+    assert read_cell(asked, str(largest)) == largest
+    assert codes(read_cell(asked, str(largest + 1))) == ["above_maximum"]
+    assert codes(read_cell(asked, str(-largest - 1))) == ["below_minimum"]
+
+
+@pytest.mark.parametrize("text", ["صورت مالی سالانه", "صورت‌مالي سالانه", "Annual Statement"])
+def test_a_code_may_be_written_by_its_title_in_either_language(text):
+    assert read_cell(TABLES["filing"].column("kind"), text) == "statement"
 
 
 def test_an_open_list_of_codes_takes_any():
@@ -96,3 +119,11 @@ def test_a_column_is_read_row_by_row_with_its_unfit_rows_named():
     assert read.values == [1, None, 1, None, None]
     assert sorted(read.unfit) == [1, 4]
     assert read_column(column("count"), []).values == []
+
+
+def test_no_two_codes_of_a_column_share_a_title():
+    for table in TABLES.values():
+        for asked in table.columns:
+            for lang in ("en", "fa"):
+                words = [matching_key(title.said(lang)) for title in asked.titles.values()]
+                assert len(words) == len(set(words)), (table.name, asked.name)

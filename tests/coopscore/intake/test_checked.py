@@ -152,3 +152,36 @@ def test_no_drafts_give_no_facts():
 def test_an_adapter_that_drafts_columns_no_table_has_is_a_mistake_of_ours():
     with pytest.raises(AssertionError, match="room"):
         checked({**FILING, "room": "x"})
+
+
+def test_the_two_axes_of_status_are_kept_apart():
+    row = {"coop_id": "c1", "valid_from": "1400/01/01", "recorded_at": "1400/01/02"}
+    found = checked(
+        {**row, "axis": "registry_stage", "to_code": "dormant"},
+        {**row, "axis": "activity_status", "to_code": "dissolved"},
+        {**row, "axis": "registry_stage", "to_code": "منحل"},
+        table="status_event",
+    )
+    assert faults(found) == {row: [("to_code", "code_of_other_axis")] for row in (2, 3)}
+    allowed = "under_implementation, operating, semi_active, dormant, unknown"
+    assert found.faults[3][0].found("en").endswith(f"activity_status (axis): {allowed}.")
+
+
+def test_no_more_are_present_than_are_entitled():
+    row = {"coop_id": "c1", "kind": "ordinary", "held_on": "1400/01/01"}
+    row |= {"minutes_received_on": "1400/01/02", "members_present": "21"}
+    found = checked(
+        {**row, "members_total": "20"}, {**row, "members_total": "21"}, row, table="assembly"
+    )
+    assert faults(found) == {2: [("members_present", "more_than_entitled")]}
+    assert found.faults[2][0].found("fa") == "members_present (۲۱) از members_total (۲۰) بیشتر است."
+
+
+def test_a_co_operative_is_not_founded_after_it_is_on_record():
+    row = {"coop_id": "c1", "valid_from": "1400/01/01", "recorded_at": "1400/01/02", "name": "الف"}
+    found = checked(
+        {**row, "founded_on": "1400/01/03"},
+        {**row, "founded_on": "1400/01/02"},
+        table="cooperative",
+    )
+    assert faults(found) == {2: [("founded_on", "founded_after_known")]}

@@ -8,7 +8,7 @@ from coopscore.intake.tray import Stored, Tray
 from coopscore.schema import TABLES
 
 FIGURES = TABLES["yearly_figures"]
-KEY = ("c1|2024-03-19", date(2024, 6, 21), 1)
+KEY = ("c1", "c1|2024-03-19", date(2024, 6, 21), 1)
 
 
 def tray(*members, stored=None):
@@ -20,8 +20,22 @@ def tray(*members, stored=None):
     return laid
 
 
-def found(laid, faults=()):
-    return [(place[1], fault.code) for place, fault in conflicts(laid, dict.fromkeys(faults))]
+class Holding(NothingOnRecord):
+    """A store that holds one row under the key."""
+
+    def __init__(self, row):
+        self.row = row
+
+    def contents(self, table, keys):
+        return dict.fromkeys(keys, self.row)
+
+
+def faults_of(laid, faults=(), on_record=None):
+    return list(conflicts(laid, dict.fromkeys(faults), on_record or NothingOnRecord()))
+
+
+def found(laid, faults=(), on_record=None):
+    return [(place[1], fault.code) for place, fault in faults_of(laid, faults, on_record)]
 
 
 def test_rows_that_agree_are_no_conflict():
@@ -37,15 +51,34 @@ def test_a_row_that_fell_before_is_no_witness():
 
 
 def test_against_the_store_the_new_row_is_at_fault():
-    on_record = tray("10").facts[0]
-    stored = {KEY: Stored("c1", on_record.digest)}
+    first = tray("10")
+    stored = {KEY: Stored(first.facts[0].digest, KEY[1])}
     assert found(tray("10", stored=stored)) == []
-    assert found(tray("11", stored=stored)) == [(2, "conflicting_record")]
+    holding = Holding(first.rows([0]).to_pylist()[0])
+    ((place, fault),) = faults_of(tray("11", stored=stored), on_record=holding)
+    assert (place[1], fault.code, fault.column) == (2, "conflicting_record", "members")
+    assert "members (“11”, “10”)" in fault.found("en")
+    assert "members («۱۱»، «۱۰»)" in fault.found("fa")
 
 
-def test_a_record_on_file_for_another_co_operative_is_not_taken_over():
-    later = {(KEY[0], date(2024, 7, 1), 1): Stored("c2", "0")}
-    assert found(tray("10", stored=later)) == [(2, "shared_record")]
+def test_a_conflict_names_every_column_that_differs_and_both_values():
+    first, second = (fault for _, fault in faults_of(tray("10", "")))
+    assert (first.column, first.value) == ("members", "10")
+    assert "members (“10”, “empty”)" in first.found("en")
+    assert "members («خالی»، «۱۰»)" in second.found("fa")
+    assert second.value == ""
+
+
+def test_a_version_known_by_the_newest_day_on_record_would_rewrite_the_past():
+    later = {(*KEY[:2], date(2024, 7, 1), 1): Stored("0", KEY[1])}
+    ((place, fault),) = faults_of(tray("10", stored=later))
+    assert (place[1], fault.code, fault.column) == (2, "rewrites_the_past", "received_on")
+    assert "hindsight=yes" in fault.remedy("en")
+
+
+def test_one_co_operative_cannot_squat_on_the_record_id_of_another():
+    later = {("c2", KEY[1], date(2024, 7, 1), 1): Stored("0", "c2|2024-03-19")}
+    assert found(tray("10", stored=later)) == []
 
 
 def test_a_co_operative_without_a_row_of_its_own_is_a_stranger():

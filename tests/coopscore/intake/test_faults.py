@@ -7,8 +7,8 @@ def test_a_fault_says_what_was_found_and_what_to_do():
     fault = Fault(code="below_minimum", column="شمار اعضا", value="-5", facts={"minimum": 0})
     assert fault.found("en") == "شمار اعضا: -5 is less than 0, the least allowed."
     assert fault.found("fa") == "شمار اعضا: -5 از کمترین مقدار مجاز، ۰، کمتر است."
-    assert fault.remedy("en") == "Write the true count; leave it empty where unknown."
-    assert fault.remedy("fa") == "شمار درست را بنویسید؛ اگر معلوم نیست خالی بگذارید."
+    assert fault.remedy("en") == "Write the true number; leave it empty where unknown."
+    assert fault.remedy("fa") == "عدد درست را بنویسید؛ اگر معلوم نیست خالی بگذارید."
 
 
 def test_days_are_said_in_the_readers_calendar():

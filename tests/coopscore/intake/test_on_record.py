@@ -18,6 +18,7 @@ def test_an_empty_store_knows_nobody_and_nothing(desk):
     assert isinstance(found, NothingOnRecord)
     assert not found.cooperatives()
     assert not found.records(TABLES["filing"], {"r"})
+    assert not found.contents(TABLES["filing"], ())
 
 
 def test_a_store_knows_its_co_operatives_and_all_rows_of_the_records_asked_for(desk):
@@ -27,8 +28,13 @@ def test_a_store_knows_its_co_operatives_and_all_rows_of_the_records_asked_for(d
     assert found.cooperatives() == {"c1"}
     records = found.records(TABLES["yearly_figures"], {"c1|2024-03-19", "other"})
     known = date(2024, 6, 21)
-    assert set(records) == {("c1|2024-03-19", known, 1), ("c1|2024-03-19", known, 2)}
-    assert {stored.coop_id for stored in records.values()} == {"c1"}
+    assert set(records) == {
+        ("c1", "c1|2024-03-19", known, 1),
+        ("c1", "c1|2024-03-19", known, 2),
+    }
+    assert {stored.natural for stored in records.values()} == {"c1|2024-03-19"}
     assert len(set(records.values())) == 2
     assert all(isinstance(stored, Stored) for stored in records.values())
     assert found.records(TABLES["filing"], {"r"}) == {}
+    contents = found.contents(TABLES["yearly_figures"], records)
+    assert sorted(row["members"] for row in contents.values()) == [12, 13]

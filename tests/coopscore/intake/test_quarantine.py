@@ -1,5 +1,8 @@
 import json
 
+import pytest
+
+from coopscore.errors import UnusableHome
 from coopscore.intake.faults import Fault, QuarantinedRow
 from coopscore.intake.quarantine import COLUMNS, write_quarantine
 
@@ -46,3 +49,11 @@ def test_a_later_file_replaces_the_earlier_and_leaves_nothing_behind(tmp_path, l
         write_quarantine(path, [row(Fault(code=code))])
     assert [line["fault"] for line in lines_of(path)] == ["broken_quotes"]
     assert [found.name for found in tmp_path.iterdir()] == ["rows.csv"]
+
+
+def test_a_file_that_cannot_be_written_is_refused_in_words(tmp_path):
+    (tmp_path / "quarantine").write_text("a file stands where the folder should be")
+    path = tmp_path / "quarantine" / "rows.csv"
+    with pytest.raises(UnusableHome) as refused:
+        write_quarantine(path, [row(Fault(code="not_whole"))])
+    assert refused.value.facts["path"] == path

@@ -107,3 +107,34 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
         read_csv(tmp_path / "nothing.csv")
     with pytest.raises(UnreadableFile, match="cannot be opened"):
         read_csv(tmp_path)
+
+
+def test_a_closed_cell_of_any_length_stays_one_row(tmp_path):
+    inside = "5,6\n" * 100_000
+    table = read(tmp_path, f'a,b\n1,"{inside}"\n3,4\n')
+    assert shapes(table) == [(2, "cell_too_long")]
+    assert [(row.number, row.cells) for row in table.rows] == [(3, ("3", "4"))]
+
+
+def test_a_long_line_whose_cell_never_closes_is_set_aside_alone(tmp_path):
+    table = read(tmp_path, 'a,b\n1,"' + "x" * (LONGEST_CELL + 1) + "\n3,4\n")
+    assert shapes(table) == [(2, "cell_too_long")]
+    assert [row.number for row in table.rows] == [3]
+
+
+def test_many_lines_that_each_open_a_cell_to_the_end_are_read_once_each(tmp_path):
+    # Each, begun afresh, would run to the end of the file: quadratic where every one is followed.
+    table = read(tmp_path, "a,b\n" + 'x","a\n' * 50_000 + "1,2\n")
+    assert len(table.misshapen) == 50_000
+    assert [(row.number, row.cells) for row in table.rows] == [(50_002, ("1", "2"))]
+
+
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [(b"", "cut short"), (b"PK\x00", "Save it as CSV"), (b'"a,b\n', "Close them")],
+)
+def test_a_refusal_says_what_to_do_for_its_own_reason(tmp_path, content, remedy):
+    with pytest.raises(UnreadableFile, match=remedy):
+        read(tmp_path, content)
+    with pytest.raises(UnreadableFile, match=r"Check the path\. Nothing was taken\."):
+        read_csv(tmp_path / "nothing.csv")

@@ -50,3 +50,9 @@ def test_a_note_is_said_in_both_languages():
 def test_a_row_that_is_not_accounted_for_is_a_mistake_of_ours():
     with pytest.raises(AssertionError, match=r"f\.csv: 10 rows accounted of 11"):
         replace(SOURCE, rows_read=11)
+
+
+def test_the_counts_of_a_note_are_grouped_in_both_languages():
+    note = Note.of("n", Text(en="{count} of {name}", fa="{count} از {name}"), count=12345, name="x")
+    assert (note.text.en, note.text.fa) == ("12,345 of x", "۱۲٬۳۴۵ از x")
+    assert note.facts["count"] == 12345

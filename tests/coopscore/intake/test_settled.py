@@ -84,7 +84,7 @@ def test_all_rows_of_a_conflict_are_refused_and_named():
     )
     assert codes(found) == {("f.csv", row): ["conflicting_duplicate"] for row in (2, 3, 4)}
     (fault,) = found.faults["f.csv", 2]
-    assert "stands in rows 2, 3, 4 with other values" in fault.found("en")
+    assert "stands in rows 2, 3, 4 with other values: members (“10”, “11”)" in fault.found("en")
     assert "ردیف‌های ۲، ۳، ۴" in fault.found("fa")
     assert ("f.csv", 5) in found.accepted
 
@@ -136,14 +136,42 @@ def test_a_row_that_an_adapter_set_aside_keeps_its_fault():
     assert codes(found) == {("f.csv", 7): ["too_few_cells"]}
 
 
-def test_a_record_belongs_to_one_co_operative():
+def test_two_co_operatives_may_use_one_record_id():
     rows = [
         (2, {**FIGURES, "record_id": "r1"}),
-        (3, {**FIGURES, "record_id": "r1", "coop_id": "c2", "received_on": "1403/05/01"}),
+        (3, {**FIGURES, "record_id": "r1", "coop_id": "c2"}),
     ]
     found = settled(introduced("c1", "c2"), ("f.csv", "yearly_figures", rows))
-    assert codes(found) == {("f.csv", 2): ["shared_record"], ("f.csv", 3): ["shared_record"]}
-    assert found.faults["f.csv", 2][0].found("en").endswith("more than one co-operative: c1, c2.")
+    assert codes(found) == {}
+    assert found.facts["yearly_figures"].num_rows == 2
+
+
+def flags(found):
+    return {place: [fault.code for fault in of] for place, of in found.flags.items()}
+
+
+def test_a_correction_or_void_of_nothing_is_taken_and_flagged():
+    rows = [
+        (2, {**FIGURES, "version": "2"}),
+        (3, {**FIGURES, "year_end": "1401/12/29", "voided": "yes"}),
+        (4, {**FIGURES, "year_end": "1400/12/29"}),
+        (5, {**FIGURES, "year_end": "1400/12/29", "version": "2", "voided": "yes"}),
+    ]
+    found = settled(introduced("c1"), ("f.csv", "yearly_figures", rows))
+    assert flags(found) == {("f.csv", row): ["corrects_nothing"] for row in (2, 3)}
+    assert "Version 2 of the record" in found.flags["f.csv", 2][0].found("en")
+    assert len(found.accepted) == 5
+
+
+def test_a_second_record_on_one_natural_key_is_taken_and_flagged():
+    rows = [
+        (2, FIGURES),
+        (3, {**FIGURES, "record_id": "r1"}),
+        (4, {**FIGURES, "year_end": "1401/12/29", "record_id": "r2"}),
+        (5, {**FIGURES, "year_end": "1401/12/29", "record_id": "r3"}),
+    ]
+    found = settled(introduced("c1"), ("f.csv", "yearly_figures", rows))
+    assert flags(found) == {("f.csv", row): ["same_key_other_record"] for row in (2, 3)}
 
 
 def test_one_fault_is_told_once_a_row():

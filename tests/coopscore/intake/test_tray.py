@@ -31,13 +31,14 @@ def test_facts_of_several_sources_lie_side_by_side_with_their_rows_and_flags():
     tray.add(checked("a.csv", "c1", "c2"))
     tray.add(checked("b.csv", "c3"))
     assert [fact.place for fact in tray.facts] == [("a.csv", 2), ("a.csv", 3), ("b.csv", 2)]
-    assert tray.facts[2].key == ("c3|2020-01-01", date(2020, 1, 2), 1)
+    assert tray.facts[2].key == ("c3", "c3|2020-01-01", date(2020, 1, 2), 1)
     assert sorted(tray.flags) == [0, 1, 2]
-    assert tray.coop_id_columns == {"a.csv": "id", "b.csv": "id"}
+    assert tray.source_column("b.csv", "coop_id") == "id"
+    assert tray.source_column("b.csv", "name") == "name"
     assert tray.rows([2, 0]).column("coop_id").to_pylist() == ["c3", "c1"]
 
 
 def test_a_row_with_a_fault_no_longer_stands():
     tray = Tray(COOPERATIVES)
     tray.add(checked("a.csv", "c1", "c2"))
-    assert [fact.coop_id for fact in tray.standing({("a.csv", 2): "fault"})] == ["c2"]
+    assert [fact.coop_id for _, fact in tray.standing({("a.csv", 2): "fault"})] == ["c2"]

@@ -11,7 +11,7 @@ from sqlalchemy import Column, MetaData, Table, insert, select, text
 from sqlalchemy.exc import OperationalError, StatementError
 
 from coopscore.actor import SYSTEM
-from coopscore.errors import StoreBusy
+from coopscore.errors import StoreBusy, UnusableHome
 from coopscore.records.database import Records, open_records
 from coopscore.records.engine import Database
 from coopscore.records.tables import Moment
@@ -115,3 +115,10 @@ def test_moments_are_kept_in_utc_and_never_naive(tmp_path: Path) -> None:
     ):
         connection.execute(insert(table).values(at=found[0].replace(tzinfo=None)))
     database.close()
+
+
+def test_a_folder_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file stands where the folder should be")
+    with pytest.raises(UnusableHome) as refused:
+        open_records(f"sqlite:///{tmp_path}/file/records.db")
+    assert refused.value.facts["path"] == tmp_path / "file"

@@ -86,6 +86,8 @@ def test_postgresql_gets_its_own_guards() -> None:
         STEPS.get_revision("0001").module.upgrade()
     statements = script.getvalue()
     assert "CREATE FUNCTION written_stays()" in statements
-    assert "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.state <> 'open')" in statements
+    assert (
+        "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.state <> 'open' OR NEW.number" in statements
+    )
     assert "BEFORE TRUNCATE ON score" in statements
     assert "CREATE UNIQUE INDEX batch_content ON batch (content_hash) WHERE" in statements

@@ -119,6 +119,11 @@ def _make_audit() -> None:
     )
 
 
+# An open batch may close, but never takes another's number or content (and so its place).
+_BATCH_STAYS = (
+    "OLD.state <> 'open' OR NEW.number <> OLD.number OR NEW.content_hash <> OLD.content_hash"
+)
+
 # The rows that stay as they are: table, act that is refused, and the old rows it is refused for.
 _STAYS = (
     ("score", "UPDATE", ""),
@@ -129,17 +134,47 @@ _STAYS = (
     ("audit", "DELETE", ""),
     ("batch_file", "UPDATE", ""),
     ("batch_file", "DELETE", ""),
-    ("batch", "UPDATE", "WHEN (OLD.state <> 'open')"),
+    ("batch", "UPDATE", f"WHEN ({_BATCH_STAYS})"),
     ("batch", "DELETE", ""),
+)
+
+# What may be written once, table by table. SQLite's INSERT OR REPLACE takes the row that holds a
+# key away without a word to the triggers on DELETE; so a key that is held is refused beforehand.
+_HELD = (
+    ("score", "sequence = NEW.sequence"),
+    ("score", "score_id = NEW.score_id"),
+    (
+        "score",
+        "coop_id = NEW.coop_id AND as_of = NEW.as_of "
+        "AND version = NEW.version AND batch = NEW.batch",
+    ),
+    ("bundle", "sequence = NEW.sequence"),
+    ("audit", "entry = NEW.entry"),
+    ("audit", "previous = NEW.previous"),
+    ("batch_file", "path = NEW.path"),
+    ("batch_file", "rowid = NEW.rowid"),
+    ("batch", "number = NEW.number"),
+    (
+        "batch",
+        "content_hash = NEW.content_hash AND state <> 'dropped' AND NEW.state <> 'dropped'",
+    ),
 )
 
 
 def _sqlite_guards() -> list[str]:
-    return [
-        f"CREATE TRIGGER {table}_stays_{act.lower()} BEFORE {act} ON {table} {condition} "
+    stays = [_sqlite_guard(table, act, condition, act.lower()) for table, act, condition in _STAYS]
+    held = []
+    for place, (table, key) in enumerate(_HELD):
+        condition = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})"  # noqa: S608 (our own words)
+        held.append(_sqlite_guard(table, "INSERT", condition, f"key_{place}"))
+    return [*stays, *held]
+
+
+def _sqlite_guard(table: str, act: str, condition: str, name: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_stays_{name} BEFORE {act} ON {table} {condition} "
         f"BEGIN SELECT RAISE(ABORT, 'what is written in {table} stays'); END"
-        for table, act, condition in _STAYS
-    ]
+    )
 
 
 def _postgresql_guards() -> list[str]:
