@@ -80,9 +80,7 @@ def _training_lines(trained: Trained) -> list[Line]:
     reach = 1.959964
     return [
         Line("training rows, June 2011-15", facts["rows"]),
-        Line(
-            "training events", facts["events"], note="1,078; one has no founding day"
-        ),
+        Line("training events", facts["events"], note="1,078; one has no founding day"),
         Line("pooled out-of-time AUC, 2012-15", facts["pooled"]["auc"]),
         Line(
             "calibration slope of margins, 2012-15",

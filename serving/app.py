@@ -1,7 +1,7 @@
 """The service: one application over one home, for readers on the same machine."""
 
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+import os
+from collections.abc import Collection
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -14,20 +14,20 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from coopscore.errors import AddressNotAllowed, CoopscoreError
-from coopscore.home import Home
 from serving.answers import API, not_routed, not_valid, refused
 from serving.api import catalogue, cooperatives, service
 from serving.api.documents import SCHEMA
 from serving.clock import Clock
 from serving.deps import LANG_QUERY
 from serving.guard import Guard
-from serving.office import logs, open_office
+from serving.office import Office, logs
 from serving.pages import routes
 from serving.readings import Readings
 from serving.schemas import ProblemOut
 
-LOCAL_ADDRESSES = ("127.0.0.1", "localhost", "::1")
-LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
+LOCAL_ADDRESS = "127.0.0.1"
+LOCAL_NAMES = (LOCAL_ADDRESS, "localhost")
+ASSETS = ("coopscore.css", "icon.svg")
 _SUMMARY = "Scores of co-operatives and the reasons that make them up, in Persian and English."
 # The framework's own traces, metrics and logs stay off: this service tells nobody who asked what.
 _SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
@@ -46,8 +46,16 @@ class Service(FastAPI):
         return document
 
 
-def create_app(home: Home, *, clock: Clock, names: Collection[str] = LOCAL_NAMES) -> FastAPI:
-    """The application over `home`.
+class Assets(StaticFiles):
+    """The files that pages ask for, by name; the folder is a package and holds code as well."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Where a named file lies; nowhere for all else."""
+        return super().lookup_path(path) if path in ASSETS else ("", None)
+
+
+def create_app(office: Office, *, clock: Clock, names: Collection[str] = LOCAL_NAMES) -> FastAPI:
+    """The application over an open office, which whoever opened it closes.
 
     Parameters
     ----------
@@ -63,8 +71,7 @@ def create_app(home: Home, *, clock: Clock, names: Collection[str] = LOCAL_NAMES
         docs_url=None,  # both would load scripts from another machine
         redoc_url=None,
         telemetry=_SILENT,
-        lifespan=_lifespan(home),
-        middleware=[Middleware(Guard, hosts=frozenset(names), logs=logs(home), clock=clock)],
+        middleware=[Middleware(Guard, hosts=frozenset(names), logs=logs(office.home), clock=clock)],
         exception_handlers={
             CoopscoreError: refused,
             HTTPException: not_routed,
@@ -72,22 +79,13 @@ def create_app(home: Home, *, clock: Clock, names: Collection[str] = LOCAL_NAMES
         },
     )
     app.state.clock = clock
+    app.state.readings = Readings(office.records, office.facts, office.home.bundles)
     for part in (cooperatives, catalogue, service):
         app.include_router(part.router, prefix=API, dependencies=[LANG_QUERY])
     app.include_router(routes.router, include_in_schema=False)
     static = Path(str(files("serving.pages.static")))
-    app.mount("/static", StaticFiles(directory=static), name="static")
+    app.mount("/static", Assets(directory=static), name="static")
     return app
-
-
-def _lifespan(home: Home) -> Any:
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_office(home) as office:
-            app.state.readings = Readings(office.records, office.facts)
-            yield
-
-    return lifespan
 
 
 def check_address(host: str) -> None:
@@ -96,7 +94,7 @@ def check_address(host: str) -> None:
     Raises
     ------
     AddressNotAllowed
-        For any address that another machine could reach.
+        For any address but the one that no other machine reaches.
     """
-    if host not in LOCAL_ADDRESSES:
+    if host != LOCAL_ADDRESS:
         raise AddressNotAllowed(host=host)

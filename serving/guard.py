@@ -4,6 +4,7 @@ It only reads, answers only to its own names, and turns an accident into a numbe
 plain ASGI layer, since every answer of the application passes through here, also the refused ones.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,7 @@ SAFETY_HEADERS: Mapping[str, str] = {
     "cache-control": "no-cache",
 }
 _READING = ("GET", "HEAD")
+_NAME_AND_PORT = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,10 @@ class _Outgoing:
 
 
 def host_name(header: str) -> str:
-    """The name in a Host header, without its port: `[::1]:8000` is `[::1]`."""
+    """The name in a Host header without its port; a header of any other form as it stands.
+
+    What follows the colon must be a port: `127.0.0.1:1@evil.com` names another machine.
+    """
     name = header.strip().lower()
-    if name.startswith("["):
-        return name.partition("]")[0] + "]" if "]" in name else name
-    return name.partition(":")[0]
+    found = _NAME_AND_PORT.fullmatch(name)
+    return found[1] if found else name

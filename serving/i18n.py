@@ -79,6 +79,11 @@ class Words:
         sign = _MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
         return sign + self._digits(f"{abs(rounded):,.{decimals}f}")
 
+    def counted(self, things: str, count: int) -> str:
+        """So many things: `1 row`, `2,000 rows`; by the keys `counted_<things>[_one]`."""
+        key = f"counted_{things}_one" if count == 1 else f"counted_{things}"
+        return self(key, count=self.number(count))
+
     def measure(self, value: float) -> str:
         """A value of a feature: whole where it is whole, else three significant digits."""
         whole = float(value).is_integer() or abs(value) >= 1000

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coopscore.actor import Actor
-from coopscore.errors import TooFewEvents
+from coopscore.errors import BrokenBundle, FutureDay, TooFewEvents
 from coopscore.facts import FactView
+from coopscore.language import Text
 from coopscore.records.scorebook import Written
 from coopscore.scores import Score
 from features.build import build_matrix, build_outcomes
@@ -17,7 +18,12 @@ from models.runs.score import score as score_matrix
 from models.runs.train import Trained
 from models.runs.train import train as train_model
 from models.spec import Spec, load_spec
+from serving.clock import today
 from serving.office import Office
+
+_OTHER_MODEL = Text(
+    en="it is another model than the one on record", fa="مدلی جز آن است که ثبت شده است"
+)
 
 # Told which step is at work, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -54,14 +60,19 @@ def train(
 ) -> Trained:
     """Train a model on what was known by `until`, keep it, and let it stand for its spec.
 
-    The same facts and spec give the same model; it is registered once.
+    The same facts and spec give the same model; it is registered once. Where the facts end before
+    `until`, training ends with them: what has not been told yet is not "nothing happened".
 
     Raises
     ------
+    FutureDay
+        Where `until` has not come yet.
     EmptyStore, TooFewEvents, CalibrationReversed, PerfectSeparation
         Where no model can be had; nothing is kept then.
     """
+    _past(until, now)
     facts = office.facts.view()
+    until = min(until, facts.last_known())
     days = spec.training_days(until)
     if not days:
         needed = spec.calibration.min_events
@@ -90,11 +101,17 @@ def score(
     ------
     UnknownSpec, NoBundle, EmptyStore, EmptyCohort
         Where there is no spec, model, fact or member.
-    CatalogueMoved
-        Where features were defined anew since the model was trained.
+    CatalogueMoved, BrokenBundle
+        Where features were defined anew since the model was trained, or its folder was changed.
+    FutureDay
+        Where `as_of` has not come yet.
     """
+    _past(as_of, now)
     entry = office.records.bundles.standing(load_spec(spec).name)
-    bundle = Bundle.load(office.home.bundles / entry.folder)
+    folder = office.home.bundles / entry.folder
+    bundle = Bundle.load(folder)
+    if bundle.version != entry.version:
+        raise BrokenBundle(path=folder, reason=_OTHER_MODEL)
     # A feature that is no longer defined is left out here, and refused by name in the run.
     features = [CATALOGUE[name] for name in bundle.feature_names if name in CATALOGUE]
     matrix = build_matrix(
@@ -115,6 +132,11 @@ def score(
         written=office.records.scorebook.write(scores, actor=actor, now=now),
         hindsight=as_of < entry.until,
     )
+
+
+def _past(day: date, now: datetime) -> None:
+    if day > today(now):
+        raise FutureDay(day=day, today=today(now))
 
 
 def _matrix(

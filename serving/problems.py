@@ -104,6 +104,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
         title=Text(en="No facts yet", fa="هنوز داده‌ای نیست"), status=503
     ),
     errors.EmptyCohort: Ruling(title=Text(en="Nobody to score", fa="گروه تهی"), status=409),
+    errors.FutureDay: Ruling(
+        title=Text(en="A day to come", fa="روزی که نرسیده"), status=422, exit_code=2
+    ),
     errors.TooFewEvents: Ruling(
         title=Text(en="Too few outcomes", fa="رخدادهای ناکافی"), status=409
     ),
@@ -131,6 +134,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.BrokenChain: Ruling(
         title=Text(en="Damaged audit log", fa="دفتر بازرسی آسیب‌دیده"), status=500
     ),
+    errors.BrokenScores: Ruling(
+        title=Text(en="Damaged scorebook", fa="دفتر امتیازهای آسیب‌دیده"), status=500
+    ),
     errors.BrokenFacts: Ruling(
         title=Text(en="Damaged facts", fa="داده‌های آسیب‌دیده"), status=500
     ),
@@ -154,6 +160,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     ),
     errors.UnwritableFile: Ruling(
         title=Text(en="Unwritable file", fa="فایل نوشته نمی‌شود"), status=409
+    ),
+    errors.UnusableHome: Ruling(
+        title=Text(en="Unusable home", fa="خانهٔ داده نوشتنی نیست"), status=500
     ),
     errors.AddressNotAllowed: Ruling(
         title=Text(en="Address not allowed", fa="نشانی غیرمجاز"), status=403
@@ -225,16 +234,16 @@ FORMALITIES: Mapping[str, Formality] = {
         title=Text(en="An accident", fa="خطای پیش‌بینی‌نشده"),
         status=500,
         found=Text(
-            en="Something happened that should not ({kind}); it is written down as {reference}.",
-            fa="رویدادی رخ داد که نباید ({kind})؛ با شمارهٔ {reference} ثبت شد.",
+            en="Something happened that should not ({kind}); its record: {reference}.",
+            fa="رویدادی رخ داد که نباید ({kind})؛ گزارش آن: {reference}.",
         ),
         remedy=Text(
             en=(
-                "Try again; if it comes back, send the file {reference} of the logs folder "
-                "to whoever runs this service."
+                "Try again; if it comes back, send that record, from the logs folder, or this "
+                "message to whoever runs this service."
             ),
             fa=(
-                "دوباره بکوشید؛ اگر تکرار شد فایل {reference} از پوشهٔ logs را "
+                "دوباره بکوشید؛ اگر تکرار شد آن گزارش را از پوشهٔ logs، یا همین پیام را، "
                 "برای مسئول سامانه بفرستید."
             ),
         ),

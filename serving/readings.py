@@ -4,16 +4,21 @@ Nothing here works out a number; it finds what is on record. A home without fact
 home to be told about, not an accident.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from threading import Lock
+from typing import Any
 
+from coopscore.calendar import read_months
 from coopscore.errors import EmptyStore, NotScored, UnknownCooperative, UnknownSpec
 from coopscore.facts import FactStore, FactView
 from coopscore.language import Text
 from coopscore.records.database import Records
 from coopscore.records.scorebook import ScoreEntry
+from coopscore.scores import Score
 from models.spec import load_spec, spec_names
 from serving.names import COLUMNS, NameIndex
 
@@ -60,26 +65,32 @@ class State:
 
 
 class Readings:
-    """Reads one home; safe to share between threads."""
+    """Reads one home; safe to share between threads.
 
-    def __init__(self, records: Records, facts: FactStore) -> None:
+    `bundles` is the folder of the home's models; without it only specs of the project are put in
+    words.
+    """
+
+    def __init__(self, records: Records, facts: FactStore, bundles: Path | None = None) -> None:
         self._records = records
         self._facts = facts
+        self._bundles = bundles
         self._lock = Lock()
         self._names: tuple[int, NameIndex] = (0, _NOBODY)
 
     def standing(self, coop_id: str, spec: str | None, as_of: date | None) -> ScoreEntry:
         """The score that stood on `as_of` (None: the newest).
 
-        Without `spec`, that of the model which scored the co-operative last.
+        Without `spec`, that of the newest score up to that day.
 
         Raises
         ------
-        UnknownCooperative, NotScored
-            Where nobody carries the id, or where it has no such score.
+        UnknownSpec, UnknownCooperative, NotScored
+            Where no spec has the name, nobody carries the id, or it has no such score.
         """
+        asked = self._spec(coop_id, spec, as_of)
         try:
-            return self._records.scorebook.standing(coop_id, self._spec(coop_id, spec), as_of)
+            return self._records.scorebook.standing(coop_id, asked, as_of)
         except NotScored:
             self._check_known(coop_id)
             raise
@@ -89,10 +100,10 @@ class Readings:
 
         Raises
         ------
-        UnknownCooperative, NotScored
+        UnknownSpec, UnknownCooperative, NotScored
             As `standing`.
         """
-        entries = self.all_scores(coop_id, self._spec(coop_id, spec))
+        entries = self.all_scores(coop_id, self._spec(coop_id, spec, None))
         by_day = {entry.score.as_of: entry for entry in entries}
         return [by_day[day] for day in sorted(by_day)]
 
@@ -136,7 +147,15 @@ class Readings:
         ]
 
     def listing(self, spec: str, *, text: str, limit: int, offset: int) -> Found:
-        """Standing scores, riskiest first; `text` is looked for in names and ids."""
+        """Standing scores, riskiest first; `text` is looked for in names and ids.
+
+        Raises
+        ------
+        UnknownSpec
+            Where no spec has the name; the empty one stands for none, in a home without scores.
+        """
+        if spec:
+            self._check_spec(spec)
         names = self.names()
         ids = names.found(text, SEARCH_LIMIT + 1) if text.strip() else None
         page = self._records.scorebook.listing(
@@ -149,13 +168,23 @@ class Readings:
         return Found(rows=rows, total=page.total, cut=cut)
 
     def specs(self) -> list[str]:
-        """Specs of the project that have scores, those with none left out."""
-        return [name for name in spec_names() if self._scored(name)]
+        """Specs that have scores: the project's, then those of somebody's own."""
+        return [name for name in self._specs() if self._scored(name)]
+
+    def question_of(self, score: Score) -> "Question | None":
+        """What the model that made the score was asked; where it is gone, as `question`."""
+        return self._asked(score.version) or question(score.spec)
+
+    def question_of_spec(self, spec: str) -> "Question | None":
+        """What the model that stands for the spec is asked; where it is gone, as `question`."""
+        standing = self._records.bundles.all(spec)[:1]
+        asked = next((self._asked(entry.version) for entry in standing), None)
+        return asked or question(spec)
 
     def state(self) -> State:
         """What the home holds."""
         batch = self._records.ledger.newest_sealed()
-        return State(batch=batch, scored=sum(self._scored(name) for name in spec_names()))
+        return State(batch=batch, scored=sum(map(self._scored, self._specs())))
 
     def names(self) -> NameIndex:
         """The names in force, read again whenever a newer batch has been sealed."""
@@ -171,14 +200,36 @@ class Readings:
     def _scored(self, spec: str) -> int:
         return self._records.scorebook.listing(spec, limit=0).total
 
-    def _spec(self, coop_id: str, spec: str | None) -> str:
+    def _specs(self) -> list[str]:
+        """A model's version is its spec's name and a hash, so its folder tells the name."""
+        folders = self._bundles.iterdir() if self._bundles and self._bundles.is_dir() else ()
+        trained = {folder.name.rpartition("-")[0] for folder in folders}
+        return [*spec_names(), *sorted(trained - {"", ".half", *spec_names()})]
+
+    def _asked(self, version: str) -> "Question | None":
+        if self._bundles is None:
+            return None
+        try:
+            text = (self._bundles / version / "bundle.json").read_text(encoding="utf-8")
+            return _question(json.loads(text)["spec"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # a score outlives its model; what it says of itself is on record
+
+    def _check_spec(self, spec: str) -> None:
+        if spec not in spec_names() and not self._scored(spec):
+            raise UnknownSpec(spec=spec, allowed=self._specs())
+
+    def _spec(self, coop_id: str, spec: str | None, as_of: date | None) -> str:
         if spec is not None:
+            self._check_spec(spec)
             return spec
         entries = self._records.scorebook.history(coop_id)
         if not entries:
             self._check_known(coop_id)
             raise NotScored(coop_id=coop_id, spec="-", as_of=_TODAY)
-        return max(entries, key=lambda entry: entry.written_at).score.spec
+        # A score of a later day must not change what is answered for an earlier one.
+        known = [entry for entry in entries if as_of is None or entry.score.as_of <= as_of]
+        return (known or entries)[-1].score.spec
 
     def _check_known(self, coop_id: str) -> None:
         if coop_id not in self.names():
@@ -194,7 +245,7 @@ def _index(view: FactView) -> NameIndex:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What a spec asks, in words: its title, its horizon in months, its interval's level."""
+    """What a model was asked, in words: its title, its horizon in months, its interval's level."""
 
     title: Text
     horizon_months: int
@@ -214,14 +265,10 @@ def question(spec: str) -> Question | None:
     )
 
 
-def spec_checked(spec: str | None) -> str | None:
-    """The spec's name as it was asked for, where it can be one.
-
-    Raises
-    ------
-    UnknownSpec
-        For text that is no name at all; a name without scores is found out later.
-    """
-    if spec is not None and not spec.replace("_", "").replace("-", "").isalnum():
-        raise UnknownSpec(spec=spec, allowed=spec_names())
-    return spec
+def _question(spec: Mapping[str, Any]) -> Question:
+    """The question in a spec as a bundle's JSON holds it."""
+    return Question(
+        title=Text(**spec["title"]),
+        horizon_months=read_months(spec["horizon"]).value,
+        interval=float(spec["calibration"]["interval"]),
+    )

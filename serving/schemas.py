@@ -9,7 +9,7 @@ from coopscore.calendar import jalali_text
 from coopscore.errors import WARNINGS
 from coopscore.language import Text
 from coopscore.records.scorebook import ScoreEntry
-from coopscore.scores import Reason, Score
+from coopscore.scores import Reason
 from features.catalogue import CATALOGUE
 from features.spec import Feature
 from serving.readings import Filing, Found, Named
@@ -74,7 +74,7 @@ class ScoreBrief(Answer):
 
     coop_id: str
     spec: str = Field(description="The question that the model answers.")
-    as_of: date = Field(description="The day whose knowledge the score rests on (Gregorian).")
+    as_of: date = Field(description="The day by which the facts it reads were known (Gregorian).")
     as_of_jalali: str = Field(description="The same day in the Jalali calendar.")
     probability: float = Field(ge=0, le=1, description="Calibrated probability of the event.")
     low: float = Field(ge=0, le=1, description="Lower end of the stated interval.")
@@ -113,7 +113,7 @@ class ScoreOut(ScoreBrief):
             base_points=score.base_points,
             reasons=tuple(ReasonOut.of(reason) for reason in score.reasons),
             points_unclipped=score.points_unclipped,
-            cap_points=cap_points(score),
+            cap_points=score.cap_points,
             warnings=tuple(WarningOut.of(code) for code in score.warnings),
         )
 
@@ -241,11 +241,6 @@ def feature_title(name: str) -> Wording:
     """A feature's titles, or its name where it is no longer defined."""
     feature = CATALOGUE.get(name)
     return Wording.of(feature.title) if feature else Wording(en=name, fa=name)
-
-
-def cap_points(score: Score) -> float:
-    """What the scale's ends added (above nothing) or took away: usually 0."""
-    return score.points - score.points_unclipped
 
 
 def _brief(entry: ScoreEntry) -> dict[str, Any]:

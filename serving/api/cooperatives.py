@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from coopscore.errors import EmptyStore, InvalidDay, NotScored, UnknownCooperative, UnknownSpec
 from serving.api.documents import documented
 from serving.deps import AsOfQuery, CoopIdPath, ReadingsDep, SpecQuery, TodayDep
-from serving.readings import Named, spec_checked
+from serving.readings import Named
 from serving.schemas import FilingsOut, HistoryOut, ListingOut, ScoreBrief, ScoreOut
 
 router = APIRouter(prefix="/cooperatives", tags=["co-operatives"])
@@ -28,7 +28,7 @@ def list_cooperatives(
     The standing score is that of the newest as-of day, as it was last written. Names are
     searched without regard to Arabic or Persian letter forms, joiners and case.
     """
-    asked = spec_checked(spec) or next(iter(readings.specs()), "")
+    asked = spec or next(iter(readings.specs()), "")
     found = readings.listing(asked, text=q, limit=limit, offset=offset)
     return ListingOut.of(found, limit=limit, offset=offset)
 
@@ -46,7 +46,7 @@ def read_score(
     Reads the scorebook and computes nothing: the same question gets the same answer until a newer
     score is written. Base, reasons and cap add up to the points.
     """
-    entry = readings.standing(coop_id, spec_checked(spec), as_of)
+    entry = readings.standing(coop_id, spec, as_of)
     return ScoreOut.of_named(Named(entry=entry, name=readings.names().of_one(coop_id)))
 
 
@@ -61,7 +61,7 @@ def read_history(coop_id: CoopIdPath, readings: ReadingsDep, spec: SpecQuery = N
     Where a day was scored more than once (more facts arrived, or a new model), the last one
     written stands; the others stay in the scorebook.
     """
-    entries = readings.history(coop_id, spec_checked(spec))
+    entries = readings.history(coop_id, spec)
     return HistoryOut(
         coop_id=coop_id,
         name=readings.names().of_one(coop_id),

@@ -15,16 +15,18 @@ def audit() -> None:
 @options
 @with_session
 def verify(session: Session) -> None:
-    """Hash the audit log and the files of facts again; refused where any was changed."""
+    """Hash the audit log, every score and every file of facts again; refused where any differs."""
     with session.office() as office:
         entries = office.records.audit.verify()
+        scores = office.records.scorebook.verify()
         files = office.facts.verify()
     session.answer(
-        {"holds": True, "entries": entries, "files": files},
+        {"holds": True, "entries": entries, "scores": scores, "files": files},
         [
             session.words(
                 "audit_holds",
                 entries=session.words.number(entries),
+                scores=session.words.number(scores),
                 files=session.words.number(files),
             )
         ],

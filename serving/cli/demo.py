@@ -82,7 +82,7 @@ def _lines(
     words = session.words
     yield words("demo_registry", path=made.folder)
     yield from receipt_lines(made.receipt, words)
-    yield from report_lines(made.trained, made.scored[0].as_of, words)
+    yield from report_lines(made.trained, words)
     for scored in made.scored:
         yield from scored_lines(scored, None, words)
     yield ""
@@ -92,7 +92,7 @@ def _lines(
     yield words("demo_links")
     yield from (f"  {link}" for link in links)
     if no_serve:
-        yield words("demo_done", command=f"{sys.argv[0]} serve --home {session.home.path}")
+        yield words("demo_done", command=f"coopscore serve --home {session.home.path}")
 
 
 def _serve(session: Session, port: int) -> None:

@@ -1,15 +1,16 @@
-"""`coopscore explain`: base, reasons and sum of one standing score."""
+"""`coopscore explain`: base, reasons and points of one standing score."""
 
 from collections.abc import Iterator
 from datetime import date
 
 import click
 
+from coopscore.errors import WARNINGS
 from coopscore.scores import Score
 from serving.cli.session import CONTEXT, DAY, Session, options, with_session
 from serving.i18n import Words
 from serving.pages.wording import reason_title, reason_value
-from serving.readings import Named, Readings, question
+from serving.readings import Named, Question, Readings, question
 from serving.schemas import ScoreOut
 
 
@@ -20,19 +21,24 @@ from serving.schemas import ScoreOut
 @options
 @with_session
 def explain(session: Session, coop_id: str, spec: str, as_of: date) -> None:
-    """Say why the score of COOP_ID is what it is: base, reasons, sum."""
+    """Say why the score of COOP_ID is what it is: base, reasons, points."""
     with session.office() as office:
-        readings = Readings(office.records, office.facts)
+        readings = Readings(office.records, office.facts, office.home.bundles)
         entry = readings.standing(coop_id, spec, as_of)
         named = Named(entry=entry, name=readings.names().of_one(coop_id))
+        asked = readings.question_of(entry.score)
     data = ScoreOut.of_named(named).model_dump(mode="json")
-    lines = explained_lines(entry.score, named.name, session.words)
-    session.answer({**data, "sum": entry.score.points_unclipped}, list(lines))
+    lines = explained_lines(entry.score, named.name, session.words, asked)
+    session.answer(data, list(lines))
 
 
-def explained_lines(score: Score, name: str | None, words: Words) -> Iterator[str]:
-    """A score and what it is made of, in the reader's language."""
-    asked = question(score.spec)
+def explained_lines(
+    score: Score, name: str | None, words: Words, asked: Question | None = None
+) -> Iterator[str]:
+    """A score and what it is made of, in the reader's language.
+
+    `asked` is what its model was asked; by default as the project's spec of that name has it.
+    """
     yield words(
         "explained",
         name=f"{name or words('unnamed')} ({score.coop_id})",
@@ -43,10 +49,11 @@ def explained_lines(score: Score, name: str | None, words: Words) -> Iterator[st
     yield words(
         "explained_probability",
         probability=words.percent(score.probability),
-        level=words.percent(asked.interval if asked else 0.9),
-        low=words.percent(score.low),
-        high=words.percent(score.high),
+        interval=_interval(score, words, asked or question(score.spec)),
     )
+    for code in score.warnings:
+        if code in WARNINGS:
+            yield words.text(WARNINGS[code].found)
     yield words("explained_version", version=score.version, batch=score.batch)
     yield _line(words.number(score.base_points, 1), words("base"))
     for reason in score.reasons:
@@ -54,10 +61,17 @@ def explained_lines(score: Score, name: str | None, words: Words) -> Iterator[st
         value = f"{shown.text} {shown.unit}".strip()
         title = reason_title(reason.feature, words)
         yield _line(words.number(reason.points, 1, signed=True), f"{title}: {value}")
-    if score.points != score.points_unclipped:
-        held = score.points - score.points_unclipped
-        yield _line(words.number(held, 1, signed=True), words("cap_row"))
-    yield _line(words.number(score.points, 1), words("sum_label"))
+    if score.cap_points:
+        yield _line(words.number(score.points_unclipped, 1), words("sum_label"))
+        yield _line(words.number(score.cap_points, 1, signed=True), words("cap_row"))
+    yield _line(words.number(score.points, 1), words("sum_row"))
+
+
+def _interval(score: Score, words: Words, asked: Question | None) -> str:
+    ends = {"low": words.percent(score.low), "high": words.percent(score.high)}
+    if asked is None:
+        return words("interval_plain", **ends)
+    return words("interval_label", level=words.percent(asked.interval), **ends)
 
 
 def _line(number: str, text: str) -> str:

@@ -7,11 +7,33 @@ from pathlib import Path
 import click
 
 from coopscore.calendar import Months, every
-from coopscore.errors import UnwritableFile
+from coopscore.language import Text
 from features.engines.plug import ENGINES
-from models.spec import load_spec
-from serving.cli.session import CONTEXT, DAY, Session, options, with_session
+from models.spec import Spec, load_spec
+from serving.cli.session import (
+    CONTEXT,
+    DAY,
+    Session,
+    WrongUsage,
+    ends_in,
+    options,
+    with_session,
+)
+from serving.files import unwritable
 from serving.jobs import build_features
+
+_NO_STEP = Text(
+    en="{value} is not a number of months, such as 3M.",
+    fa="{value} شمار ماه‌ها نیست؛ نمونهٔ درست: 3M.",
+)
+_WHICH_DAYS = Text(
+    en="Give either --as-of, or --from, --to and --every.",
+    fa="یا --as-of را بدهید یا --from و --to و --every را با هم.",
+)
+_BACKWARDS = Text(
+    en="--from ({first}) is later than --to ({last}).",
+    fa="تاریخ --from ({first}) پس از --to ({last}) است.",
+)
 
 
 class _Step(click.ParamType[Months]):
@@ -25,7 +47,7 @@ class _Step(click.ParamType[Months]):
         """The months that were typed; wrong usage where they are none."""
         found = re.fullmatch(r"\s*(\d{1,3})\s*(?:M|months?)\s*", str(value))
         if not found or not int(found[1]):
-            self.fail(f"{value} is not a number of months, such as 3M", param, ctx)
+            raise WrongUsage(_NO_STEP.filled(value=value))
         return Months(int(found[1]))
 
 
@@ -43,7 +65,11 @@ def features() -> None:
 @click.option("--every", "step", type=_Step(), help="Months between as-of days, such as 3M.")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="kernel", show_default=True)
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="FILE.parquet"
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    callback=ends_in(".parquet"),
+    help="FILE.parquet",
 )
 @options
 @with_session
@@ -62,24 +88,29 @@ def build(
     Give either --as-of, or --from, --to and --every.
     """
     asked = load_spec(spec)
-    days = [as_of] if as_of is not None else None
-    if first is not None and last is not None and step is not None and days is None:
-        days = list(every(first, last, step, asked.calendar))
-    elif days is None or (first, last, step) != (None, None, None):
-        raise click.UsageError("Give either --as-of, or --from, --to and --every.")
+    days = _days(asked, as_of, first, last, step)
     with session.office() as office, session.progress() as progress:
         matrix = build_features(office, asked, days, engine=engine, progress=progress)
     try:
         matrix.write(out)
     except OSError as cause:
-        raise UnwritableFile(path=out, reason=cause.strerror or str(cause)) from cause
-    said = {
-        "rows": len(matrix),
-        "features": len(matrix.features),
-        "days": len(days),
-        "batch": matrix.batch,
-    }
+        raise unwritable(out, cause) from cause
+    counts = {"rows": len(matrix), "features": len(matrix.features), "days": len(days)}
+    said = {name: session.words.counted(name, count) for name, count in counts.items()}
     session.answer(
-        {**said, "out": str(out), "hash": matrix.hash},
-        [session.words("matrix_written", **said, path=out)],
+        {**counts, "batch": matrix.batch, "out": str(out), "hash": matrix.hash},
+        [session.words("matrix_written", **said, batch=matrix.batch, path=out)],
     )
+
+
+def _days(
+    spec: Spec, as_of: date | None, first: date | None, last: date | None, step: Months | None
+) -> list[date]:
+    """The as-of days that were asked for, in one of the two ways."""
+    if as_of is not None and (first, last, step) == (None, None, None):
+        return [as_of]
+    if as_of is not None or first is None or last is None or step is None:
+        raise WrongUsage(_WHICH_DAYS)
+    if first > last:
+        raise WrongUsage(_BACKWARDS.filled(first=first, last=last))
+    return list(every(first, last, step, spec.calendar))

@@ -38,7 +38,7 @@ def _count_line(counted: SourceCount | Receipt, words: Words) -> str:
 
 def _outcome(receipt: Receipt, words: Words) -> Iterator[str]:
     if receipt.batch is None:
-        yield words("receipt_nothing_new")
+        yield words(_nothing_added(receipt), count=words.number(receipt.quarantined))
     else:
         added = [
             words(
@@ -55,9 +55,21 @@ def _outcome(receipt: Receipt, words: Words) -> Iterator[str]:
         yield words("receipt_quarantine", path=receipt.quarantine)
 
 
+def _nothing_added(receipt: Receipt) -> str:
+    """Why no batch was made: nothing came, nothing could be taken, or nothing was new."""
+    if not receipt.rows_read:
+        return "receipt_no_rows"
+    if receipt.quarantined == receipt.rows_read:
+        return "receipt_nothing_taken"
+    return "receipt_rest_known" if receipt.quarantined else "receipt_nothing_new"
+
+
 def _remarks(receipt: Receipt, words: Words) -> Iterator[str]:
     if receipt.flags:
-        flags = [f"{code} ({words.number(count)})" for code, count in receipt.flags.items()]
+        flags = [
+            f"{words(f'flag_{code}')} ({words.number(count)})"
+            for code, count in receipt.flags.items()
+        ]
         yield words("receipt_flags", flags=flags)
     if receipt.flagged:
         yield words("receipt_flagged", path=receipt.flagged)

@@ -7,17 +7,11 @@ from typing import Any
 
 import click
 
-from serving.cli.session import CONTEXT, DAY, Session, options, with_session
-from serving.files import WRITERS, write_scores
+from serving.cli.session import CONTEXT, DAY, Session, ends_in, options, with_session
+from serving.files import WRITERS, ready_to_write, write_scores
 from serving.i18n import Words
 from serving.jobs import Scored
 from serving.jobs import score as score_job
-
-
-def _ending(_context: click.Context, _parameter: click.Parameter, out: Path | None) -> Path | None:
-    if out is not None and out.suffix not in WRITERS:
-        raise click.BadParameter(f"{out} must end in {' or '.join(WRITERS)}")
-    return out
 
 
 @click.command(context_settings=CONTEXT)
@@ -26,7 +20,7 @@ def _ending(_context: click.Context, _parameter: click.Parameter, out: Path | No
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    callback=_ending,
+    callback=ends_in(*WRITERS),
     help="Also write the scores to FILE.csv or FILE.parquet.",
 )
 @options
@@ -36,6 +30,8 @@ def score(session: Session, spec: str, as_of: date, out: Path | None) -> None:
 
     Scores go into the scorebook; the same run again writes nothing new.
     """
+    if out is not None:
+        ready_to_write(out)
     with session.office() as office, session.progress() as progress:
         scored = score_job(
             office, spec, as_of=as_of, actor=session.actor, now=session.now, progress=progress

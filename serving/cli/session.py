@@ -17,9 +17,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from coopscore.actor import Actor
+from coopscore.errors import InvalidSetting
 from coopscore.home import Home
-from coopscore.language import LANGUAGES, Language
-from coopscore.settings import read_settings
+from coopscore.language import LANGUAGES, Language, Text
+from coopscore.settings import SETTINGS, read_settings
 from serving.clock import Clock, today, wall_clock
 from serving.days import day_asked
 from serving.i18n import Words
@@ -111,6 +112,50 @@ def _plain(value: object) -> object:
     return str(value)
 
 
+class WrongUsage(click.UsageError):
+    """A command line that only we know to be wrong, said in both languages."""
+
+    def __init__(self, found: Text) -> None:
+        super().__init__(found.en)
+        self.found = found
+
+
+_WRONG_ENDING = Text(
+    en="{path} must end in {endings}.", fa="نام فایل {path} باید به {endings} ختم شود."
+)
+_OR = Text(en=" or ", fa=" یا ")
+
+
+def ends_in(*endings: str) -> Callable[[click.Context, click.Parameter, Path | None], Path | None]:
+    """A callback of an option that names a file of one of these endings."""
+    allowed = Text(en=_OR.en.join(endings), fa=_OR.fa.join(endings))
+
+    def check(
+        _context: click.Context, _parameter: click.Parameter, out: Path | None
+    ) -> Path | None:
+        if out is not None and out.suffix not in endings:
+            raise WrongUsage(_WRONG_ENDING.filled(path=out, endings=allowed))
+        return out
+
+    return check
+
+
+class _Folder(click.Path[Path]):
+    """The path of a folder; an empty one would silently be the folder one stands in."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
+        """The folder that was typed; refused, as the setting is, where nothing was."""
+        if not str(value).strip():
+            allowed = SETTINGS["home"].allowed
+            raise InvalidSetting(name="--home", value=f'"{value}"', allowed=allowed)
+        return super().convert(value, param, ctx)
+
+
 def options(command: Command) -> Command:
     """The options that every command takes, before its name or after it."""
     for option in (
@@ -133,7 +178,7 @@ def options(command: Command) -> Command:
         ),
         click.option(
             "--home",
-            type=click.Path(path_type=Path, file_okay=False),
+            type=_Folder(path_type=Path, file_okay=False),
             help="The folder of facts, records and models (./var).",
             expose_value=False,
             is_eager=True,

@@ -14,7 +14,11 @@ from serving.jobs import train as train_job
 
 @click.command(context_settings=CONTEXT)
 @click.argument("spec")
-@click.option("--until", type=DAY, help="Nothing known after this day is used (today).")
+@click.option(
+    "--until",
+    type=DAY,
+    help="Nothing known after this day is used (today, or where the facts end).",
+)
 @options
 @with_session
 def train(session: Session, spec: str, until: date | None) -> None:
@@ -30,17 +34,18 @@ def train(session: Session, spec: str, until: date | None) -> None:
             progress=progress,
         )
     session.answer(
-        {**trained.report, "until": day}, list(report_lines(trained, day, session.words))
+        {**trained.report, "asked_until": day, "until": trained.bundle.until},
+        list(report_lines(trained, session.words)),
     )
 
 
-def report_lines(trained: Trained, until: date, words: Words) -> Iterator[str]:
+def report_lines(trained: Trained, words: Words) -> Iterator[str]:
     """What training showed, in the reader's language."""
     facts = trained.report["training"]
     yield words(
         "trained",
         version=trained.bundle.version,
-        until=until,
+        until=trained.bundle.until,
         rows=words.number(facts["rows"]),
         days=len(facts["as_ofs"]),
         events=words.number(facts["events"]),

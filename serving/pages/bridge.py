@@ -71,6 +71,13 @@ _NARROW = _Sizes(
     bar_drop=26, letters=46, title_lines=1, ticks=4,
 )  # fmt: skip
 _HEAD = 26.0
+_FIGURE_GAP = 12.0
+
+
+def effect_kind(points: float) -> str:
+    """`gain`, `loss`, or `even` where the effect is shown as 0.0: it has no side to be coloured."""
+    shown = round(points, 1)
+    return "even" if shown == 0 else "gain" if shown > 0 else "loss"
 
 
 def bridges(steps: Sequence[Step], *, mirrored: bool) -> tuple[Bridge, Bridge]:
@@ -93,7 +100,8 @@ def _bridge(steps: Sequence[Step], sizes: _Sizes, mirrored: bool) -> Bridge:
         connectors=_connectors(bars, sizes),
         ticks=[_tick(frame, axis, value) for value in axis.ticks(sizes.ticks)],
         label_x=frame.x(0),
-        value_x=frame.x(sizes.width),
+        # Figures end at one place in both languages, so that their decimals stand in one column.
+        value_x=sizes.value - _FIGURE_GAP if mirrored else frame.width,
         bar_height=sizes.bar,
     )
 
@@ -129,7 +137,7 @@ def _bar(
     top = _HEAD + place * sizes.row
     first, last = (axis.at(min(span)), axis.at(max(span)))
     return Bar(
-        kind=step.kind if step.kind != "reason" else "gain" if step.points >= 0 else "loss",
+        kind=effect_kind(step.points) if step.kind == "reason" else step.kind,
         lines=shortened_lines(step.title, sizes.letters, sizes.title_lines),
         points=step.points,
         top=top,

@@ -14,7 +14,7 @@ from serving.i18n import Words
 from serving.pages.rendering import render
 from serving.pages.score_page import score_page
 from serving.pages.wording import code_title
-from serving.readings import Filing, Readings, question, spec_checked
+from serving.readings import Filing, Readings
 
 PAGE = 25
 _LAST_PAGE = 1_000_000
@@ -33,7 +33,7 @@ def list_page(
     """Scored co-operatives, the riskiest first, a page at a time."""
     words = Words(language_of(request))
     scored = readings.specs()
-    asked_spec = spec_checked(spec) or next(iter(scored), "")
+    asked_spec = spec or next(iter(scored), "")
     found = readings.listing(asked_spec, text=q, limit=PAGE, offset=(page - 1) * PAGE)
     html = render(
         "list.html",
@@ -42,8 +42,8 @@ def list_page(
         asked={"q": q, "spec": spec, "page": page if page > 1 else None},
         q=q,
         spec=asked_spec,
-        specs=[(name, question(name)) for name in scored],
-        question=question(asked_spec) if asked_spec else None,
+        specs=[(name, readings.question_of_spec(name)) for name in scored],
+        question=readings.question_of_spec(asked_spec) if asked_spec else None,
         found=found,
         page=page,
         pages=max(1, -(-found.total // PAGE)),
@@ -61,11 +61,11 @@ def cooperative_page(
 ) -> HTMLResponse:
     """The score that stood on a day, its reasons, its history, and what had been filed."""
     words = Words(language_of(request))
-    entry = readings.standing(coop_id, spec_checked(spec), as_of)
+    entry = readings.standing(coop_id, spec, as_of)
     view = score_page(
         entry,
         name=readings.names().of_one(coop_id),
-        question=question(entry.score.spec),
+        question=readings.question_of(entry.score),
         history=readings.history(coop_id, entry.score.spec),
         filings=_filings(readings, coop_id, entry.score.as_of),
         scale=load_master_scale(),

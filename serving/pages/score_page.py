@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coopscore.errors import WARNINGS
+from coopscore.errors import WARNINGS, Hindsight
 from coopscore.records.scorebook import ScoreEntry
 from coopscore.scores import Score
 from models.scale import MasterScale
 from serving.i18n import Words
-from serving.pages.bridge import Bridge, Step, bridges
+from serving.pages.bridge import Bridge, Step, bridges, effect_kind
 from serving.pages.course import Course, Day, course
 from serving.pages.ladder import Ladder, ladder
 from serving.pages.wording import Shown, reason_title, reason_value
@@ -18,8 +18,6 @@ from serving.readings import Filing, Question
 PICTURED = 9
 # Under five in a thousand, people are counted in a hundred thousand.
 _FEW = 0.005
-# The interval's level where the spec is somebody's own and cannot be asked.
-_LEVEL = 0.9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +27,7 @@ class ReasonRow:
     title: str
     value: Shown
     points: float
+    kind: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +50,11 @@ class ScorePage:
     scale: MasterScale
     question: Question | None
     event: str
-    level: float
+    level: float | None
     meaning: Meaning
     warnings: Sequence[str]
+    hindsight: str | None
     rows: Sequence[ReasonRow]
-    cap_points: float
     bridges: Sequence[Bridge]
     largest: str
     ladder: Ladder
@@ -85,11 +84,11 @@ def score_page(
         scale=scale,
         question=question,
         event=words.text(question.title) if question else score.spec,
-        level=question.interval if question else _LEVEL,
+        level=question.interval if question else None,
         meaning=_meaning(score, words),
         warnings=[words.text(WARNINGS[code].found) for code in score.warnings if code in WARNINGS],
+        hindsight=words.text(Hindsight.found) if Hindsight.code in score.warnings else None,
         rows=_rows(score, words),
-        cap_points=score.points - score.points_unclipped,
         bridges=bridges(_steps(score, words), mirrored=mirrored),
         largest=_largest(score, words),
         ladder=ladder(score.points, scale.grades, scale.floor, scale.cap, mirrored=mirrored),
@@ -113,6 +112,7 @@ def _rows(score: Score, words: Words) -> list[ReasonRow]:
             title=reason_title(reason.feature, words),
             value=reason_value(reason, words),
             points=reason.points,
+            kind=effect_kind(reason.points),
         )
         for reason in score.reasons
     ]
@@ -129,9 +129,8 @@ def _steps(score: Score, words: Words) -> list[Step]:
     if rest:
         title = words("others", count=len(rest))
         steps.append(Step(kind="reason", title=title, points=sum(one.points for one in rest)))
-    if score.points != score.points_unclipped:
-        held = score.points - score.points_unclipped
-        steps.append(Step(kind="cap", title=words("cap_row"), points=held))
+    if score.cap_points:
+        steps.append(Step(kind="cap", title=words("cap_row"), points=score.cap_points))
     return [*steps, Step(kind="sum", title=words("sum_row"), points=score.points)]
 
 

@@ -12,8 +12,10 @@ cell is a column's name or one of its titles. Every table also has the column `c
 Each table names the day that a row speaks of (*happened*) and the day the registrar had it
 (*known*); a known day lies neither before its happened day nor in the future. *Events* happen once.
 *States* rule from their known day until the next of their series is known. A correction repeats the
-record's key (or its `record_id`) with a later known day, or with a higher `version` on the same
-day; `voided` says that the record never was.
+record's key (or its `record_id`) with a later known day; within one delivery also with a higher
+`version` on the same day. What an earlier delivery told of a day stands: a correction known on or
+before it is refused unless `hindsight` is declared. `voided` says that the record never was. A code
+may be written by its title in either language.
 """
 
 KINDS = {
@@ -32,6 +34,7 @@ def row(column: Column) -> str:
     details = [KINDS[column.type]]
     details += [column.unit] if column.unit else []
     details += [f"at least {column.minimum}"] if column.minimum is not None else []
+    details += [f"at most {column.maximum}"] if column.maximum is not None else []
     details += [" · ".join(column.allowed)] if column.allowed else []
     need = "yes" if column.required else ""
     return f"| `{column.name}` | {column.title.fa} | {need} | {', '.join(details)} |"

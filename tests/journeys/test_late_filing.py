@@ -21,6 +21,7 @@ from coopscore.home import Home
 from serving.app import create_app
 from serving.cli import run
 from serving.cli.serve import address, opened
+from serving.office import open_office
 
 BEFORE, ARRIVED, AFTER = "1404/04/11", "1404/04/12", "1404/04/31"
 FIRST_SCORED = "1404/03/31"
@@ -46,9 +47,9 @@ class Journey:
 @contextmanager
 def served(home: Path) -> Iterator[str]:
     """The service over a home, at its address."""
-    app = create_app(Home(home), clock=lambda: JULY)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    with opened("127.0.0.1", 0) as door:
+    with open_office(Home(home)) as office, opened("127.0.0.1", 0) as door:
+        app = create_app(office, clock=lambda: JULY)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
         thread.start()
         yield address("127.0.0.1", door.getsockname()[1])
@@ -72,7 +73,7 @@ def told(base: str, coop_id: str) -> dict[str, Any]:
     }
 
 
-JUNE = datetime(2025, 6, 22, 8, tzinfo=UTC)
+JUNE = datetime(2025, 7, 2, 8, tzinfo=UTC)
 JULY = datetime(2025, 7, 23, 8, tzinfo=UTC)
 
 

@@ -81,17 +81,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def client(built: Built) -> Iterator[TestClient]:
-    app = create_app(built.home, clock=clock, names=(*LOCAL_NAMES, "testserver"))
-    with TestClient(app) as client:
-        yield client
+    with open_office(built.home) as office:
+        app = create_app(office, clock=clock, names=(*LOCAL_NAMES, "testserver"))
+        with TestClient(app) as client:
+            yield client
 
 
 @pytest.fixture
 def empty_client(tmp_path: Path) -> Iterator[TestClient]:
     """The service over a home in which nothing has happened yet."""
-    app = create_app(Home(tmp_path / "home"), clock=clock, names=("testserver",))
-    with TestClient(app) as client:
-        yield client
+    with open_office(Home(tmp_path / "home")) as office:
+        app = create_app(office, clock=clock, names=("testserver",))
+        with TestClient(app) as client:
+            yield client
 
 
 @dataclass(frozen=True, kw_only=True)

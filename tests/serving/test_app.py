@@ -28,7 +28,10 @@ def test_nothing_is_loaded_from_another_machine(client):
     assert "http" not in client.get("/static/coopscore.css").text
 
 
-@pytest.mark.parametrize("host", ["evil.example", "", "127.0.0.1.evil.example", "[::2]:80", "[::1"])
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "", "127.0.0.1.evil.example", "127.0.0.1:1@evil.com", "[::1]:80", "[::1"],
+)
 def test_another_host_name_is_refused_as_a_problem(client, host):
     answer = client.get("/v1/health", headers={"host": host})
     assert answer.status_code == 400
@@ -36,7 +39,7 @@ def test_another_host_name_is_refused_as_a_problem(client, host):
     assert answer.json()["code"] == "host_not_allowed"
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8000", "LOCALHOST", "[::1]:9"])
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "LOCALHOST", "127.0.0.1"])
 def test_the_machines_own_names_are_answered(client, host):
     assert client.get("/v1/health", headers={"host": host}).status_code == 200
 
@@ -92,8 +95,11 @@ from starlette.testclient import TestClient
 from coopscore.home import Home
 from serving.app import create_app
 from serving.clock import wall_clock
-app = create_app(Home(Path({str(tmp_path / "home")!r})), clock=wall_clock, names=("testserver",))
-with TestClient(app) as client:
+from serving.office import open_office
+home = Home(Path({str(tmp_path / "home")!r}))
+with open_office(home) as office:
+    app = create_app(office, clock=wall_clock, names=("testserver",))
+    client = TestClient(app)
     app.state.readings = None
     answer = client.get("/v1/health?lang=fa")
     print(answer.status_code, answer.headers["content-type"], answer.json()["code"])
@@ -114,9 +120,10 @@ from starlette.testclient import TestClient
 from coopscore.home import Home
 from serving.app import create_app
 from serving.clock import wall_clock
+from serving.office import open_office
 import serving.cli.serve
-app = create_app(Home(Path({str(built.home.path)!r})), clock=wall_clock, names=("testserver",))
-with TestClient(app) as client:
+with open_office(Home(Path({str(built.home.path)!r}))) as office:
+    client = TestClient(create_app(office, clock=wall_clock, names=("testserver",)))
     for path in ("/", "/cooperatives/{built.coop_id}", "/v1/features", "/v1/health",
                  "/v1/cooperatives?q=a", "/v1/cooperatives/{built.coop_id}/score",
                  "/v1/cooperatives/{built.coop_id}/filings"):
@@ -127,10 +134,17 @@ print([name for name in {HEAVY!r} if name in sys.modules])
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "::", "example.org"])
-def test_an_address_that_others_could_reach_is_refused(host):
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "::", "::1", "localhost"])
+def test_every_address_but_one_is_refused(host):
     with pytest.raises(AddressNotAllowed):
         check_address(host)
+
+
+def test_the_files_of_the_pages_are_handed_out_and_the_code_beside_them_is_not(client):
+    for name in ("coopscore.css", "icon.svg"):
+        assert client.get(f"/static/{name}").status_code == 200
+    for name in ("__init__.py", "", ".", "../routes.py", "%2e%2e/routes.py"):
+        assert client.get(f"/static/{name}").status_code == 404, name
 
 
 def test_the_openapi_document_is_offered_with_the_shape_of_refusals(client):

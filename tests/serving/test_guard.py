@@ -63,6 +63,8 @@ def test_an_answer_that_has_begun_is_broken_off_and_the_accident_written_down(tm
         ("127.0.0.1", "127.0.0.1"),
         ("[::1]:8000", "[::1]"),
         ("[::1", "[::1"),
+        ("127.0.0.1:1@evil.com", "127.0.0.1:1@evil.com"),
+        ("127.0.0.1:", "127.0.0.1:"),
         ("", ""),
     ],
 )

@@ -1,9 +1,81 @@
 """The questions that all doors ask, over one home."""
 
+import json
 import threading
+from dataclasses import replace
+from datetime import timedelta
 
+import pytest
+
+from coopscore.actor import SYSTEM
+from coopscore.errors import NotScored
+from coopscore.home import Home
 from serving.office import open_office
 from serving.readings import Readings, question
+
+WRITTEN = {"title": {"en": "Mine", "fa": "مال من"}, "horizon": "24 months",
+           "calibration": {"interval": 0.8}}  # fmt: skip
+
+
+@pytest.fixture
+def office(tmp_path):
+    with open_office(Home(tmp_path / "home")) as office:
+        yield office
+
+
+def shelve(office, version: str, text: str) -> None:
+    """A model's folder, with what it says of its spec."""
+    folder = office.home.bundles / version
+    folder.mkdir(parents=True)
+    (folder / "bundle.json").write_text(text, encoding="utf-8")
+
+
+def test_a_score_is_told_by_the_spec_of_the_model_that_made_it(built, office):
+    shelve(office, "dissolution-old", json.dumps({"spec": WRITTEN}))
+    readings = Readings(office.records, office.facts, office.home.bundles)
+    score = replace(built.made.example, version="dissolution-old")
+    asked = readings.question_of(score)
+    assert asked is not None
+    assert (asked.title.en, asked.horizon_months, asked.interval) == ("Mine", 24, 0.8)
+    gone = replace(score, version="dissolution-gone")
+    assert readings.question_of(gone) == question("dissolution")
+    shelve(office, "dissolution-torn", "{")
+    assert readings.question_of(replace(score, version="dissolution-torn")) == question(
+        "dissolution"
+    )
+
+
+def test_a_spec_of_somebodys_own_is_offered_by_its_name_once_it_has_scores(built, office):
+    shelve(office, "my-own-0123456789ab", json.dumps({"spec": WRITTEN}))
+    readings = Readings(office.records, office.facts, office.home.bundles)
+    assert readings.specs() == []
+    mine = replace(built.made.example, spec="my-own", version="my-own-0123456789ab")
+    office.records.scorebook.write([mine], actor=SYSTEM, now=built.now)
+    office.records.bundles.register(
+        spec="my-own", version=mine.version, folder=mine.version, until=mine.as_of, batch=1,
+        actor=SYSTEM, now=built.now,
+    )  # fmt: skip
+    assert readings.specs() == ["my-own"]
+    assert readings.state().scored == 1
+    asked = readings.question_of_spec("my-own")
+    assert asked is not None
+    assert asked.title.en == "Mine"
+    assert readings.standing(mine.coop_id, "my-own", None).score == mine
+    assert readings.listing("my-own", text="", limit=9, offset=0).total == 1
+
+
+def test_a_score_of_a_later_day_does_not_change_what_is_answered_for_an_earlier_one(built, office):
+    readings = Readings(office.records, office.facts)
+    first = built.made.example
+    later = replace(first, spec="exit", version="exit-1", as_of=first.as_of + timedelta(days=40))
+    for score in (first, later):
+        office.records.scorebook.write([score], actor=SYSTEM, now=built.now)
+    assert readings.standing(first.coop_id, None, first.as_of).score == first
+    assert readings.standing(first.coop_id, None, None).score == later
+    with open_office(built.home) as known, pytest.raises(NotScored):
+        Readings(known.records, known.facts).standing(
+            first.coop_id, None, built.made.scored[0].as_of - timedelta(days=9_999)
+        )
 
 
 def test_a_question_is_put_in_words_and_somebodys_own_is_not_known():

@@ -80,11 +80,13 @@ def test_a_known_but_never_scored_cooperative_is_not_scored(client, built):
     assert (answer.status_code, answer.json()["code"]) == (404, "not_scored")
 
 
-@pytest.mark.parametrize("spec", ["a b", "../exit", "'; drop", "é!"])
-def test_what_can_be_no_spec_is_refused_by_name(client, built, spec):
-    for path in (f"/v1/cooperatives/{built.coop_id}/score", "/v1/cooperatives"):
+@pytest.mark.parametrize("spec", ["nosuch", "../exit", "'; drop", "é!"])
+def test_what_is_no_spec_is_refused_by_name_at_every_door(client, built, spec):
+    one = f"/cooperatives/{built.coop_id}"
+    for path in (f"/v1{one}/score", f"/v1{one}/history", "/v1/cooperatives", one, "/"):
         answer = client.get(path, params={"spec": spec})
-        assert (answer.status_code, answer.json()["code"]) == (404, "unknown_spec")
+        assert (answer.status_code, answer.json()["code"]) == (404, "unknown_spec"), path
+    assert client.get("/v1/cooperatives", params={"spec": "exit"}).json()["total"] == 0
 
 
 def test_history_is_one_score_a_day_oldest_first(client, built):

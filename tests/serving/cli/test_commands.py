@@ -3,13 +3,20 @@
 import csv
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import urllib.request
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+
+from coopscore.errors import Hindsight
+from coopscore.scores import Score
+from serving.cli.explain import explained_lines
+from serving.i18n import Words
 
 COLUMNS = ["coop_id", "as_of", "spec", "probability", "low", "high", "points", "grade", "version"]
 
@@ -93,8 +100,47 @@ def test_a_result_that_cannot_be_written_is_refused_in_words(coopscore, home, bu
     matrix = ("features", "build", "--spec", built.spec, "--as-of", "1404/01/31")
     score = ("score", built.spec, "--as-of", "1404/06/31")
     for words, name in ((matrix, "m.parquet"), (score, "s.csv")):
-        told = coopscore(*words, "--out", tmp_path / "file" / name, "--home", home, "--json")
+        line = (*words, "--out", tmp_path / "file" / name, "--home", home, "--json")
+        told = coopscore(*line, "--lang", "fa")
         assert (told.code, told.data["code"]) == (1, "unwritable_file")
+        assert told.data["facts"]["reason"] == "به‌جای پوشهٔ آن یک فایل است"
+        assert ".part" not in told.out
+
+
+def test_scores_that_cannot_be_written_out_are_not_written_down_either(
+    coopscore, home, built, tmp_path
+):
+    words = ("score", built.spec, "--as-of", "1404/05/31", "--home", home, "--json")
+    refused = coopscore(*words, "--out", tmp_path / "nowhere" / "s.csv")
+    assert (refused.code, refused.data["code"]) == (1, "unwritable_file")
+    assert refused.data["facts"]["reason"] == "there is no such folder"
+    told = coopscore(*words, "--out", tmp_path / "s.csv").data
+    assert (told["new"], told["same"]) == (told["scores"], 0)
+    assert [path.name for path in tmp_path.glob("*.csv")] == ["s.csv"]
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_a_matrix_is_named_as_the_parquet_file_it_is(coopscore, home, built, tmp_path):
+    words = ("features", "build", "--spec", built.spec, "--home", home, "--as-of", "1404/01/31")
+    told = coopscore(*words, "--out", tmp_path / "m.csv")
+    assert told.code == 2
+    assert "must end in .parquet." in told.err
+    assert not (tmp_path / "m.csv").exists()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "is later than --to"), ("fa", "پس از --to")])
+def test_days_that_run_backwards_are_wrong_usage(coopscore, home, built, tmp_path, lang, said):
+    words = ("features", "build", "--spec", built.spec, "--home", home, "--every", "3M")
+    days = ("--from", "1404/01/31", "--to", "1403/01/31", "--out", tmp_path / "m.parquet")
+    told = coopscore(*words, *days, "--lang", lang)
+    assert told.code == 2
+    assert said in told.err
+
+
+def test_one_day_is_told_as_one_day(coopscore, home, built, tmp_path):
+    words = ("features", "build", "--spec", built.spec, "--home", home, "--as-of", "1404/01/31")
+    told = coopscore(*words, "--out", tmp_path / "m.parquet")
+    assert " on 1 day, from batch" in told.out
 
 
 def test_training_twice_gives_one_model_and_tells_what_it_showed(coopscore, home, built):
@@ -110,11 +156,12 @@ def test_training_twice_gives_one_model_and_tells_what_it_showed(coopscore, home
     assert len(list((home / "bundles").iterdir())) == 1
 
 
-def test_training_without_a_day_stands_on_today(coopscore, home, built):
+def test_training_without_a_day_stands_on_today_or_where_the_facts_end(coopscore, home, built):
     told = coopscore("train", built.spec, "--home", home, "--json").data
     said = coopscore("train", built.spec, "--until", "today", "--home", home, "--json").data
     assert said == told
-    assert told["until"] == "2026-01-10"
+    assert told["asked_until"] == "2026-01-10"
+    assert told["until"] < "2025-09-22"
     assert told["version"] != built.made.trained.bundle.version
 
 
@@ -163,7 +210,9 @@ def test_a_score_is_explained_by_base_reasons_and_sum(coopscore, built, lang):
     words += ("--home", built.home.path, "--lang", lang)
     told = coopscore(*words, "--json").data
     total = told["base_points"] + sum(reason["points"] for reason in told["reasons"])
-    assert total == pytest.approx(told["sum"], abs=1e-6)
+    assert total == pytest.approx(told["points_unclipped"], abs=1e-6)
+    assert told["points_unclipped"] + told["cap_points"] == told["points"]
+    assert "sum" not in told
     lines = coopscore(*words).out.splitlines()
     assert len(lines) >= 3 + 1 + len(told["reasons"]) + 1
     assert built.coop_id in lines[0]
@@ -181,6 +230,8 @@ def test_the_audit_log_and_the_facts_are_verified(coopscore, home):
     told = coopscore("audit", "verify", "--home", home, "--json").data
     assert told["holds"] is True
     assert told["entries"] >= 4
+    assert told["files"] >= 1
+    assert told["scores"] >= 1
     assert "entries" in coopscore("audit", "verify", "--home", home).out
     facts = next((home / "facts").rglob("*.parquet"))
     facts.write_bytes(facts.read_bytes()[:-1] + b"!")
@@ -188,9 +239,58 @@ def test_the_audit_log_and_the_facts_are_verified(coopscore, home):
     assert (broken.code, broken.data["code"]) == (1, "broken_facts")
 
 
+def test_a_forged_score_is_found_by_the_audit(coopscore, home):
+    with sqlite3.connect(home / "records.db") as connection:
+        connection.execute("DROP TRIGGER score_stays_update")
+        connection.execute("UPDATE score SET points = 900, grade = 'A1' WHERE sequence = 3")
+    connection.close()
+    broken = coopscore("audit", "verify", "--home", home, "--json")
+    assert (broken.code, broken.data["code"]) == (1, "broken_scores")
+    assert broken.data["facts"]["numbers"] == "3"
+    assert "دفتر امتیازها" in coopscore("audit", "verify", "--home", home, "--lang", "fa").err
+
+
+def test_a_home_that_cannot_be_used_is_refused_in_words(coopscore, tmp_path):
+    (tmp_path / "file").write_text("a file stands where the home should be")
+    refused = coopscore("audit", "verify", "--home", tmp_path / "file" / "home", "--json")
+    assert (refused.code, refused.data["code"]) == (1, "unusable_home")
+
+
 def test_the_service_refuses_an_address_that_others_reach_and_a_port_that_is_taken(coopscore):
     refused = coopscore("serve", "--host", "0.0.0.0", "--json")
     assert (refused.code, refused.data["code"]) == (1, "address_not_allowed")
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_what_the_cap_takes_away_is_told_between_both_sums(lang):
+    score = Score(
+        coop_id="uk:R1", as_of=date(2016, 6, 1), spec="mine", version="mine-0", batch=1,
+        margin=-20.0, probability=1e-6, low=0.0, high=0.1, points=900.0, points_unclipped=912.5,
+        base_points=912.5, grade="A1", reasons=(), warnings=("hindsight",),
+    )  # fmt: skip
+    words = Words(lang)
+    told = list(explained_lines(score, None, words))
+    assert words.text(Hindsight.found) in told
+    assert [line.strip().partition("  ") for line in told[-3:]] == [
+        (words.number(912.5, 1), "  ", words("sum_label")),
+        (words.number(-12.5, 1, signed=True), "  ", words("cap_row")),
+        (words.number(900.0, 1), "  ", words("sum_row")),
+    ]
+
+
+def test_the_service_refuses_records_it_cannot_read_before_it_says_where_it_is(coopscore, tmp_path):
+    garbage = tmp_path / "garbage"
+    garbage.mkdir()
+    (garbage / "records.db").write_bytes(b"no database at all" * 400)
+    told = coopscore("serve", "--home", garbage, "--port", "0", "--json")
+    assert (told.code, told.data["code"]) == (1, "unreadable_records")
+
+
+def test_the_service_refuses_a_home_that_is_a_file(coopscore, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("COOPSCORE_HOME", str(tmp_path / "file"))
+    told = coopscore("serve", "--port", "0", "--json")
+    assert (told.code, told.data["code"]) == (1, "unusable_home")
 
 
 def test_the_service_answers_where_it_says(built):

@@ -5,6 +5,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -70,6 +71,68 @@ def test_wrong_usage_is_told_and_ends_with_two(coopscore, words):
     assert as_json.data["code"] in ("wrong_usage", "invalid_day", "unknown_adapter")
 
 
+@pytest.mark.parametrize(
+    ("line", "english", "persian"),
+    [
+        ("nonsense", "There is no command nonsense. There are: demo", "فرمانی به نام nonsense"),
+        ("audit --json=1", "--json takes no value.", "گزینهٔ --json مقدار نمی‌پذیرد."),
+        ("audit verify --home", "--home needs a value.", "گزینهٔ --home مقدار می‌خواهد."),
+        ("audit --home x", "A command is missing. There are: verify.", "موجود: verify."),
+        ("audit verify y z", "There is no place for: y z.", "جایی ندارد: y z."),
+        ("audit verify --no", "There is no option --no.", "گزینه‌ای به نام --no نیست."),
+        ("score", "SPEC is missing.", "SPEC داده نشده است."),
+        ("score exit", "--as-of is missing.", "--as-of داده نشده است."),
+        ("serve --port 70000", "a whole number from 0 to 65535.", "عددی صحیح از ۰ تا ۶۵۵۳۵."),
+        ("demo --seed many", "--seed must be a whole number, 0 or more.", "عددی صحیح، ۰ یا بیشتر."),
+        (
+            "features build --engine steam",
+            "--engine must be one of: kernel, judge.",
+            "مقدار --engine باید چنین باشد: یکی از این‌ها: kernel، judge.",
+        ),
+        ("features build --every 0M", "0M is not a number of months", "0M شمار ماه‌ها نیست"),
+        ("audit verify --home file", "--home must be a folder", "پوشه‌ای (نه فایل)"),
+        ("score exit --out folder", "--out must be a file", "فایلی (نه پوشه)"),
+        (
+            "score exit --as-of 1404/01/01 --out s.xlsx",
+            "s.xlsx must end in .csv or .parquet.",
+            "نام فایل s.xlsx باید به .csv یا .parquet ختم شود.",
+        ),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_asked_for(coopscore, tmp_path, line, english, persian):
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "folder").mkdir()
+    in_english, in_persian = coopscore(*line.split()), coopscore("--lang", "fa", *line.split())
+    assert (in_english.code, in_persian.code) == (2, 2)
+    assert english in in_english.err
+    assert persian in in_persian.err
+    assert in_persian.err.startswith("کاربرد نادرست: ")
+
+
+def test_a_fault_that_the_table_lacks_is_told_in_its_own_words(coopscore, monkeypatch):
+    def failing(self: Session) -> Path:
+        raise click.ClickException("The printer burns.")
+
+    monkeypatch.setattr(Session, "office", failing)
+    assert "The printer burns." in coopscore("audit", "verify").err
+
+
+@pytest.mark.parametrize("family", ["audit", "features"])
+def test_a_family_without_its_command_shows_its_help_and_ends_with_two(coopscore, family):
+    told = coopscore(family)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith(f"Usage: coopscore {family}")
+    as_json = coopscore("--json", family)
+    assert (as_json.code, as_json.data["code"], as_json.err) == (2, "wrong_usage", "")
+
+
+@pytest.mark.parametrize("home", ["", " "])
+def test_an_empty_home_is_refused_and_is_not_the_folder_one_stands_in(coopscore, tmp_path, home):
+    told = coopscore("audit", "verify", "--home", home, "--json")
+    assert (told.code, told.data["code"]) == (2, "invalid_setting")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_refused_run_says_why_in_the_language_asked_for_and_ends_with_one(coopscore):
     english, persian = coopscore("train", "dissolution"), coopscore("train", "exit", "--lang", "fa")
     assert (english.code, persian.code) == (1, 1)
@@ -117,10 +180,13 @@ def test_a_home_that_holds_something_else_is_refused(coopscore, tmp_path):
 
 
 def test_an_accident_is_one_line_and_a_file_in_the_homes_logs(coopscore, tmp_path):
-    """A folder stands where the lock file should be: no refusal foresees that."""
-    (tmp_path / "home" / ".writing.lock").mkdir(parents=True)
-    (tmp_path / "outlet.csv").write_text("coop_id,name,place,seen_on,recorded_at\n")
-    words = ("ingest", "outlet.csv", f"--home={tmp_path / 'home'}")
+    """A file stands where the folder of facts should be: no refusal foresees that."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "facts").touch()
+    (tmp_path / "cooperative.csv").write_text(
+        "coop_id,valid_from,recorded_at,name\nc1,1390/01/05,1390/01/10,A\n"
+    )
+    words = ("ingest", "cooperative.csv", f"--home={tmp_path / 'home'}")
     told, persian = coopscore(*words), coopscore(*words, "--json", "--lang=fa")
     assert told.code == 1
     assert len(told.err.splitlines()) == 1

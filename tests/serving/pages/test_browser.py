@@ -15,6 +15,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
 from serving.app import create_app
+from serving.office import open_office
 
 pytestmark = pytest.mark.browser
 
@@ -36,9 +37,9 @@ WIDTHS = {"wide": 1200, "narrow": 360}
 @pytest.fixture(scope="session")
 def service(built) -> Iterator[str]:
     """The service itself, on a port of this machine."""
-    app = create_app(built.home, clock=lambda: built.now)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    with socket.create_server(("127.0.0.1", 0)) as door:
+    with open_office(built.home) as office, socket.create_server(("127.0.0.1", 0)) as door:
+        app = create_app(office, clock=lambda: built.now)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{door.getsockname()[1]}"
@@ -133,6 +134,22 @@ def test_labels_in_the_picture_do_not_run_into_the_bars(chromium, service, built
             "}).map(row => row.textContent.trim())"
         )
         assert overlaps == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_effects_end_at_one_place_so_that_their_decimals_line_up(
+    chromium, service, built, lang, width
+):
+    show(chromium, f"{service}/cooperatives/{built.coop_id}?lang={lang}", width=WIDTHS[width])
+    for chosen in (".reasons td.number bdi", f".bridge.{width} .value"):
+        ends = chromium.execute_script(
+            "return [...document.querySelectorAll(arguments[0])]"
+            ".map(e => e.getBoundingClientRect().right)",
+            chosen,
+        )
+        assert len(ends) > 2
+        assert max(ends) - min(ends) < 1.5
 
 
 def test_every_letter_has_a_shape(chromium, service, built):

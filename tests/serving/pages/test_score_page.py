@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coopscore.actor import SYSTEM
+from coopscore.errors import Hindsight
 from coopscore.records.scorebook import ScoreEntry
 from coopscore.scores import Reason, Score
 from models.scale import load_master_scale
@@ -118,7 +119,30 @@ def test_without_a_name_the_page_says_so():
 def test_a_spec_of_somebodys_own_is_called_by_its_name():
     page = html(replace(SCORE, spec="my_question"))
     assert "my_question" in page
-    assert "90% interval" in page
+    assert "Interval: " in page, "nobody knows its level any more"
+    assert "90% interval" not in page
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_a_score_with_hindsight_does_not_say_that_nothing_later_was_used(lang):
+    claim, told = Words(lang)("as_of_note"), Words(lang).text(Hindsight.found)
+    assert claim in html(SCORE, lang)
+    page = html(replace(SCORE, warnings=("hindsight",)), lang)
+    assert claim not in page
+    assert page.count(told) == 2, "among the doubts, and beside the as-of day"
+
+
+def test_the_page_says_what_the_interval_does_not_cover():
+    page = html(SCORE)
+    assert "only how surely the calibration line is known" in page
+    assert "not movement from year to year, and not the fate of this one co-operative" in page
+
+
+def test_an_effect_shown_as_nothing_has_no_side():
+    reasons = (Reason(feature="age_years", value=1.0, points=-0.04),)
+    page = html(replace(SCORE, reasons=reasons))
+    assert '<td class="number even">' in page
+    assert 'class="bar even"' in page
 
 
 def test_delays_are_said_in_words_and_an_unknown_one_is_a_dash():

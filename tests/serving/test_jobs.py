@@ -1,0 +1,67 @@
+"""The order of the work, and the days and models it refuses to work with."""
+
+import shutil
+from datetime import date
+
+import pytest
+
+from coopscore.actor import SYSTEM
+from coopscore.errors import BrokenBundle, FutureDay
+from models.spec import load_spec
+from serving import jobs
+from serving.office import open_office
+
+TOMORROW = date(2026, 1, 11)
+
+
+def unheard(_step, _done, _of):
+    """Progress that nobody watches."""
+
+
+@pytest.fixture
+def office(built, tmp_path):
+    home = type(built.home)(tmp_path / "home")
+    shutil.copytree(built.home.path, home.path)
+    with open_office(home) as office:
+        yield office
+
+
+def test_a_day_that_has_not_come_is_neither_scored_nor_trained_to(built, office):
+    told = {"actor": SYSTEM, "now": built.now, "progress": unheard}
+    with pytest.raises(FutureDay):
+        jobs.score(office, "dissolution", as_of=TOMORROW, **told)
+    with pytest.raises(FutureDay):
+        jobs.train(office, load_spec(built.spec), until=TOMORROW, **told)
+
+
+def test_training_ends_where_the_facts_end_as_untold_is_not_uneventful(built, office):
+    told = {"actor": SYSTEM, "now": built.now, "progress": unheard}
+    ended = office.facts.view().last_known()
+    assert ended < built.now.date()
+    spec = load_spec(built.spec)
+    trained = [jobs.train(office, spec, until=day, **told) for day in (ended, built.now.date())]
+    assert trained[1].bundle.until == ended
+    assert trained[0].bundle.version == trained[1].bundle.version
+
+
+def test_a_score_of_a_day_whose_future_the_model_had_seen_says_so(built, office):
+    told = {"actor": SYSTEM, "now": built.now, "progress": unheard}
+    before = built.made.scored[-1].as_of
+    assert not any("hindsight" in score.warnings for score in built.made.scored[-1].scores)
+    jobs.train(office, load_spec(built.spec), until=built.now.date(), **told)
+    scored = jobs.score(office, "dissolution", as_of=built.made.scored[0].as_of, **told)
+    assert scored.as_of < before
+    assert scored.hindsight
+    assert all("hindsight" in score.warnings for score in scored.scores)
+
+
+def test_a_model_put_in_the_place_of_the_one_on_record_is_refused(built, office):
+    told = {"actor": SYSTEM, "now": built.now, "progress": unheard}
+    other = jobs.train(office, load_spec(built.spec), until=date(2024, 6, 1), **told).bundle.version
+    standing = office.records.bundles.standing("dissolution")
+    assert standing.version == other
+    folder = office.home.bundles / standing.folder
+    shutil.rmtree(folder)
+    shutil.copytree(office.home.bundles / built.made.trained.bundle.version, folder)
+    with pytest.raises(BrokenBundle):
+        jobs.score(office, "dissolution", as_of=date(2025, 9, 22), **told)
