@@ -110,18 +110,3 @@ class Receipt:
     def as_data(self) -> dict[str, Any]:
         """The receipt as JSON can hold it."""
         return asdict(self)
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> "Receipt":
-        """The receipt that `as_data` wrote."""
-        return cls(
-            **{
-                **data,
-                "sources": tuple(SourceCount(**count) for count in data["sources"]),
-                "tables": tuple(TableCount(**count) for count in data["tables"]),
-                "notes": tuple(
-                    Note(code=note["code"], text=Text(**note["text"]), facts=note["facts"])
-                    for note in data["notes"]
-                ),
-            }
-        )

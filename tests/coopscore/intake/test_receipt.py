@@ -36,9 +36,11 @@ def test_a_receipt_adds_up_its_files_and_tables():
     assert (RECEIPT.repeated, RECEIPT.already_known, RECEIPT.added) == (2 + 2, 1 + 1, 6 + 3)
 
 
-def test_a_receipt_comes_back_from_json_as_it_was():
+def test_a_receipt_as_json_holds_every_count_and_note():
     stored = json.loads(json.dumps(RECEIPT.as_data()))
-    assert Receipt.of(stored) == RECEIPT
+    assert [source["rows_read"] for source in stored["sources"]] == [10, 11]
+    assert [table["added"] for table in stored["tables"]] == [6, 3]
+    assert stored["notes"][0]["text"] == {"en": "5 rows cut", "fa": "۵ ردیف بریده شد"}
 
 
 def test_a_note_is_said_in_both_languages():
