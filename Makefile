@@ -68,8 +68,8 @@ bench: $(VENV)/.dev ## speed, as ratios within one run
 
 # Needs `uv` on the PATH; the locks carry hashes and no addresses.
 lock: ## the hashed locks, anew from pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml requirements/build.in -o requirements/runtime.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --extra dev -c requirements/runtime.txt pyproject.toml requirements/build.in -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras pyproject.toml requirements/build.in -o requirements/runtime.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --extra dev -c requirements/runtime.txt pyproject.toml requirements/build.in -o requirements/dev.txt
 
 docs: $(VENV)/.runtime ## docs/tables.md, anew from the schema
 	$(BIN)/python tests/house/tables_document.py > docs/tables.md
