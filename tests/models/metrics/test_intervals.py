@@ -122,3 +122,13 @@ def test_redraws_without_an_event_are_left_out_and_counted():
 def test_a_metric_that_no_redraw_defines_is_refused():
     with pytest.raises(ValueError, match="any redraw"):
         metrics.cluster_bootstrap(metrics.auc, [0, 0], [1.0, 2.0], ["a", "b"], draws=5, seed=3)
+
+
+def test_the_difference_is_measured_on_the_same_redraws():
+    other = SCORE + np.random.default_rng(5).normal(size=900)
+    ask = {"draws": 60, "seed": 3}
+    found = metrics.paired_cluster_bootstrap(metrics.auc, Y, SCORE, other, GROUPS, **ask)
+    assert found.difference == pytest.approx(metrics.auc(Y, SCORE) - metrics.auc(Y, other))
+    assert found.low < found.bound < found.difference < found.high
+    alone = metrics.paired_cluster_bootstrap(metrics.auc, Y, SCORE, SCORE, GROUPS, **ask)
+    assert (alone.low, alone.bound, alone.high, alone.draws) == (0, 0, 0, 60)
