@@ -42,11 +42,12 @@ Values
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyarrow as pa
 
 from features.facts import Facts
-from features.values import Primitive, Value, columns, primitives
+from features.values import Primitive, Rows, Value, columns, depth, primitives
 
 # Every engine needs these of every table.
 DATED = ("coop_id", "record_id", "version", "voided", "happened", "known")
@@ -59,6 +60,14 @@ class Plan:
     values: tuple[Value, ...]
     primitives: tuple[Primitive, ...]
     reads: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def depths(self) -> dict[Rows, int]:
+        """Of how many rows of each selection, the latest first, anything is asked."""
+        deepest: dict[Rows, int] = {}
+        for primitive in self.primitives:
+            deepest[primitive.rows] = max(deepest.get(primitive.rows, 1), depth(primitive))
+        return deepest
 
     def tables(self, facts: Facts, coop_ids: Collection[str]) -> dict[str, pa.Table]:
         """All that the plan reads of these co-operatives."""

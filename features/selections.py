@@ -8,7 +8,18 @@ from dataclasses import KW_ONLY, dataclass, replace
 from typing import ClassVar, Literal, Self
 
 from coopscore.calendar import Months
-from features.values import Age, Code, Condition, Count, Difference, Latest, Rows, Since, Sum
+from features.values import (
+    DEEPEST,
+    Age,
+    Code,
+    Condition,
+    Count,
+    Difference,
+    Latest,
+    Rows,
+    Since,
+    Sum,
+)
 
 _FILTERED = ("text", "code", "flag")
 _SUMMED = ("count", "amount")
@@ -62,19 +73,33 @@ class _Selection(Rows):
         """The rows in which none of `columns` is missing."""
         return replace(self, having=tuple(sorted({*self.having, *columns})))
 
-    def since(self) -> Since:
-        """Days since the day that the latest row (the state in force) speaks of."""
+    def since(self, nth: int = 1) -> Since:
+        """Days since the day that the latest row (the state in force) speaks of; or the nth."""
         self._check_ordered()
-        return Since(self)
+        return Since(self, self._rank(nth))
+
+    def gap(self, nth: int = 1) -> Difference:
+        """Days from the day of the row after the nth latest, counting back, to that of the nth.
+
+        `gap()` lies between the latest and the one before it, `gap(nth=2)` between that one and
+        the third; none is negative where rows are events.
+        """
+        return Difference(self.since(nth + 1), self.since(nth))
+
+    def gaps(self, last: int) -> tuple[Difference, ...]:
+        """The `last` gaps between rows, the newest first."""
+        return tuple(self.gap(nth) for nth in self._newest(last))
 
     def latest(self, column: str, nth: int = 1) -> Latest:
         """`column` of the latest row (the state in force), or with `nth=2` of the one before."""
         self._check_ordered()
         if self.column(column).type == "day":
             raise self.refused(f"{column} is a day; ask for its age")
-        if nth not in (1, 2):
-            raise self.refused(f"only the latest (1) and the one before (2) are known, not {nth}")
-        return Latest(self, column, nth)
+        return Latest(self, column, self._rank(nth))
+
+    def recent(self, column: str, last: int) -> tuple[Latest, ...]:
+        """`column` of each of the `last` rows, the newest first."""
+        return tuple(self.latest(column, nth) for nth in self._newest(last))
 
     def change(self, column: str) -> Difference:
         """`column` of the latest row minus that of the one before it."""
@@ -82,6 +107,16 @@ class _Selection(Rows):
         if latest.type == "category":
             raise self.refused(f"{column} is not a number; it cannot rise or fall")
         return Difference(latest, before)
+
+    def _rank(self, nth: int) -> int:
+        if nth not in range(1, DEEPEST + 1):
+            raise self.refused(f"rows are told apart from the latest (1) to {DEEPEST}, not {nth}")
+        return nth
+
+    def _newest(self, last: int) -> range:
+        if last < 2:
+            raise self.refused(f"{last} is no number of several rows")
+        return range(1, last + 1)
 
     def _check_ordered(self) -> None:
         """Refuse a selection whose latest row has no one meaning."""

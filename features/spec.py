@@ -15,11 +15,26 @@ from typing import Literal, get_args
 
 from coopscore.errors import InvalidDefinition
 from coopscore.language import Text
+from features.peers import PeerShare, meaning
 from features.selections import Events, States
+from features.summaries import below, greatest, least, mean, slope, spread
 from features.values import Count, Ratio, Rows, Sum, Value, ValueType, canonical
 from features.words import CONCEPTS, UNITS
 
-__all__ = ["Events", "Feature", "Risk", "States", "ratio", "share"]
+__all__ = [
+    "Events",
+    "Feature",
+    "Risk",
+    "States",
+    "below",
+    "greatest",
+    "least",
+    "mean",
+    "ratio",
+    "share",
+    "slope",
+    "spread",
+]
 
 Risk = Literal["rises", "falls", "none"]
 
@@ -67,8 +82,8 @@ class Feature:
 
     Parameters
     ----------
-    value : Value
-        What is asked of the record on the as-of day.
+    value : Value or PeerShare
+        What is asked of the record on the as-of day, as it is or beside that of peers.
     unit : str
         A key of `features.words.UNITS`.
     missing : float or None
@@ -88,7 +103,7 @@ class Feature:
     """
 
     name: str
-    value: Value
+    value: Value | PeerShare
     unit: str
     missing: float | None
     risk: Risk
@@ -117,14 +132,14 @@ class Feature:
     @property
     def hash(self) -> str:
         """SHA-256 of what the feature means. Titles and concept are words for people: left out."""
-        meaning = {
+        content = {
             "semantics": SEMANTICS,
             "name": self.name,
-            "value": canonical(self.value),
+            "value": meaning(self.value),
             "unit": self.unit,
             "missing": None if self.missing is None else float(self.missing),
             "risk": self.risk,
             "type": self.type,
         }
-        text = json.dumps(meaning, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         return sha256(text.encode("ascii")).hexdigest()

@@ -16,6 +16,10 @@ from coopscore.table import Column, Derived, Table
 Code = str | bool
 Condition = tuple[str, tuple[Code, ...]]
 ValueType = Literal["number", "category"]
+Statistic = Literal["mean", "least", "greatest", "slope", "spread", "below"]
+
+# Rows that are told apart by rank: the latest, and three before it.
+DEEPEST = 4
 
 # Mean Gregorian year; ages are compared, not celebrated, so no calendar is asked.
 DAYS_IN_YEAR = 365.2425
@@ -82,7 +86,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Latest:
-    """A column of the latest visible row (`nth` = 2: of the one before it)."""
+    """A column of the latest visible row (`nth` = 2: of the one before it, and so on)."""
 
     rows: Rows
     column: str
@@ -96,11 +100,12 @@ class Latest:
 
 @dataclass(frozen=True)
 class Since:
-    """Days from the day the latest visible row speaks of to the as-of day."""
+    """Days from the day the latest (or `nth`) visible row speaks of to the as-of day."""
 
     type: ClassVar[ValueType] = "number"
 
     rows: Rows
+    nth: int = 1
 
 
 @dataclass(frozen=True)
@@ -137,7 +142,18 @@ class Ratio:
     whole: "Value"
 
 
-Value = Primitive | Difference | Ratio
+@dataclass(frozen=True)
+class Summary:
+    """What several values, the newest first, come to; those that are missing are left out."""
+
+    type: ClassVar[ValueType] = "number"
+
+    statistic: Statistic
+    parts: tuple["Value", ...]
+    limit: float | None = None  # what `below` compares with
+
+
+Value = Primitive | Difference | Ratio | Summary
 PRIMITIVES = (Count, Sum, Latest, Since, Age)
 
 
@@ -147,6 +163,8 @@ def primitives(value: Value) -> tuple[Primitive, ...]:
         return (value.left, value.right)
     if isinstance(value, Ratio):
         return (*primitives(value.part), *primitives(value.whole))
+    if isinstance(value, Summary):
+        return tuple(primitive for part in value.parts for primitive in primitives(part))
     return (value,)
 
 
@@ -156,13 +174,26 @@ def columns(primitive: Primitive) -> frozenset[str]:
     return primitive.rows.columns() | (frozenset() if own is None else {own})
 
 
+def depth(primitive: Primitive) -> int:
+    """How many rows, the latest first, must be told apart to answer a primitive."""
+    return getattr(primitive, "nth", 1)
+
+
 def canonical(value: object) -> object:
-    """A value, a selection or a part of one as JSON-able data, equal for equal meaning."""
+    """A value, a selection or a part of one as JSON-able data, equal for equal meaning.
+
+    What a value leaves unsaid (a field that holds its default) is left out, so that a value which
+    could say more one day keeps the form, and the hash, that it had.
+    """
     if isinstance(value, Months):
         return str(value)
     if isinstance(value, tuple):
         return [canonical(item) for item in value]
-    if isinstance(value, (Rows, Difference, Ratio, *PRIMITIVES)):
-        parts = {field.name: canonical(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, (Rows, Difference, Ratio, Summary, *PRIMITIVES)):
+        parts = {
+            part.name: canonical(said)
+            for part in fields(value)
+            if (said := getattr(value, part.name)) != part.default or isinstance(value, Rows)
+        }
         return {"is": type(value).__name__, **parts}
     return value

@@ -1,4 +1,4 @@
-"""Arithmetic on the cells of a grid: running sums of intervals, and their two greatest ranks.
+"""Arithmetic on the cells of a grid: running sums of intervals, and their greatest ranks.
 
 A cell is a co-operative at a place (day) of the grid. None of this knows what rows or days are.
 """
@@ -51,51 +51,63 @@ def running_sum(intervals: Intervals, amounts: Ints, shape: tuple[int, int]) -> 
 
 
 @dataclass(frozen=True)
-class TopTwo:
-    """The greatest and the second greatest rank in each cell; 0 where there is none."""
+class Top:
+    """The greatest ranks in each cell, the greatest first; 0 where there are no more."""
 
-    first: Ints
-    second: Ints
+    ranks: tuple[Ints, ...]
 
-    def merged(self, other: "TopTwo") -> "TopTwo":
-        """The top two of both; no rank may be in both."""
-        lesser = np.minimum(self.first, other.first)
-        second = np.maximum(np.maximum(self.second, other.second), lesser)
-        return TopTwo(np.maximum(self.first, other.first), second)
+    def merged(self, other: "Top") -> "Top":
+        """The greatest of both, as many; no rank may be in both."""
+        return Top(tuple(self._nth(other, nth) for nth in range(len(self.ranks))))
+
+    def _nth(self, other: "Top", nth: int) -> Ints:
+        """The greatest rank but `nth`, of both.
+
+        It is the greatest that can be had as the least of so many of one and the rest of the
+        other: for the third, the third of either, or the lesser of one's first and one's second.
+        """
+        found = np.maximum(self.ranks[nth], other.ranks[nth])
+        for ours in range(nth):
+            lesser = np.minimum(self.ranks[ours], other.ranks[nth - 1 - ours])
+            found = np.maximum(found, lesser)
+        return found
 
 
-def top_two(intervals: Intervals, ranks: Ints, shape: tuple[int, int]) -> TopTwo:
-    """In each cell, the two greatest of the ranks (1, 2, ...; each once) that cover it.
+def greatest(intervals: Intervals, ranks: Ints, shape: tuple[int, int], depth: int) -> Top:
+    """In each cell, the `depth` greatest of the ranks (1, 2, ...; each once) that cover it.
 
     Intervals that run to the grid's end only ever add: a running maximum tells. Those that end
     earlier (superseded, voided, out of the window) are few, and are spread over their cells.
     """
     lasting = intervals.end == shape[1]
-    top = _running(intervals.chosen(lasting), ranks[lasting], shape)
+    top = _running(intervals.chosen(lasting), ranks[lasting], shape, depth)
     passing, ranked = intervals.chosen(~lasting), ranks[~lasting]
     for part in _parts(passing):
         cell, whose = passing.chosen(part).spread(shape[1])
-        top = top.merged(_placed(cell, ranked[part][whose], shape))
+        top = top.merged(_placed(cell, ranked[part][whose], shape, depth))
     return top
 
 
-def _running(intervals: Intervals, ranks: Ints, shape: tuple[int, int]) -> TopTwo:
-    started = _placed(intervals.cooperative * shape[1] + intervals.start, ranks, shape)
-    first, second = started.first, started.second
+def _running(intervals: Intervals, ranks: Ints, shape: tuple[int, int], depth: int) -> Top:
+    cell = intervals.cooperative * shape[1] + intervals.start
+    started = _placed(cell, ranks, shape, depth)
     for place in range(1, shape[1]):
-        before = TopTwo(first[:, place - 1], second[:, place - 1])
-        now = before.merged(TopTwo(first[:, place], second[:, place]))
-        first[:, place], second[:, place] = now.first, now.second
-    return TopTwo(first, second)
+        before = Top(tuple(nth[:, place - 1] for nth in started.ranks))
+        now = before.merged(Top(tuple(nth[:, place] for nth in started.ranks)))
+        for kept, found in zip(started.ranks, now.ranks, strict=True):
+            kept[:, place] = found
+    return started
 
 
-def _placed(cell: Ints, ranks: Ints, shape: tuple[int, int]) -> TopTwo:
-    first = np.zeros(shape[0] * shape[1], dtype=np.int64)
-    np.maximum.at(first, cell, ranks)
-    beaten = ranks != first[cell]
-    second = np.zeros_like(first)
-    np.maximum.at(second, cell[beaten], ranks[beaten])
-    return TopTwo(first.reshape(shape), second.reshape(shape))
+def _placed(cell: Ints, ranks: Ints, shape: tuple[int, int], depth: int) -> Top:
+    placed = []
+    for _ in range(depth):
+        nth = np.zeros(shape[0] * shape[1], dtype=np.int64)
+        np.maximum.at(nth, cell, ranks)
+        beaten = ranks != nth[cell]
+        cell, ranks = cell[beaten], ranks[beaten]
+        placed.append(nth.reshape(shape))
+    return Top(tuple(placed))
 
 
 def _parts(intervals: Intervals) -> list[slice]:

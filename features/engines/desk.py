@@ -1,24 +1,28 @@
 """One table laid out on a grid: which row versions count where, and which of them rules a cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from coopscore.calendar import Months
-from features.engines.cells import Intervals, Ints, top_two
+from features.engines.cells import Intervals, Ints, greatest
 from features.engines.versions import Versions
 from features.values import Rows
 
 
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """What several primitives over one table share; each is worked out when first asked for."""
+    """What several primitives over one table share; each is worked out when first asked for.
+
+    `depths` says of how many rows of a selection, the latest first, anything is asked.
+    """
 
     versions: Versions
     coop_ids: Sequence[str]
+    depths: Mapping[Rows, int]
     _laid: dict[tuple[Rows, Months | None], tuple[Ints, Intervals]] = field(default_factory=dict)
-    _ruling: dict[Rows, tuple[Ints, Ints]] = field(default_factory=dict)
+    _ruling: dict[Rows, tuple[Ints, ...]] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -42,7 +46,7 @@ class Desk:
             order = self.versions.order(rows)
             ranks = np.empty_like(order)
             ranks[order] = np.arange(1, len(order) + 1)
-            top = top_two(intervals, ranks[at], self.shape)
+            top = greatest(intervals, ranks[at], self.shape, self.depths[rows])
             positions = np.concatenate([[-1], order])
-            self._ruling[rows] = (positions[top.first], positions[top.second])
+            self._ruling[rows] = tuple(positions[ranked] for ranked in top.ranks)
         return self._ruling[rows][nth - 1]

@@ -4,9 +4,12 @@ Slow and obvious, and written from the definition in `features.plan` alone. It s
 the kernel, does not use the plan's list of primitives, and convicts the kernel in the tests.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import Any
 
 import pyarrow as pa
@@ -24,6 +27,7 @@ from features.values import (
     Rows,
     Since,
     Sum,
+    Summary,
     Value,
 )
 
@@ -86,13 +90,15 @@ class _View:
                 row = self._latest(value.rows, value.nth)
                 return None if row is None else _cell(row[value.column])
             case Since():
-                row = self._latest(value.rows, 1)
+                row = self._latest(value.rows, value.nth)
                 return None if row is None else float((self.until - row["happened"]).days)
             case Age():
                 return self._age(value)
             case Difference():
                 left, right = self._number(value.left), self._number(value.right)
                 return None if left is None or right is None else left - right
+            case Summary():
+                return _summed_up(value, [self._number(part) for part in value.parts])
         part, whole = self._number(value.part), self._number(value.whole)
         return None if part is None or whole is None or whole == 0 else part / whole
 
@@ -161,3 +167,41 @@ _ORDERS = {"events": _event_order, "states": _state_order}
 
 def _cell(stored: Any) -> Cell:
     return stored if stored is None or isinstance(stored, str) else float(stored)
+
+
+def _summed_up(value: Summary, numbers: list[float | None]) -> float | None:
+    """A summary of numbers, the newest first; each keeps its place where others are missing."""
+    there = [(-float(place), y) for place, y in enumerate(numbers) if y is not None]
+    if len(there) < (2 if value.statistic in ("slope", "spread") else 1):
+        return None
+    ys = [y for _, y in there]
+    match value.statistic:
+        case "mean":
+            return _mean(ys)
+        case "least":
+            return min(ys) + 0.0
+        case "greatest":
+            return max(ys) + 0.0
+        case "slope":
+            return _slope(there)
+        case "spread":
+            level = _mean(ys)
+            squares = _added((y - level) * (y - level) for y in ys)
+            return math.sqrt(squares / (len(ys) - 1)) / abs(level) if level else None
+    assert value.limit is not None, "what lies below needs a limit"
+    return float(len([y for y in ys if y < value.limit]))
+
+
+def _slope(points: list[tuple[float, float]]) -> float:
+    middle, level = _mean([x for x, _ in points]), _mean([y for _, y in points])
+    rise = _added((x - middle) * (y - level) for x, y in points)
+    return rise / _added((x - middle) * (x - middle) for x, _ in points)
+
+
+def _added(terms: Iterable[float]) -> float:
+    """Terms added one after the other; `sum` corrects its roundings, in later Pythons."""
+    return reduce(add, terms, 0.0)
+
+
+def _mean(numbers: list[float]) -> float:
+    return _added(numbers) / len(numbers)

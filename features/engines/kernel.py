@@ -14,6 +14,7 @@ import pyarrow as pa
 from coopscore.errors import SumTooLarge
 from features.engines.cells import Intervals, Ints, running_sum
 from features.engines.desk import Desk
+from features.engines.summaries import summarised
 from features.engines.versions import Versions, day_numbers
 from features.grid import Days
 from features.plan import Plan
@@ -27,6 +28,7 @@ from features.values import (
     Ratio,
     Since,
     Sum,
+    Summary,
     Value,
 )
 
@@ -43,7 +45,10 @@ def run(
     plan: Plan, tables: Mapping[str, pa.Table], coop_ids: Sequence[str], days: Days
 ) -> list[pa.Array]:
     """Every value of the plan in every cell; see `features.engines.plug.Engine`."""
-    desks = {name: Desk(Versions.of(tables[name], coop_ids, days), coop_ids) for name in plan.reads}
+    desks = {
+        name: Desk(Versions.of(tables[name], coop_ids, days), coop_ids, plan.depths)
+        for name in plan.reads
+    }
     answers = {p: _ANSWERS[type(p)](desks[p.rows.table], p) for p in plan.primitives}
     return [_combined(value, answers) for value in plan.values]
 
@@ -89,7 +94,7 @@ def _latest(desk: Desk, asked: Latest) -> pa.Array:
 
 
 def _since(desk: Desk, asked: Since) -> pa.Array:
-    row = desk.ruling(asked.rows, 1)
+    row = desk.ruling(asked.rows, asked.nth)
     return _arrow(_until(desk) - _looked_up(desk.versions.happened.astype(np.float64), row))
 
 
@@ -135,4 +140,6 @@ def _combined(value: Value, answers: Mapping[Primitive, pa.Array]) -> pa.Array:
         part, whole = (_floats(_combined(v, answers)) for v in (value.part, value.whole))
         missing = np.full(len(part), np.nan)
         return _arrow(np.divide(part, whole, out=missing, where=whole != 0))
+    if isinstance(value, Summary):
+        return _arrow(summarised(value, [_floats(_combined(v, answers)) for v in value.parts]))
     return answers[value]

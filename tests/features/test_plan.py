@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from coopscore.calendar import months
@@ -9,7 +10,18 @@ from coopscore.errors import SumTooLarge
 from features.engines.plug import open_engine
 from features.grid import Grid
 from features.plan import compile_plan
-from features.spec import Events, States, ratio, share
+from features.spec import (
+    Events,
+    States,
+    below,
+    greatest,
+    least,
+    mean,
+    ratio,
+    share,
+    slope,
+    spread,
+)
 
 FILINGS = Events("filing", happened="period_end", known="received_on")
 LINES = Events("statement_line", happened="period_end", known="received_on")
@@ -281,6 +293,81 @@ def test_a_share_counts_only_rows_that_can_tell(drawn, ask):
     )
     audited = share(FILINGS.where(audited=True).count(), FILINGS.with_values("audited").count())
     assert ask(facts, audited, "2016-05-01") == [1 / 2]
+
+
+FOUR_FILINGS = """
+coop  happened    known       kind       delay_days
+A     2011-12-31  2012-04-01  statement  100
+A     2012-12-31  2013-04-01  statement  8
+A     2013-12-31  2014-04-01  statement  5
+A     2014-12-31  2015-04-01  statement  -
+A     2015-12-31  2016-04-01  statement  2
+"""
+
+
+def test_rows_before_the_latest_are_told_apart_down_to_the_fourth(drawn, ask):
+    facts = drawn(filing=FOUR_FILINGS)
+    delays = [FILINGS.latest("delay_days", nth=nth) for nth in (1, 2, 3, 4)]
+    assert [ask(facts, value, "2016-04-01")[0] for value in delays] == [2, None, 5, 8]
+    assert ask(facts, FILINGS.since(nth=2), "2016-01-01", "2016-04-01") == [731, 457]
+    assert ask(facts, FILINGS.gap(nth=3), "2015-12-31", "2016-04-01") == [366, 365]
+    assert ask(facts, FILINGS.gap(nth=3), "2015-03-31") == [None]
+
+
+def test_a_summary_leaves_out_what_is_missing_and_puts_nothing_in_its_place(drawn, ask):
+    facts = drawn(filing=FOUR_FILINGS)
+    delays = FILINGS.recent("delay_days", last=4)  # 2, missing, 5, 8
+    days = ("2012-03-31", "2012-04-01", "2016-04-01")
+    assert ask(facts, mean(delays), *days) == [None, 100, 5]
+    assert ask(facts, least(delays), *days) == [None, 100, 2]
+    assert ask(facts, greatest(delays), *days) == [None, 100, 8]
+    assert ask(facts, below(delays, 6), *days) == [None, 0, 2]
+    x, y = [0, -2, -3], [2, 5, 8]
+    rise = sum((a + 5 / 3) * (b - 5) for a, b in zip(x, y, strict=True))
+    run = sum((a + 5 / 3) ** 2 for a in x)
+    assert ask(facts, slope(delays), *days) == [None, None, pytest.approx(rise / run)]
+    assert ask(facts, spread(delays), *days) == [None, None, pytest.approx(3 / 5)]
+
+
+def test_a_summary_agrees_with_numpy(drawn, ask):
+    numbers = [3, 1, 4, 15]
+    rows = "".join(f"A 201{n}-12-31 201{n}-12-31 statement {d}\n" for n, d in enumerate(numbers))
+    facts = drawn(filing=f"coop happened known kind delay_days\n{rows}")
+    delays = FILINGS.recent("delay_days", last=4)
+    assert ask(facts, slope(delays), "2016-01-01") == [
+        pytest.approx(np.polyfit(range(4), numbers, 1)[0])
+    ]
+    assert ask(facts, spread(delays), "2016-01-01") == [
+        pytest.approx(np.std(numbers, ddof=1) / np.mean(numbers))
+    ]
+
+
+def test_a_spread_about_nought_is_missing(drawn, ask):
+    facts = drawn(
+        statement_line="""
+        coop  happened    known       line_code         amount  currency
+        A     2014-12-31  2015-04-01  profit_before_tax  -5      IRR
+        A     2015-12-31  2016-04-01  profit_before_tax  5       IRR
+        """
+    )
+    profit = LINES.recent("amount", last=2)
+    assert ask(facts, spread(profit), "2016-05-01") == [None]
+    assert ask(facts, mean(profit), "2016-05-01") == [0]
+
+
+def test_the_regularity_of_filings_is_the_spread_of_their_gaps(drawn, ask):
+    facts = drawn(filing=FOUR_FILINGS)
+    # 365, 365 and 366 days: 31 December 2012 to 2013 to 2014 to 2015, and 2011 to 2012.
+    assert ask(facts, spread(FILINGS.gaps(last=3)), "2016-05-01") == [0]
+    assert ask(facts, spread(FILINGS.gaps(last=3)), "2016-03-31") == [
+        pytest.approx(np.std([365, 365, 366], ddof=1) / np.mean([365, 365, 366]))
+    ]
+
+
+def test_a_plan_knows_how_deep_each_selection_is_asked():
+    statements = FILINGS.where(kind="statement")
+    plan = compile_plan([FILINGS.gap(nth=2), FILINGS.latest("kind"), statements.count()])
+    assert plan.depths == {FILINGS: 3, statements: 1}
 
 
 def test_a_sum_past_what_doubles_hold_is_refused_by_name(drawn, ask):

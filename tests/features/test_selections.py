@@ -5,6 +5,7 @@ import pytest
 from coopscore.calendar import months
 from coopscore.errors import InvalidDefinition
 from features.spec import Events, States
+from features.values import Difference
 
 FILINGS = Events("filing", happened="period_end", known="received_on")
 STATUS = States("status_event", happened="valid_from", known="recorded_at")
@@ -44,7 +45,10 @@ def test_both_days_must_be_said():
         (lambda: FILINGS.count(within=months(0)), "a window of no months"),
         (lambda: FILINGS.sum("kind"), "kind holds no whole numbers"),
         (lambda: FILINGS.latest("due_on"), "due_on is a day; ask for its age"),
-        (lambda: FILINGS.latest("delay_days", nth=3), "not 3"),
+        (lambda: FILINGS.latest("delay_days", nth=5), "from the latest (1) to 4, not 5"),
+        (lambda: FILINGS.since(nth=0), "not 0"),
+        (lambda: FILINGS.gap(nth=4), "not 5"),
+        (lambda: FILINGS.recent("delay_days", last=1), "1 is no number of several rows"),
         (lambda: FILINGS.change("kind"), "kind is not a number"),
         (lambda: STATUS.latest("to_code"), "say which series is meant"),
         (lambda: STATUS.where(axis=("registry_stage", "activity_status")), "one series"),
@@ -81,3 +85,12 @@ def test_changes_of_status_may_be_counted_as_events():
 def test_free_text_may_be_chosen_by_any_text():
     outlets = Events("outlet", happened="seen_on", known="recorded_at")
     assert outlets.where(place="تهران").conditions == (("place", ("تهران",)),)
+
+
+def test_the_gap_lies_between_a_row_and_the_one_before_it():
+    assert FILINGS.gap() == Difference(FILINGS.since(nth=2), FILINGS.since())
+    assert FILINGS.gaps(last=2) == (FILINGS.gap(), FILINGS.gap(nth=2))
+
+
+def test_recent_values_stand_with_the_newest_first():
+    assert [value.nth for value in FILINGS.recent("delay_days", last=4)] == [1, 2, 3, 4]

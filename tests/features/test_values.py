@@ -1,7 +1,7 @@
 """Values are data: they tell what they are made of and what they read."""
 
 from coopscore.calendar import months
-from features.spec import Events, States, ratio
+from features.spec import Events, States, below, mean, ratio
 from features.values import canonical, columns, primitives
 
 LINES = Events("statement_line", happened="period_end", known="received_on")
@@ -15,6 +15,7 @@ def test_a_value_names_its_primitives_from_left_to_right():
     assert primitives(TURNOVER.change("amount")) == (latest, before)
     growth = ratio(TURNOVER.change("amount"), before)
     assert primitives(growth) == (latest, before, before)
+    assert primitives(mean((growth, before))) == (latest, before, before, before)
 
 
 def test_a_primitive_reads_its_conditions_and_its_column():
@@ -44,3 +45,12 @@ def test_the_canonical_form_says_everything_that_a_value_means():
         "column": "amount",
         "within": "12 months",
     }
+
+
+def test_what_a_value_leaves_unsaid_does_not_change_its_form():
+    assert set(canonical(TURNOVER.since())) == {"is", "rows"}
+    assert canonical(TURNOVER.since(nth=2))["nth"] == 2
+    counted = canonical(below(TURNOVER.recent("amount", last=2), 5))
+    assert counted["statistic"] == "below"
+    assert counted["limit"] == 5.0
+    assert [part["nth"] for part in counted["parts"]] == [1, 2]

@@ -21,7 +21,18 @@ from features.engines import judge, kernel
 from features.facts import MemoryFacts
 from features.grid import Grid
 from features.plan import compile_plan
-from features.spec import Events, States, ratio, share
+from features.spec import (
+    Events,
+    States,
+    below,
+    greatest,
+    least,
+    mean,
+    ratio,
+    share,
+    slope,
+    spread,
+)
 
 COOPS = ("A", "ب")
 POOL = (
@@ -136,6 +147,21 @@ FIGURES = States("yearly_figures", happened="year_end", known="received_on")
 FORM = States("cooperative", happened="valid_from", known="recorded_at")
 STATUS = States("status_event", happened="valid_from", known="recorded_at")
 CHANGES = Events("status_event", happened="valid_from", known="recorded_at")
+PROFIT = LINES.where(line_code="profit_before_tax")
+MARGINS = tuple(
+    ratio(profit, turnover)
+    for profit, turnover in zip(
+        PROFIT.recent("amount", last=4), TURNOVER.recent("amount", last=4), strict=True
+    )
+)
+SUMMARISED = (
+    FILINGS.recent("delay_days", last=2),
+    FILINGS.recent("audited", last=3),
+    FILINGS.gaps(last=3),
+    TURNOVER.recent("amount", last=4),
+    FIGURES.recent("members", last=3),
+    MARGINS,
+)
 VALUES = (
     FILINGS.count(),
     *(FILINGS.where(kind="statement").count(within=months(n)) for n in (1, 2, 12, 36)),
@@ -143,7 +169,12 @@ VALUES = (
     FILINGS.where(audited=True).latest("delay_days"),
     FILINGS.latest("kind", nth=2),
     FILINGS.latest("audited"),
-    FILINGS.since(),
+    *(FILINGS.since(nth) for nth in (1, 2, 4)),
+    *(FILINGS.gap(nth) for nth in (1, 3)),
+    FILINGS.latest("kind", nth=4),
+    STATUS.where(axis="activity_status").gap(),
+    *(of(values) for of in (mean, least, greatest, slope, spread) for values in SUMMARISED),
+    *(below(values, limit) for limit in (0, 1.5) for values in SUMMARISED),
     TURNOVER.change("amount"),
     ratio(TURNOVER.latest("amount"), TURNOVER.latest("amount", nth=2)),
     ratio(TURNOVER.change("amount"), HELD.sum("members_total")),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from features.engines import cells
-from features.engines.cells import Intervals, running_sum, top_two
+from features.engines.cells import Intervals, greatest, running_sum
 
 SHAPE = (4, 7)
 
@@ -28,16 +28,18 @@ def covering(intervals, numbers, cooperative, place):
 
 
 @pytest.mark.parametrize("count", [0, 1, 12, 60])
+@pytest.mark.parametrize("depth", [1, 2, 4])
 @pytest.mark.parametrize("seed", range(5))
-def test_each_cell_sees_the_intervals_that_cover_it(monkeypatch, seed, count):
+def test_each_cell_sees_the_intervals_that_cover_it(monkeypatch, seed, depth, count):
     # A small spread, so that several parts are merged.
     monkeypatch.setattr(cells, "_SPREAD", 10)
     intervals, ranks, amounts = random_intervals(seed, count)
-    sums, top = running_sum(intervals, amounts, SHAPE), top_two(intervals, ranks, SHAPE)
+    sums = running_sum(intervals, amounts, SHAPE)
+    top = greatest(intervals, ranks, SHAPE, depth)
     for cell in np.ndindex(SHAPE):
         assert sums[cell] == sum(covering(intervals, amounts, *cell))
-        ranked = sorted([0, 0, *covering(intervals, ranks, *cell)])
-        assert (top.second[cell], top.first[cell]) == tuple(ranked[-2:])
+        ranked = sorted([0, 0, 0, 0, *covering(intervals, ranks, *cell)], reverse=True)
+        assert [nth[cell] for nth in top.ranks] == ranked[:depth]
 
 
 def test_intervals_are_spread_cell_by_cell():
@@ -49,4 +51,4 @@ def test_intervals_are_spread_cell_by_cell():
 
 def test_a_grid_without_days_has_no_cells():
     none = Intervals(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
-    assert top_two(none, none.start, (3, 0)).first.shape == (3, 0)
+    assert [nth.shape for nth in greatest(none, none.start, (3, 0), 3).ranks] == [(3, 0)] * 3
