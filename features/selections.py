@@ -9,6 +9,7 @@ from typing import ClassVar, Literal, Self
 
 from coopscore.calendar import Months
 from features.values import (
+    CURRENCY,
     DEEPEST,
     Age,
     Code,
@@ -90,23 +91,32 @@ class _Selection(Rows):
         """The `last` gaps between rows, the newest first."""
         return tuple(self.gap(nth) for nth in self._newest(last))
 
-    def latest(self, column: str, nth: int = 1) -> Latest:
-        """`column` of the latest row (the state in force), or with `nth=2` of the one before."""
+    def latest(self, column: str, nth: int = 1, *, real: bool = False) -> Latest:
+        """`column` of the latest row (the state in force), or with `nth=2` of the one before.
+
+        With `real`, an amount in the money of its currency's base year (`coopscore.price_index`).
+        """
         self._check_ordered()
-        if self.column(column).type == "day":
+        asked = self.column(column)
+        if asked.type == "day":
             raise self.refused(f"{column} is a day; ask for its age")
-        return Latest(self, column, self._rank(nth))
+        if real and (asked.type != "amount" or asked.unit != CURRENCY or not self._has_currency()):
+            raise self.refused(f"{column} is no amount of a named currency; it has no real terms")
+        return Latest(self, column, self._rank(nth), real)
 
-    def recent(self, column: str, last: int) -> tuple[Latest, ...]:
+    def recent(self, column: str, last: int, *, real: bool = False) -> tuple[Latest, ...]:
         """`column` of each of the `last` rows, the newest first."""
-        return tuple(self.latest(column, nth) for nth in self._newest(last))
+        return tuple(self.latest(column, nth, real=real) for nth in self._newest(last))
 
-    def change(self, column: str) -> Difference:
+    def change(self, column: str, *, real: bool = False) -> Difference:
         """`column` of the latest row minus that of the one before it."""
-        latest, before = self.latest(column), self.latest(column, nth=2)
+        latest, before = (self.latest(column, nth, real=real) for nth in (1, 2))
         if latest.type == "category":
             raise self.refused(f"{column} is not a number; it cannot rise or fall")
         return Difference(latest, before)
+
+    def _has_currency(self) -> bool:
+        return CURRENCY in {column.name for column in self.source().stored}
 
     def _rank(self, nth: int) -> int:
         if nth not in range(1, DEEPEST + 1):

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from coopscore.calendar import Months
 from coopscore.errors import InvalidDefinition
+from coopscore.price_index import price_index
 from coopscore.schema import TABLES
 from coopscore.table import Column, Derived, Table
 
@@ -17,6 +18,9 @@ Code = str | bool
 Condition = tuple[str, tuple[Code, ...]]
 ValueType = Literal["number", "category"]
 Statistic = Literal["mean", "least", "greatest", "slope", "spread", "below"]
+
+# The column that names the currency of a row's amounts.
+CURRENCY = "currency"
 
 # Rows that are told apart by rank: the latest, and three before it.
 DEEPEST = 4
@@ -86,11 +90,15 @@ class Sum:
 
 @dataclass(frozen=True)
 class Latest:
-    """A column of the latest visible row (`nth` = 2: of the one before it, and so on)."""
+    """A column of the latest visible row (`nth` = 2: of the one before it, and so on).
+
+    `real` tells an amount in the money of its currency's base year.
+    """
 
     rows: Rows
     column: str
     nth: int
+    real: bool = False
 
     @property
     def type(self) -> ValueType:
@@ -171,7 +179,8 @@ def primitives(value: Value) -> tuple[Primitive, ...]:
 def columns(primitive: Primitive) -> frozenset[str]:
     """The table's own columns that a primitive reads."""
     own = getattr(primitive, "column", None)
-    return primitive.rows.columns() | (frozenset() if own is None else {own})
+    money = {CURRENCY} if getattr(primitive, "real", False) else set()
+    return primitive.rows.columns() | money | (set() if own is None else {own})
 
 
 def depth(primitive: Primitive) -> int:
@@ -195,5 +204,7 @@ def canonical(value: object) -> object:
             for part in fields(value)
             if (said := getattr(value, part.name)) != part.default or isinstance(value, Rows)
         }
-        return {"is": type(value).__name__, **parts}
+        # What real terms mean is the price index that tells them.
+        prices = {"real": price_index().hash} if parts.get("real") else {}
+        return {"is": type(value).__name__, **parts, **prices}
     return value

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from coopscore.calendar import shift
 from coopscore.errors import SumTooLarge
+from coopscore.price_index import price_index
 from features.grid import Days
 from features.plan import Plan
 from features.values import (
@@ -88,7 +89,7 @@ class _View:
                 return self._sum(value)
             case Latest():
                 row = self._latest(value.rows, value.nth)
-                return None if row is None else _cell(row[value.column])
+                return None if row is None else _cell(_told_of(row, value))
             case Since():
                 row = self._latest(value.rows, value.nth)
                 return None if row is None else float((self.until - row["happened"]).days)
@@ -163,6 +164,15 @@ def _state_order(row: Row, stored: list[Row]) -> tuple[Any, ...]:
 
 
 _ORDERS = {"events": _event_order, "states": _state_order}
+
+
+def _told_of(row: Row, value: Latest) -> Any:
+    """What a row says in a column; an amount in real terms, where they are asked for."""
+    said = row[value.column]
+    if not value.real or said is None or row["currency"] is None:
+        return None if value.real else said
+    dates = (row["happened"], row["known"])
+    return price_index().deflated(float(said), row["currency"], *dates)
 
 
 def _cell(stored: Any) -> Cell:

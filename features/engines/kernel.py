@@ -14,6 +14,7 @@ import pyarrow as pa
 from coopscore.errors import SumTooLarge
 from features.engines.cells import Intervals, Ints, running_sum
 from features.engines.desk import Desk
+from features.engines.real_terms import real_terms
 from features.engines.summaries import summarised
 from features.engines.versions import Versions, day_numbers
 from features.grid import Days
@@ -90,7 +91,9 @@ def _latest(desk: Desk, asked: Latest) -> pa.Array:
     if asked.type == "category":
         column = desk.versions.rows[asked.column].combine_chunks()
         return column.take(pa.array(row.ravel(), mask=row.ravel() < 0))
-    return _arrow(_looked_up(desk.versions.numbers(asked.column), row))
+    versions = desk.versions
+    numbers = real_terms(versions, asked) if asked.real else versions.numbers(asked.column)
+    return _arrow(_looked_up(numbers, row))
 
 
 def _since(desk: Desk, asked: Since) -> pa.Array:

@@ -364,6 +364,27 @@ def test_the_regularity_of_filings_is_the_spread_of_their_gaps(drawn, ask):
     ]
 
 
+def test_amounts_in_real_terms_are_told_by_their_own_currency_year_and_known_day(drawn, ask):
+    facts = drawn(
+        statement_line="""
+        coop  happened    known       line_code  amount  currency
+        A     2013-12-31  2014-07-01  turnover   985     GBP
+        A     2016-12-31  2017-01-30  turnover   1007    GBP
+        A     2017-12-31  2018-07-01  turnover   1034    GBP
+        A     2018-12-31  2019-07-01  turnover   500     BRL
+        A     2019-12-31  2020-07-01  turnover   -       GBP
+        A     2024-03-19  2024-07-01  turnover   2051    IRR
+        """
+    )
+    real = LINES.latest("amount", real=True)
+    # 98.5, 103.4 (2015 = 100) and 205.1 (1400 = 100); the 100.7 of 2016 came out a day later.
+    years = ("2014-07-01", "2017-06-01", "2018-07-01", "2019-07-01", "2020-07-01", "2024-07-01")
+    expected = [985 * 100.0 / 98.5, None, 1034 * 100.0 / 103.4, None, None, 2051 * 100.0 / 205.1]
+    assert ask(facts, real, *years) == expected
+    growth = ratio(real, LINES.latest("amount", nth=3, real=True))
+    assert ask(facts, growth, "2018-07-01") == [1.0]
+
+
 def test_a_plan_knows_how_deep_each_selection_is_asked():
     statements = FILINGS.where(kind="statement")
     plan = compile_plan([FILINGS.gap(nth=2), FILINGS.latest("kind"), statements.count()])

@@ -49,6 +49,7 @@ def test_both_days_must_be_said():
         (lambda: FILINGS.since(nth=0), "not 0"),
         (lambda: FILINGS.gap(nth=4), "not 5"),
         (lambda: FILINGS.recent("delay_days", last=1), "1 is no number of several rows"),
+        (lambda: FILINGS.latest("delay_days", real=True), "no amount of a named currency"),
         (lambda: FILINGS.change("kind"), "kind is not a number"),
         (lambda: STATUS.latest("to_code"), "say which series is meant"),
         (lambda: STATUS.where(axis=("registry_stage", "activity_status")), "one series"),

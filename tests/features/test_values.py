@@ -1,6 +1,7 @@
 """Values are data: they tell what they are made of and what they read."""
 
 from coopscore.calendar import months
+from coopscore.price_index import price_index
 from features.spec import Events, States, below, mean, ratio
 from features.values import canonical, columns, primitives
 
@@ -21,6 +22,7 @@ def test_a_value_names_its_primitives_from_left_to_right():
 def test_a_primitive_reads_its_conditions_and_its_column():
     assert columns(TURNOVER.latest("amount")) == {"line_code", "amount"}
     assert columns(TURNOVER.with_values("currency").count()) == {"line_code", "currency"}
+    assert columns(TURNOVER.latest("amount", real=True)) == {"line_code", "amount", "currency"}
     assert columns(FORM.since()) == frozenset()
 
 
@@ -54,3 +56,9 @@ def test_what_a_value_leaves_unsaid_does_not_change_its_form():
     assert counted["statistic"] == "below"
     assert counted["limit"] == 5.0
     assert [part["nth"] for part in counted["parts"]] == [1, 2]
+
+
+def test_real_terms_carry_the_price_index_that_tells_them():
+    told = canonical(TURNOVER.latest("amount", real=True))
+    assert told["real"] == price_index().hash
+    assert "real" not in canonical(TURNOVER.latest("amount"))

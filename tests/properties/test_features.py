@@ -68,7 +68,7 @@ OWN = {
     "statement_line": {
         "line_code": st.sampled_from(["turnover", "profit_before_tax"]),
         "amount": AMOUNT,
-        "currency": st.just("IRR"),
+        "currency": st.sampled_from(["GBP", "IRR", "BRL"]),
     },
     "assembly": {
         "kind": st.just("annual_ordinary"),
@@ -158,6 +158,7 @@ SUMMARISED = (
     FILINGS.recent("delay_days", last=2),
     FILINGS.recent("audited", last=3),
     FILINGS.gaps(last=3),
+    TURNOVER.recent("amount", last=3, real=True),
     TURNOVER.recent("amount", last=4),
     FIGURES.recent("members", last=3),
     MARGINS,
@@ -176,6 +177,8 @@ VALUES = (
     *(of(values) for of in (mean, least, greatest, slope, spread) for values in SUMMARISED),
     *(below(values, limit) for limit in (0, 1.5) for values in SUMMARISED),
     TURNOVER.change("amount"),
+    TURNOVER.change("amount", real=True),
+    ratio(TURNOVER.latest("amount", real=True), TURNOVER.latest("amount", nth=2, real=True)),
     ratio(TURNOVER.latest("amount"), TURNOVER.latest("amount", nth=2)),
     ratio(TURNOVER.change("amount"), HELD.sum("members_total")),
     share(FILINGS.where(audited=True).count(), FILINGS.with_values("audited").count()),
