@@ -36,6 +36,11 @@ class Home:
         return self.path / "bundles"
 
     @property
+    def peers(self) -> Path:
+        """The folder of peer tables: how numbers were spread on each month's end."""
+        return self.path / "peers"
+
+    @property
     def quarantine(self) -> Path:
         """The folder of rows that were set aside, with their reasons."""
         return self.path / "quarantine"

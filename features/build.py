@@ -4,25 +4,28 @@ Co-operatives are worked through in chunks, as none of them needs another: memor
 however many there are, and the size of a chunk changes nothing.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopscore.calendar import Calendar, Months
 from coopscore.errors import EmptyCohort
+from features.answers import Roll, called, on_record
 from features.cohorts import Cohort, cohort_named
 from features.engines.plug import Engine, open_engine
 from features.facts import Facts
 from features.grid import Grid, matured_on
 from features.labels import OUTCOMES, label_named, states_of
 from features.matrix import FeatureMatrix, schema_of
-from features.plan import Plan, compile_plan
+from features.peer_making import PeerWork, Place
+from features.peer_shelf import MemoryShelf, PeerShelf
+from features.peer_tables import PeerTable
+from features.peers import PeerShare, parts, peer_day
 from features.spec import Feature
+from features.values import Value
 
 Progress = Callable[[int, int], None]
 
@@ -39,6 +42,7 @@ def build_matrix(
     calendar: Calendar,
     engine: str = "kernel",
     coop_ids: Collection[str] | None = None,
+    peers: PeerShelf | None = None,
     chunk: int = CHUNK,
     progress: Progress | None = None,
 ) -> FeatureMatrix:
@@ -60,10 +64,14 @@ def build_matrix(
         A name of `features.engines.plug.ENGINES`; all give the same matrix to the bit.
     coop_ids : collection of str, optional
         Only these co-operatives; all on record by default.
+    peers : PeerShelf, optional
+        Where peer tables are read from, and kept where the whole cohort is built and one is not
+        there yet; a shelf in memory that nobody else sees by default.
     chunk : int, optional
         Co-operatives worked on at a time.
     progress : callable, optional
-        Told how many co-operatives are done, of how many.
+        Told how many co-operatives are done, of how many; each pass over the peers counts them
+        once more.
 
     Returns
     -------
@@ -78,57 +86,85 @@ def build_matrix(
         Where a sum of whole numbers passes 2^53.
     UnknownName
         Where no cohort or engine carries the name.
+    NoPeerTable
+        Where a feature looks at peers, only some co-operatives are asked for, and the table of
+        their peers was never made.
     """
     members, run = cohort_named(cohort), open_engine(engine)
-    everyone = _on_record(facts, members) if coop_ids is None else coop_ids
-    whole = Grid.of(everyone, as_ofs, calendar)
+    whole = Grid.of(on_record(facts, members) if coop_ids is None else coop_ids, as_ofs, calendar)
+    work = PeerWork.of(
+        MemoryShelf() if peers is None else peers, features, members, whole, facts.batch
+    )
+    if coop_ids is not None:
+        work.refuse_lacking()
+    advance = _counter(progress, len(whole.coop_ids) * (1 + len(work.passes(len(whole.coop_ids)))))
+    tables = work.done(whole.coop_ids, run, facts, chunk, advance)
     pieces = [schema_of(features).empty_table()]
     for grid in whole.chunks(chunk):
-        pieces.append(_rows_of(grid, run, facts, members, features))
-        if progress is not None:
-            progress(min(chunk * (len(pieces) - 1), len(whole.coop_ids)), len(whole.coop_ids))
+        pieces.append(_rows_of(grid, run, facts, members, features, tables))
+        advance(len(grid.coop_ids))
     table = _by_day(pa.concat_tables(pieces))
     if not table.num_rows:
         raise EmptyCohort(cohort=cohort, as_of=whole.as_ofs)
     return FeatureMatrix(
-        table=table, features=tuple(features), batch=facts.batch, calendar=calendar, cohort=cohort
+        table=table,
+        features=tuple(features),
+        batch=facts.batch,
+        calendar=calendar,
+        cohort=cohort,
+        peers={made.subject.name: made.hash for made in tables.values()},
     )
 
 
-def _on_record(facts: Facts, cohort: Cohort) -> list[str]:
-    """Every co-operative that could belong: those with a row in the cohort's own tables."""
-    tables = {value.rows.table for value in cohort.values}
-    found = [pc.unique(facts.read(table, ["coop_id"])["coop_id"]) for table in tables]
-    return [coop_id for ids in found for coop_id in ids.to_pylist()]
+def _counter(progress: Progress | None, of: int) -> Callable[[int], None]:
+    """Adds up what is done, and tells it."""
+    done = 0
+
+    def advance(by: int) -> None:
+        nonlocal done
+        done += by
+        if progress is not None:
+            progress(done, of)
+
+    return advance
 
 
 def _rows_of(
-    whole: Grid, run: Engine, facts: Facts, cohort: Cohort, features: Sequence[Feature]
+    grid: Grid,
+    run: Engine,
+    facts: Facts,
+    cohort: Cohort,
+    features: Sequence[Feature],
+    tables: Mapping[Place, PeerTable],
 ) -> pa.Table:
     """The rows of a grid's cohort members, day by day."""
-    belongs = _belongs(whole, run, facts, cohort)
-    ever = np.flatnonzero(belongs.any(axis=1))
-    grid = replace(whole, coop_ids=tuple(whole.coop_ids[at] for at in ever))
-    day, cooperative = np.nonzero(belongs[ever].T)
-    cell = pa.array(cooperative * len(grid.as_ofs) + day)
-    plan = compile_plan([feature.value for feature in features])
-    answers = _asked(plan, run, facts, grid)
+    values = tuple(dict.fromkeys(part for feature in features for part in parts(feature.value)))
+    roll = called(grid, run, facts, cohort, values)
     columns = [
-        pa.array(grid.coop_ids, pa.string()).take(pa.array(cooperative)),
-        pa.array(grid.as_ofs, pa.date32()).take(pa.array(day)),
-        *(_filled(f, answer.take(cell)) for f, answer in zip(features, answers, strict=True)),
+        roll.coop_ids,
+        pa.array(grid.as_ofs, pa.date32()).take(pa.array(roll.place)),
+        *(_filled(f, _cells(f.value, values, roll, grid, tables)) for f in features),
     ]
     return pa.table(columns, schema=schema_of(features))
 
 
-def _belongs(grid: Grid, run: Engine, facts: Facts, cohort: Cohort) -> npt.NDArray[np.bool_]:
-    """Who belongs when: co-operatives by days."""
-    answers = _asked(compile_plan(cohort.values), run, facts, grid)
-    return cohort.members(answers).reshape(len(grid.coop_ids), len(grid.as_ofs))
-
-
-def _asked(plan: Plan, run: Engine, facts: Facts, grid: Grid) -> list[pa.Array]:
-    return run(plan, plan.tables(facts, grid.coop_ids), grid.coop_ids, grid.looking_back())
+def _cells(
+    value: Value | PeerShare,
+    values: Sequence[Value],
+    roll: Roll,
+    grid: Grid,
+    tables: Mapping[Place, PeerTable],
+) -> pa.Array:
+    """The answers to a value; of a peer value, where they stand in the table of each day."""
+    if not isinstance(value, PeerShare):
+        return roll.answers[values.index(value)]
+    at = [values.index(part) for part in parts(value)]
+    shares = [pa.array([], pa.float64())]
+    for place, as_of in enumerate(grid.as_ofs):
+        answers = roll.day(place)
+        own, *by = (answers[position] for position in at)
+        shares.append(tables[value, peer_day(as_of, grid.calendar)].shares(own, by))
+    return pa.concat_arrays(shares)
 
 
 def _filled(feature: Feature, cells: pa.Array) -> pa.Array:

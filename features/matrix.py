@@ -5,26 +5,22 @@ definitions, the state of the facts and the calendar, so that two matrices with 
 matrix.
 """
 
-import json
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from coopscore.calendar import Calendar
 from coopscore.errors import BrokenMatrix
 from features.catalogue import CATALOGUE
 from features.spec import Feature
+from features.stamped import NotStamped, canonical_json, content_of, read_stamped, write_stamped
 
 _STAMP = b"coopscore.matrix"
-_STAMPED = {"batch", "calendar", "cohort", "features", "hash"}
+_STAMPED = {"batch", "calendar", "cohort", "features", "peers", "hash"}
 _CHANGED = "its cells or its stamp were changed"
 _ARROW = {"number": pa.float64(), "category": pa.string()}
 
@@ -52,6 +48,8 @@ class FeatureMatrix:
         The calendar that windows were counted in.
     cohort : str
         Who belongs, by name.
+    peers : mapping of str to str
+        The hash of each peer table that was read, by the name it is kept under.
     """
 
     table: pa.Table
@@ -59,6 +57,7 @@ class FeatureMatrix:
     batch: int
     calendar: Calendar
     cohort: str
+    peers: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         assert self.table.schema.equals(schema_of(self.features)), "one column a feature, in order"
@@ -79,29 +78,20 @@ class FeatureMatrix:
             "calendar": self.calendar,
             "cohort": self.cohort,
             "features": self.feature_hashes,
+            "peers": dict(self.peers),
         }
 
     @property
     def hash(self) -> str:
         """SHA-256 of the stamp and of every cell."""
-        digest = sha256(_canonical_json(self.stamp))
-        for name, column in zip(self.table.column_names, self.table.columns, strict=True):
-            digest.update(f"\n{name}\n".encode())
-            for part in _content(column):
-                digest.update(part)
+        digest = sha256(canonical_json(self.stamp))
+        for part in content_of(self.table):
+            digest.update(part)
         return digest.hexdigest()
 
     def write(self, path: Path) -> None:
         """Write as Parquet with the stamp and the hash, whole or not at all."""
-        stamp = _canonical_json({**self.stamp, "hash": self.hash})
-        table = self.table.replace_schema_metadata({_STAMP: stamp})
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            pq.write_table(table, half, compression="zstd")
-            os.replace(half, path)
-        finally:
-            half.unlink(missing_ok=True)
+        write_stamped(path, self.table, _STAMP, {**self.stamp, "hash": self.hash})
 
 
 def read_matrix(path: Path, features: Mapping[str, Feature] = CATALOGUE) -> FeatureMatrix:
@@ -127,8 +117,9 @@ def read_matrix(path: Path, features: Mapping[str, Feature] = CATALOGUE) -> Feat
     ]
     if moved:
         raise BrokenMatrix(path=path, reason=f"other definitions of {', '.join(moved)}")
-    chosen = tuple(features[name] for name in stamp["features"])
-    if not table.schema.equals(schema_of(chosen)):
+    # A stamp's keys are sorted; the columns know the order of the features.
+    chosen = tuple(features[name] for name in table.column_names if name in stamp["features"])
+    if len(chosen) < len(stamp["features"]) or not table.schema.equals(schema_of(chosen)):
         raise BrokenMatrix(path=path, reason=_CHANGED)
     matrix = FeatureMatrix(
         table=table,
@@ -136,6 +127,7 @@ def read_matrix(path: Path, features: Mapping[str, Feature] = CATALOGUE) -> Feat
         batch=stamp["batch"],
         calendar=stamp["calendar"],
         cohort=stamp["cohort"],
+        peers=stamp["peers"],
     )
     if matrix.hash != stamp["hash"]:
         raise BrokenMatrix(path=path, reason=_CHANGED)
@@ -145,33 +137,14 @@ def read_matrix(path: Path, features: Mapping[str, Feature] = CATALOGUE) -> Feat
 def _read(path: Path) -> tuple[pa.Table, dict[str, Any]]:
     """The table in a file, and the stamp that it carries, with all its parts."""
     try:
-        table = pq.read_table(path)
-        stamp = json.loads((table.schema.metadata or {})[_STAMP])
-    except (OSError, pa.ArrowInvalid) as error:
+        table, stamp = read_stamped(path, _STAMP)
+    except NotStamped as error:
         raise BrokenMatrix(path=path, reason=str(error)) from error
-    except KeyError as error:
-        raise BrokenMatrix(path=path, reason="it carries no stamp") from error
-    except ValueError as error:
-        raise BrokenMatrix(path=path, reason="its stamp cannot be read") from error
     if not (
-        isinstance(stamp, dict) and set(stamp) == _STAMPED and isinstance(stamp["features"], dict)
+        isinstance(stamp, dict)
+        and set(stamp) == _STAMPED
+        and isinstance(stamp["features"], dict)
+        and isinstance(stamp["peers"], dict)
     ):
         raise BrokenMatrix(path=path, reason="its stamp lacks parts")
-    return table.replace_schema_metadata(None), stamp
-
-
-def _canonical_json(content: Mapping[str, object]) -> bytes:
-    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")
-
-
-def _content(column: pa.ChunkedArray) -> Iterator[bytes]:
-    """A column's bytes, whatever its chunks, offsets, and the filling of its missing cells."""
-    yield np.packbits(column.is_valid().to_numpy()).tobytes()
-    if pa.types.is_string(column.type):
-        filled = pc.fill_null(column, "")
-        yield pc.binary_length(filled).to_numpy().astype("<i4").tobytes()
-        yield "".join(filled.to_pylist()).encode("utf-8")
-        return
-    if pa.types.is_date32(column.type):
-        column = column.cast(pa.int32())
-    yield pc.fill_null(column, 0).to_numpy().tobytes()
+    return table, stamp

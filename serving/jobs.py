@@ -13,6 +13,7 @@ from coopscore.scores import Score
 from features.build import build_matrix, build_outcomes
 from features.catalogue import CATALOGUE, select
 from features.matrix import FeatureMatrix
+from features.peer_shelf import FolderShelf
 from models.bundle import Bundle
 from models.runs.score import score as score_matrix
 from models.runs.train import Trained
@@ -52,7 +53,7 @@ def build_features(
     EmptyStore, EmptyCohort, UnknownName
         Without facts, without members on those days, or by an unknown engine.
     """
-    return _matrix(office.facts.view(), spec, as_ofs, engine, progress)
+    return _matrix(office, office.facts.view(), spec, as_ofs, engine, progress)
 
 
 def train(
@@ -78,7 +79,7 @@ def train(
         needed = spec.calibration.min_events
         raise TooFewEvents(spec=spec.name, fitting=0, calibrating=0, needed=needed)
     # One view for both, so that an ingest in between cannot part features from outcomes.
-    matrix = _matrix(facts, spec, days, "kernel", progress)
+    matrix = _matrix(office, facts, spec, days, "kernel", progress)
     outcomes = build_outcomes(
         facts,
         label=spec.outcome,
@@ -120,6 +121,7 @@ def score(
         cohort=bundle.spec.cohort,
         as_ofs=[as_of],
         calendar=bundle.spec.calendar,
+        peers=FolderShelf(office.home.peers),
         progress=_step(progress, "features"),
     )
     scores = score_matrix(bundle, matrix, progress=_step(progress, "score"))
@@ -140,7 +142,12 @@ def _past(day: date, now: datetime) -> None:
 
 
 def _matrix(
-    facts: FactView, spec: Spec, as_ofs: Sequence[date], engine: str, progress: Progress
+    office: Office,
+    facts: FactView,
+    spec: Spec,
+    as_ofs: Sequence[date],
+    engine: str,
+    progress: Progress,
 ) -> FeatureMatrix:
     return build_matrix(
         facts,
@@ -149,6 +156,7 @@ def _matrix(
         as_ofs=as_ofs,
         calendar=spec.calendar,
         engine=engine,
+        peers=FolderShelf(office.home.peers),
         progress=_step(progress, "features"),
     )
 

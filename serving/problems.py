@@ -72,12 +72,8 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.UnreadableFile: Ruling(
         title=Text(en="Unreadable file", fa="فایل خوانده نمی‌شود"), status=422
     ),
-    errors.WrongColumns: Ruling(
-        title=Text(en="Wrong columns", fa="ستون‌های نادرست"), status=422
-    ),
-    errors.UnknownTable: Ruling(
-        title=Text(en="Unknown table", fa="جدول ناشناخته"), status=422
-    ),
+    errors.WrongColumns: Ruling(title=Text(en="Wrong columns", fa="ستون‌های نادرست"), status=422),
+    errors.UnknownTable: Ruling(title=Text(en="Unknown table", fa="جدول ناشناخته"), status=422),
     errors.UnknownAdapter: Ruling(
         title=Text(en="Unknown adapter", fa="مبدل ناشناخته"), status=422, exit_code=WRONG_USAGE
     ),
@@ -94,15 +90,11 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.NotScored: Ruling(title=Text(en="Not scored", fa="بدون امتیاز"), status=404),
     errors.UnknownSpec: Ruling(title=Text(en="Unknown spec", fa="مشخصات ناشناخته"), status=404),
     errors.UnknownName: Ruling(title=Text(en="Unknown name", fa="نام ناشناخته"), status=404),
-    errors.NoBundle: Ruling(
-        title=Text(en="No model yet", fa="هنوز مدلی نیست"), status=404
-    ),
+    errors.NoBundle: Ruling(title=Text(en="No model yet", fa="هنوز مدلی نیست"), status=404),
     errors.StoreBusy: Ruling(
         title=Text(en="Facts are being written", fa="داده‌ها در حال نوشتن است"), status=503
     ),
-    errors.EmptyStore: Ruling(
-        title=Text(en="No facts yet", fa="هنوز داده‌ای نیست"), status=503
-    ),
+    errors.EmptyStore: Ruling(title=Text(en="No facts yet", fa="هنوز داده‌ای نیست"), status=503),
     errors.EmptyCohort: Ruling(title=Text(en="Nobody to score", fa="گروه تهی"), status=409),
     errors.FutureDay: Ruling(
         title=Text(en="A day to come", fa="روزی که نرسیده"), status=422, exit_code=2
@@ -125,9 +117,7 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.CatalogueMoved: Ruling(
         title=Text(en="Definitions have changed", fa="تعریف‌ها تغییر کرده است"), status=409
     ),
-    errors.BrokenBundle: Ruling(
-        title=Text(en="Damaged model", fa="مدل آسیب‌دیده"), status=500
-    ),
+    errors.BrokenBundle: Ruling(title=Text(en="Damaged model", fa="مدل آسیب‌دیده"), status=500),
     errors.AlreadyWritten: Ruling(
         title=Text(en="Already written", fa="پیش‌تر نوشته شده"), status=409
     ),
@@ -137,17 +127,15 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.BrokenScores: Ruling(
         title=Text(en="Damaged scorebook", fa="دفتر امتیازهای آسیب‌دیده"), status=500
     ),
-    errors.BrokenFacts: Ruling(
-        title=Text(en="Damaged facts", fa="داده‌های آسیب‌دیده"), status=500
-    ),
+    errors.BrokenFacts: Ruling(title=Text(en="Damaged facts", fa="داده‌های آسیب‌دیده"), status=500),
     errors.InvalidDefinition: Ruling(
         title=Text(en="Invalid definition", fa="تعریف نادرست"), status=500
     ),
-    errors.UnknownBatch: Ruling(
-        title=Text(en="Unknown batch", fa="دستهٔ ناشناخته"), status=404
-    ),
-    errors.BrokenMatrix: Ruling(
-        title=Text(en="Damaged matrix", fa="ماتریس آسیب‌دیده"), status=500
+    errors.UnknownBatch: Ruling(title=Text(en="Unknown batch", fa="دستهٔ ناشناخته"), status=404),
+    errors.BrokenMatrix: Ruling(title=Text(en="Damaged matrix", fa="ماتریس آسیب‌دیده"), status=500),
+    errors.NoPeerTable: Ruling(title=Text(en="No peer table", fa="بدون جدول همتایان"), status=409),
+    errors.BrokenPeerTable: Ruling(
+        title=Text(en="Damaged peer table", fa="جدول همتایان آسیب‌دیده"), status=500
     ),
     errors.UnreadableFacts: Ruling(
         title=Text(en="Unreadable facts", fa="داده‌ها خوانده نمی‌شود"), status=500
@@ -155,9 +143,7 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.UnreadableRecords: Ruling(
         title=Text(en="Unreadable records", fa="سوابق خوانده نمی‌شود"), status=500
     ),
-    errors.AddressTaken: Ruling(
-        title=Text(en="Address taken", fa="نشانی گرفته شده"), status=409
-    ),
+    errors.AddressTaken: Ruling(title=Text(en="Address taken", fa="نشانی گرفته شده"), status=409),
     errors.UnwritableFile: Ruling(
         title=Text(en="Unwritable file", fa="فایل نوشته نمی‌شود"), status=409
     ),

@@ -2,6 +2,7 @@
 
 from coopscore.errors.absent import (
     NoBundle,
+    NoPeerTable,
     NotScored,
     UnknownBatch,
     UnknownCooperative,
@@ -31,6 +32,7 @@ from coopscore.errors.integrity import (
     BrokenChain,
     BrokenFacts,
     BrokenMatrix,
+    BrokenPeerTable,
     BrokenScores,
     UnreadableFacts,
     UnreadableRecords,
@@ -67,6 +69,7 @@ __all__ = [
     "BrokenChain",
     "BrokenFacts",
     "BrokenMatrix",
+    "BrokenPeerTable",
     "BrokenScores",
     "CalibrationReversed",
     "CatalogueMoved",
@@ -82,6 +85,7 @@ __all__ = [
     "InvalidSetting",
     "InvalidSpec",
     "NoBundle",
+    "NoPeerTable",
     "NotFound",
     "NotScored",
     "PerfectSeparation",

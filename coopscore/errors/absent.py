@@ -83,3 +83,23 @@ class NoBundle(NotFound):
         en="Run `coopscore train {spec}` first.",
         fa="نخست `coopscore train {spec}` را اجرا کنید.",
     )
+
+
+class NoPeerTable(NotFound):
+    """A table of peers that was never made, where only some co-operatives are asked for."""
+
+    code = "no_peer_table"
+    found = Text(
+        en="No peer table of the cohort {cohort} was made for {days} from batch {batch}.",
+        fa="برای گروه {cohort} در {days} از دستهٔ {batch} جدول همتایان ساخته نشده است.",
+    )
+    remedy = Text(
+        en=(
+            "Build or score the whole cohort for that day first; a table made of some "
+            "co-operatives would be wrong."
+        ),
+        fa=(
+            "نخست ویژگی‌ها یا امتیاز همهٔ گروه را برای آن روز بسازید؛ جدولی که از چند تعاونی "
+            "ساخته شود نادرست است."
+        ),
+    )

@@ -18,6 +18,20 @@ class BrokenMatrix(RunRefused):
     )
 
 
+class BrokenPeerTable(RunRefused):
+    """A peer table file that is incomplete, was changed, or is about something else."""
+
+    code = "broken_peer_table"
+    found = Text(
+        en="The peer table in {path} is not what was written: {reason}.",
+        fa="جدول همتایان در {path} همان نیست که نوشته شده بود: {reason}.",
+    )
+    remedy = Text(
+        en="Delete the file, and build the whole cohort again; the same facts give the same table.",
+        fa="فایل را پاک کنید و همهٔ گروه را دوباره بسازید؛ همان داده‌ها همان جدول را می‌دهد.",
+    )
+
+
 class BrokenBundle(RunRefused):
     """A model folder that is incomplete or was changed after it was written."""
 

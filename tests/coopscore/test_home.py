@@ -40,6 +40,7 @@ def test_everything_has_its_place_in_the_home(tmp_path: Path) -> None:
     home = Home(tmp_path)
     assert home.facts == tmp_path / "facts"
     assert home.bundles == tmp_path / "bundles"
+    assert home.peers == tmp_path / "peers"
     assert home.quarantine == tmp_path / "quarantine"
     assert home.records_url == f"sqlite:///{tmp_path}/records.db"
 

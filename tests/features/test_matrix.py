@@ -17,12 +17,15 @@ FEATURES = select(["age_years", "branch"])
 
 def matrix_of(*rows, **stamp):
     columns = list(zip(*rows, strict=True))
-    schema = schema_of(FEATURES)
+    schema = schema_of(stamp.get("features", FEATURES))
     table = pa.table([pa.array(c, t) for c, t in zip(columns, schema.types, strict=True)], schema)
     said = {"features": FEATURES, "batch": 3, "calendar": "jalali", "cohort": "registered"}
     return FeatureMatrix(table=table, **said | stamp)
 
 
+STAMP = (
+    b'{"batch": 3, "calendar": "jalali", "cohort": "c", "features": {}, "peers": {}, "hash": "x"}'
+)
 A = ("A", date(2016, 6, 1), 1.5, "کشاورزی")
 B = ("B", date(2016, 6, 1), None, None)
 
@@ -34,6 +37,12 @@ def test_a_matrix_is_read_back_as_it_was_written(tmp_path):
     assert again == matrix
     assert again.hash == matrix.hash
     assert len(again) == 2
+
+
+def test_features_are_read_back_in_the_order_they_were_asked_for(tmp_path):
+    turned = matrix_of(A[:2] + A[:1:-1], features=FEATURES[::-1])
+    turned.write(tmp_path / "matrix.parquet")
+    assert read_matrix(tmp_path / "matrix.parquet") == turned
 
 
 def test_the_same_matrix_is_the_same_file_to_the_byte(tmp_path):
@@ -55,6 +64,7 @@ def test_the_same_matrix_is_the_same_file_to_the_byte(tmp_path):
         matrix_of(A, B, batch=4),
         matrix_of(A, B, calendar="gregorian"),
         matrix_of(A, B, cohort="registered_in_sight"),
+        matrix_of(A, B, peers={"registered-2016-05-31-b3-0": "f0"}),
         matrix_of(A, B, features=(replace(FEATURES[0], risk="rises"), FEATURES[1])),
     ],
 )
@@ -120,8 +130,10 @@ def test_a_matrix_of_other_definitions_is_refused(tmp_path):
         b"[]",
         b"{}",
         b'{"batch": 3}',
-        b'{"batch": 3, "calendar": "jalali", "cohort": "c", "features": [], "hash": "x"}',
-        b'{"batch": 3, "calendar": "jalali", "cohort": "c", "features": {}, "hash": "x"}',
+        STAMP.replace(b'"features": {}', b'"features": []'),
+        STAMP.replace(b'"peers": {}', b'"peers": []'),
+        STAMP.replace(b', "peers": {}', b""),
+        STAMP,
     ],
 )
 def test_a_damaged_stamp_is_refused_in_words(tmp_path, stamp):
