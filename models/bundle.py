@@ -1,8 +1,9 @@
 """A trained model as a folder that a person can read: text, JSON, and their checksums. No pickle.
 
-`booster.txt` holds the trees, `bundle.json` all the rest, `SHA256SUMS` the checksums of both, as
-`sha256sum --check` reads them. Nothing in it tells when or where it was made: the same facts and
-the same spec give the same bytes, and so the same version.
+`model.txt` holds what the model of the bundle's kind writes of itself (trees, or steps as JSON),
+`bundle.json` all the rest, `SHA256SUMS` the checksums of both, as `sha256sum --check` reads them.
+Nothing in it tells when or where it was made: the same facts and the same spec give the same bytes,
+and so the same version.
 """
 
 import json
@@ -18,20 +19,21 @@ from tempfile import mkdtemp
 from typing import Any
 
 from coopscore.errors import BrokenBundle, InvalidSpec
-from models.booster import Booster, UnreadableModel
 from models.calibration import AffineCalibration
 from models.coding import Coding
 from models.inputs import Input
+from models.learner import Model, UnreadableModel
+from models.readers import model_from_text
 from models.scale import MasterScale
 from models.spec import Spec
 
-_TREES, _REST, _SUMS = "booster.txt", "bundle.json", "SHA256SUMS"
-_FORMAT = 1
+_MODEL, _REST, _SUMS = "model.txt", "bundle.json", "SHA256SUMS"
+_FORMAT = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """All that a score needs: spec, inputs, trees, calibration and scale.
+    """All that a score needs: spec, inputs, the model, calibration and scale.
 
     `training` tells what it was trained on, `software` with which versions; both are JSON and are
     for readers, not for scoring.
@@ -39,11 +41,16 @@ class Bundle:
 
     spec: Spec
     inputs: tuple[Input, ...]
-    booster: Booster
+    model: Model
     calibration: AffineCalibration
     scale: MasterScale
     training: Mapping[str, Any]
     software: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """Of what kind the model is: a key of `models.readers.READERS`."""
+        return self.model.kind
 
     @property
     def feature_names(self) -> tuple[str, ...]:
@@ -52,15 +59,16 @@ class Bundle:
 
     @cached_property
     def _files(self) -> dict[str, bytes]:
-        trees = self.booster.text().encode()
+        model = self.model.text().encode()
         rest = json.dumps(
             {
                 "format": _FORMAT,
-                "booster_sha256": sha256(trees).hexdigest(),
+                "kind": self.kind,
+                "model_sha256": sha256(model).hexdigest(),
                 "spec": self.spec.content(),
                 "spec_hash": self.spec.hash,
                 "inputs": [asdict(item) for item in self.inputs],
-                "coding": asdict(self.booster.coding_),
+                "coding": asdict(self.model.coding_),
                 "calibration": asdict(self.calibration),
                 "scale": self.scale.content(),
                 "training": self.training,
@@ -71,11 +79,11 @@ class Bundle:
             indent=1,
             allow_nan=False,
         )
-        return {_TREES: trees, _REST: f"{rest}\n".encode()}
+        return {_MODEL: model, _REST: f"{rest}\n".encode()}
 
     @property
     def hash(self) -> str:
-        """SHA-256 of `bundle.json`, which holds that of the trees, in hex."""
+        """SHA-256 of `bundle.json`, which holds that of the model, in hex."""
         return sha256(self._files[_REST]).hexdigest()
 
     @property
@@ -137,14 +145,14 @@ class Bundle:
             content = json.loads(files[_REST])
             if content["format"] != _FORMAT:
                 raise BrokenBundle(path=folder, reason=f"format {content['format']}")
-            if content["booster_sha256"] != sha256(files[_TREES]).hexdigest():
-                raise BrokenBundle(path=folder, reason=f"{_TREES} does not belong to {_REST}")
-            return _read(content, files[_TREES].decode(), folder)
+            if content["model_sha256"] != sha256(files[_MODEL]).hexdigest():
+                raise BrokenBundle(path=folder, reason=f"{_MODEL} does not belong to {_REST}")
+            return _read(content, files[_MODEL].decode(), folder)
         except (ValueError, KeyError, TypeError, InvalidSpec, UnreadableModel) as cause:
             raise BrokenBundle(path=folder, reason=str(cause)) from cause
 
 
-def _read(content: Mapping[str, Any], trees: str, folder: Path) -> Bundle:
+def _read(content: Mapping[str, Any], model: str, folder: Path) -> Bundle:
     spec = Spec.of(content["spec"], str(folder / _REST))
     inputs = tuple(Input(**item) for item in content["inputs"])
     (a, b), (c, d) = content["calibration"]["covariance"]
@@ -152,11 +160,11 @@ def _read(content: Mapping[str, Any], trees: str, folder: Path) -> Bundle:
     return Bundle(
         spec=spec,
         inputs=inputs,
-        booster=Booster.from_text(
-            trees,
+        model=model_from_text(
+            content["kind"],
+            model,
             names=[item.name for item in inputs],
             coding=_coding(content["coding"]),
-            num_threads=spec.booster.num_threads,
         ),
         calibration=AffineCalibration(**line),
         scale=MasterScale.of(content["scale"]),
@@ -180,7 +188,7 @@ def _sums(files: Mapping[str, bytes]) -> bytes:
 def _checked(folder: Path) -> dict[str, bytes]:
     """The two files, once their checksums hold."""
     try:
-        files = {name: (folder / name).read_bytes() for name in (_TREES, _REST)}
+        files = {name: (folder / name).read_bytes() for name in (_MODEL, _REST)}
         written = (folder / _SUMS).read_bytes()
     except OSError as cause:
         raise BrokenBundle(path=folder, reason=str(cause)) from cause

@@ -7,11 +7,23 @@ from datetime import date
 from typing import cast, get_args
 
 from coopscore.calendar import Calendar, Months, read_months
-from models.ranges import BOOSTER, FOLDS, INTERVAL, MIN_EVENTS, Range
+from models.ranges import (
+    ADDITIVE,
+    BOOSTER,
+    CHAMPION,
+    FOLDS,
+    INTERVAL,
+    LOGISTIC,
+    MIN_EVENTS,
+    Range,
+)
 
 Reader = Callable[[object], object]
 
-MEASURES = ("auc", "margin_slope")
+MEASURES = ("auc", "margin_slope", "calibration_slope")
+
+# The kinds of model that a spec may ask for; the booster is always one of them.
+KIND_NAMES = ("booster", "logistic", "additive", "rule")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _PATTERN = re.compile(r"[a-z*][a-z0-9_*]*(\.[a-z0-9_*]+)?")
@@ -80,6 +92,22 @@ def _number(within: Range) -> Callable[[object], float]:
     return read
 
 
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise NotAllowed("true | false")
+    return value
+
+
+def _kinds(value: object) -> tuple[str, ...]:
+    named = list(value) if isinstance(value, list | tuple) else []
+    # `in` compares and hashes nothing: a list in the list is refused like any other word.
+    if "booster" not in named or any(kind not in KIND_NAMES for kind in named):
+        raise NotAllowed('"booster", with any of "logistic", "additive", "rule", each once')
+    if len(set(named)) < len(named):
+        raise NotAllowed('"booster", with any of "logistic", "additive", "rule", each once')
+    return tuple(kind for kind in KIND_NAMES if kind in named)
+
+
 def _patterns(value: object) -> tuple[str, ...]:
     wording = '["filings.*", "age_years"]'
     if not (isinstance(value, list | tuple) and value):
@@ -114,6 +142,8 @@ def _bound_text(value: object) -> str:
     return cast("str", value).strip()
 
 
+_MONOTONE = _one_of("from_risk", "none")
+
 KEYS: Mapping[str, Reader] = {
     "name": _name,
     "title.en": _words,
@@ -128,11 +158,20 @@ KEYS: Mapping[str, Reader] = {
     "time.every": _months(1),
     "time.folds": _number(FOLDS),
     **{f"booster.{name}": _number(within) for name, within in BOOSTER.items()},
-    "booster.monotone": _one_of("from_risk", "none"),
+    "booster.extra_trees": _flag,
+    "booster.monotone": _MONOTONE,
+    **{f"logistic.{name}": _number(within) for name, within in LOGISTIC.items()},
+    "logistic.monotone": _MONOTONE,
+    **{f"additive.{name}": _number(within) for name, within in ADDITIVE.items()},
+    "additive.monotone": _MONOTONE,
+    "rule.input": _name,
+    "rule.risk": _one_of("rises", "falls"),
     "calibration.method": _one_of("platt"),
     "calibration.on": _one_of("pooled_folds"),
     "calibration.interval": _number(INTERVAL),
     "calibration.min_events": _number(MIN_EVENTS),
+    "champion.kinds": _kinds,
+    **{f"champion.{name}": _number(within) for name, within in CHAMPION.items()},
     **{f"acceptance.{measure}": _bound_text for measure in MEASURES},
 }
 

@@ -26,17 +26,52 @@ class Range:
 
 _COUNT = Range(low=1, high=100_000, whole=True)
 _SHARE = Range(low=0, high=1, above=True)
+_PULL = Range(low=0, high=1e6)
+_SEED = Range(low=0, high=2**31 - 1, whole=True)
+_BINS = Range(low=2, high=65_535, whole=True)
 
 BOOSTER: Mapping[str, Range] = {
+    "fits": Range(low=1, high=100, whole=True),
     "n_estimators": Range(low=1, high=5_000, whole=True),
     "learning_rate": _SHARE,
     "num_leaves": Range(low=2, high=1_024, whole=True),
+    "max_depth": Range(low=0, high=64, whole=True),
     "min_child_samples": _COUNT,
+    "min_gain_to_split": _PULL,
     "subsample": _SHARE,
     "colsample_bytree": _SHARE,
-    "reg_lambda": Range(low=0, high=1e6),
-    "seed": Range(low=0, high=2**31 - 1, whole=True),
+    "reg_alpha": _PULL,
+    "reg_lambda": _PULL,
+    "path_smooth": _PULL,
+    "max_bin": _BINS,
+    "cat_smooth": _PULL,
+    "cat_l2": _PULL,
+    "max_cat_threshold": _COUNT,
+    "seed": _SEED,
     "num_threads": Range(low=1, high=64, whole=True),
+}
+LOGISTIC: Mapping[str, Range] = {
+    "min_bin_share": Range(low=0, high=0.5, above=True),
+    "max_bins": Range(low=2, high=50, whole=True),
+    "smoothing": Range(low=0, high=1_000, above=True),
+    "min_iv": Range(low=0, high=10),
+    "reg_lambda": _PULL,
+}
+ADDITIVE: Mapping[str, Range] = {
+    "outer_bags": Range(low=1, high=100, whole=True),
+    "validation_share": Range(low=0, high=0.5),
+    "max_rounds": _COUNT,
+    "learning_rate": _SHARE,
+    "max_bins": _BINS,
+    "min_samples_leaf": _COUNT,
+    "seed": _SEED,
+}
+CHAMPION: Mapping[str, Range] = {
+    "auc_gain": Range(low=0, high=0.5),
+    "level": Range(low=0.5, high=0.999),
+    "min_events": _COUNT,
+    "draws": Range(low=100, high=100_000, whole=True),
+    "seed": _SEED,
 }
 FOLDS = Range(low=1, high=50, whole=True)
 INTERVAL = Range(low=0.5, high=0.999)

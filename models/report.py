@@ -1,30 +1,16 @@
 """What a training showed: folds, the line, and how far the champion stands from the folds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.booster import Booster
 from models.bundle import Bundle
 from models.calibration import AffineCalibration
 from models.keys import read_bound
+from models.learner import Model
 from models.metrics import auc
-from models.sample import Sample
-from models.splits import Fold
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tested:
-    """One fold's test day, and the margins that the model before it gave."""
-
-    fold: Fold
-    sample: Sample
-    margin: Floats
+from models.walk import Tested, calibrated, calibrated_line
 
 
 def fold_facts(steps: Sequence[Tested]) -> list[dict[str, Any]]:
@@ -46,7 +32,13 @@ def fold_facts(steps: Sequence[Tested]) -> list[dict[str, Any]]:
 def report(bundle: Bundle, steps: Sequence[Tested]) -> dict[str, Any]:
     """The training's report, as JSON holds it."""
     line = bundle.calibration
-    measures = {"auc": bundle.training["pooled"]["auc"], "margin_slope": line.slope}
+    name = bundle.spec.name
+    told = calibrated_line(steps, calibrated(steps, spec=name), spec=name)
+    measures = {
+        "auc": bundle.training["pooled"]["auc"],
+        "margin_slope": line.slope,
+        "calibration_slope": told.slope if told else None,
+    }
     return {
         "version": bundle.version,
         "spec": bundle.spec.name,
@@ -58,22 +50,24 @@ def report(bundle: Bundle, steps: Sequence[Tested]) -> dict[str, Any]:
             "slope_se": line.covariance[0][0] ** 0.5,
             "intercept_se": line.covariance[1][1] ** 0.5,
         },
-        "champion": _beside_folds(bundle.booster, line, steps),
+        "champion": _beside_folds(bundle.model, line, steps),
         "acceptance": _acceptance(bundle.spec.acceptance, measures),
     }
 
 
-def _acceptance(bounds: Mapping[str, str], measures: Mapping[str, float]) -> dict[str, Any]:
+def _acceptance(bounds: Mapping[str, str], measures: Mapping[str, float | None]) -> dict[str, Any]:
+    """Each bound beside what was measured; `holds` is None where nothing could be."""
     judged = {}
     for measure, bound in bounds.items():
         low, high = read_bound(bound)
         value = measures[measure]
-        judged[measure] = {"value": value, "bound": bound, "holds": low <= value <= high}
+        holds = None if value is None else low <= value <= high
+        judged[measure] = {"value": value, "bound": bound, "holds": holds}
     return judged
 
 
 def _beside_folds(
-    champion: Booster, line: AffineCalibration, steps: Sequence[Tested]
+    champion: Model, line: AffineCalibration, steps: Sequence[Tested]
 ) -> dict[str, float]:
     """The champion beside the folds' models, on the folds' test rows.
 

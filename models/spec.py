@@ -13,44 +13,29 @@ from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from coopscore.calendar import Calendar, Months, every, shift
 from coopscore.errors import InvalidSpec, UnknownSpec
 from coopscore.language import Text
 from models.keys import KEYS, OPTIONAL, flat, read_keys
+from models.spec_tables import (
+    AdditiveSettings,
+    BoosterSettings,
+    CalibrationSettings,
+    ChampionSettings,
+    LogisticSettings,
+    RuleSettings,
+)
 
 _SCALE = "master_scale"
-
-
-@dataclass(frozen=True, kw_only=True)
-class BoosterSettings:
-    """How the trees are grown; the meaning of each is in docs/specs.md."""
-
-    n_estimators: int
-    learning_rate: float
-    num_leaves: int
-    min_child_samples: int
-    subsample: float
-    colsample_bytree: float
-    reg_lambda: float
-    monotone: Literal["from_risk", "none"]
-    seed: int
-    num_threads: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class CalibrationSettings:
-    """How margins become probabilities.
-
-    `interval` is the level of the stated interval; `min_events` the least number of co-operatives
-    with a known event, both to fit on and to calibrate on.
-    """
-
-    method: Literal["platt"]
-    on: Literal["pooled_folds"]
-    interval: float
-    min_events: int
+_TABLES: Mapping[str, Any] = {
+    "booster": BoosterSettings,
+    "logistic": LogisticSettings,
+    "additive": AdditiveSettings,
+    "rule": RuleSettings,
+    "calibration": CalibrationSettings,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +54,11 @@ class Spec:
     every: Months
     folds: int
     booster: BoosterSettings
+    logistic: LogisticSettings
+    additive: AdditiveSettings
+    rule: RuleSettings
     calibration: CalibrationSettings
+    champion: ChampionSettings
     acceptance: Mapping[str, str]
 
     @classmethod
@@ -105,8 +94,8 @@ class Spec:
                 "every": str(self.every),
                 "folds": self.folds,
             },
-            "booster": asdict(self.booster),
-            "calibration": asdict(self.calibration),
+            **{name: asdict(getattr(self, name)) for name in _TABLES},
+            "champion": {**asdict(self.champion), "kinds": list(self.champion.kinds)},
             "acceptance": dict(self.acceptance),
         }
 
@@ -153,8 +142,8 @@ def _spec(values: Mapping[str, object]) -> Spec:
         **top,
         **_table(values, "time"),
         title=Text(**_table(values, "title")),
-        booster=BoosterSettings(**_table(values, "booster")),
-        calibration=CalibrationSettings(**_table(values, "calibration")),
+        **{name: kind(**_table(values, name)) for name, kind in _TABLES.items()},
+        champion=ChampionSettings(**_table(values, "champion")),
         acceptance=_table(values, "acceptance"),
     )
 

@@ -75,7 +75,7 @@ def _scores(bundle: Bundle, batch: int, table: pa.Table) -> Iterator[Score]:
     coop_ids, as_ofs = table["coop_id"].to_pylist(), table["as_of"].to_pylist()
     found = _numbers(bundle, X)
     check_sum(found.base, found.shares, found.unclipped, coop_ids=coop_ids, version=bundle.version)
-    unseen = bundle.booster.coding_.unseen(X)
+    unseen = bundle.model.coding_.unseen(X)
     late = [day < bundle.until for day in as_ofs]
     warnings = _warnings(bundle, X, unseen, late)
     values = _values(X, unseen)
@@ -102,9 +102,9 @@ def _scores(bundle: Bundle, batch: int, table: pa.Table) -> Iterator[Score]:
 
 def _numbers(bundle: Bundle, X: pd.DataFrame) -> _Numbers:
     line, scale = bundle.calibration, bundle.scale
-    margin = bundle.booster.decision_function(X)
+    margin = bundle.model.decision_function(X)
     low, high = line.interval(margin, bundle.spec.calibration.interval)
-    base, shares = in_points(bundle.booster.contributions(X), line, scale)
+    base, shares = in_points(bundle.model.contributions(X), line, scale)
     unclipped = scale.points(line.logit(margin))
     points = scale.clipped(unclipped)
     return _Numbers(

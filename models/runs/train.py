@@ -6,21 +6,21 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from coopscore.errors import TooFewEvents
 from features.matrix import FeatureMatrix
-from models.booster import Booster
 from models.bundle import Bundle
 from models.calibration import AffineCalibration, fit_calibration
-from models.inputs import Input, inputs_of
+from models.inputs import inputs_of
+from models.kinds import fitted
 from models.metrics import auc
-from models.report import Tested, fold_facts, report
+from models.report import fold_facts, report
 from models.sample import Sample, sample_of, state_counts
 from models.scale import load_master_scale
 from models.spec import Spec
 from models.splits import Fold, walk_forward
+from models.walk import Tested, pooled, walk
 
 Progress = Callable[[int, int], None]
 
@@ -81,10 +81,11 @@ def train(
     sample = sample_of(matrix, outcomes, inputs, days)
     folds = _folds(spec, sample)
     _need_events(spec, sample, folds)
-    steps = _walked(spec, inputs, sample, folds, progress)
-    champion = _fitted(spec, inputs, sample)
-    _tell(progress, len(folds) + 1, len(folds) + 1)
-    line, pooled = _pooled(spec, steps)
+    fits = len(folds) + 1
+    steps = walk(spec, inputs, sample, folds, ["booster"], _of(progress, fits))["booster"]
+    champion = fitted("booster", spec, inputs, sample)
+    _tell(progress, fits, fits)
+    line, facts_of_all = _pooled(spec, steps)
     facts = {
         "batch": matrix.batch,
         "matrix_hash": matrix.hash,
@@ -95,12 +96,12 @@ def train(
         "cooperatives_with_event": sample.cooperatives_with_event,
         "states": state_counts(outcomes, days),
         "folds": fold_facts(steps),
-        "pooled": pooled,
+        "pooled": facts_of_all,
     }
     bundle = Bundle(
         spec=spec,
         inputs=inputs,
-        booster=champion,
+        model=champion,
         calibration=line,
         scale=load_master_scale(),
         training=facts,
@@ -112,6 +113,11 @@ def train(
 def _tell(progress: Progress | None, done: int, of: int) -> None:
     if progress:
         progress(done, of)
+
+
+def _of(progress: Progress | None, fits: int) -> Progress:
+    """Tells how many are done of `fits`, whoever counts them."""
+    return lambda done, _: _tell(progress, done, fits)
 
 
 def _folds(spec: Spec, sample: Sample) -> tuple[Fold, ...]:
@@ -126,38 +132,12 @@ def _need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
         raise TooFewEvents(spec=spec.name, fitting=fitting, calibrating=calibrating, needed=needed)
 
 
-def _fitted(spec: Spec, inputs: Sequence[Input], sample: Sample) -> Booster:
-    settings = {name: value for name, value in vars(spec.booster).items() if name != "monotone"}
-    held = spec.booster.monotone == "from_risk"
-    monotone = {item.name: item.monotone for item in inputs} if held else None
-    return Booster(**settings, monotone=monotone).fit(sample.X, sample.y)
-
-
-def _walked(
-    spec: Spec,
-    inputs: Sequence[Input],
-    sample: Sample,
-    folds: Sequence[Fold],
-    progress: Progress | None,
-) -> list[Tested]:
-    steps = []
-    for done, fold in enumerate(folds):
-        _tell(progress, done, len(folds) + 1)
-        model = _fitted(spec, inputs, sample.on(fold.train))
-        test = sample.on([fold.test])
-        steps.append(Tested(fold=fold, sample=test, margin=model.decision_function(test.X)))
-    _tell(progress, len(folds), len(folds) + 1)
-    return steps
-
-
 def _pooled(spec: Spec, steps: Sequence[Tested]) -> tuple[AffineCalibration, dict[str, Any]]:
     """The line through all folds' margins, and what they amount to."""
-    margin = np.concatenate([step.margin for step in steps])
-    outcome = np.concatenate([step.sample.y for step in steps])
-    groups = np.concatenate([step.sample.coop_ids for step in steps])
-    line = fit_calibration(margin, outcome, groups, spec=spec.name)
+    rows = pooled(steps)
+    line = fit_calibration(rows.margin, rows.y, rows.coop_ids, spec=spec.name)
     return line, {
-        "rows": len(outcome),
-        "events": int(outcome.sum()),
-        "auc": auc(outcome, margin),
+        "rows": len(rows.y),
+        "events": int(rows.y.sum()),
+        "auc": auc(rows.y, rows.margin),
     }

@@ -1,17 +1,23 @@
 """The booster keeps scikit-learn's contract, its own promises about missing values, and order."""
 
 import json
+import warnings
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
-import shap
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.base import clone
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from models.booster import Booster, UnreadableModel
+from models.booster import Booster
+from models.learner import UnreadableModel
+
+with warnings.catch_warnings():
+    # Where matplotlib is installed, shap sets its colours in a way that matplotlib will drop.
+    warnings.simplefilter("ignore", PendingDeprecationWarning)
+    import shap
 
 SMALL = Booster(n_estimators=40, learning_rate=0.2, min_child_samples=5, subsample=1.0)
 
@@ -83,7 +89,7 @@ def test_every_split_of_a_number_has_a_place_for_missing_though_training_had_non
     model = clone(SMALL).fit(X, y)
     nodes = [
         node
-        for tree in model.booster_.dump_model()["tree_info"]
+        for tree in model.boosters_[0].dump_model()["tree_info"]
         for node in _nodes(tree["tree_structure"])
     ]
     numbers = [node for node in nodes if node["decision_type"] == "<="]
@@ -140,7 +146,7 @@ def test_contributions_agree_with_shap_by_its_own_tree_walk():
     X, y = rows(missing=0.2)
     X = X[["late", "turnover"]]  # shap walks no categorical splits itself
     model = clone(SMALL).fit(X, y)
-    explainer = shap.TreeExplainer(model.booster_, feature_perturbation="tree_path_dependent")
+    explainer = shap.TreeExplainer(model.boosters_[0], feature_perturbation="tree_path_dependent")
     base = explainer.expected_value
     # For a LightGBM model shap asks LightGBM, and so would agree with itself: "internal" makes it
     # walk the trees by its own code.
@@ -154,7 +160,7 @@ def test_contributions_agree_with_shap_by_its_own_tree_walk():
 def test_contributions_agree_with_shapley_values_worked_out_from_all_subsets():
     X, y = rows(missing=0.2)
     model = clone(SMALL).set_params(n_estimators=5).fit(X, y)
-    trees = [t["tree_structure"] for t in model.booster_.dump_model()["tree_info"]]
+    trees = [t["tree_structure"] for t in model.boosters_[0].dump_model()["tree_info"]]
     coded = model.coding_.encoded(X).to_numpy()[:20]
 
     def known(subset, row):
@@ -174,9 +180,7 @@ def test_contributions_agree_with_shapley_values_worked_out_from_all_subsets():
 def test_what_was_written_as_text_gives_the_same_margins():
     X, y = rows(missing=0.2)
     model = clone(SMALL).fit(X, y)
-    again = Booster.from_text(
-        model.text(), names=list(X.columns), coding=model.coding_, num_threads=1
-    )
+    again = Booster.from_text(model.text(), names=list(X.columns), coding=model.coding_)
     assert again.text() == model.text()
     assert_array_equal(again.decision_function(X), model.decision_function(X))
     assert_array_equal(again.predict(X), model.predict(X))
@@ -187,7 +191,57 @@ def test_text_that_is_no_model_of_these_inputs_is_refused(text, names):
     X, y = rows()
     model = clone(SMALL).fit(X, y)
     with pytest.raises(UnreadableModel):
-        Booster.from_text(text or model.text(), names=names, coding=model.coding_, num_threads=1)
+        Booster.from_text(text or model.text(), names=names, coding=model.coding_)
+
+
+def test_several_fits_are_averaged_in_margin_and_shares_and_still_add_up():
+    X, y = rows(missing=0.2)
+    three = clone(SMALL).set_params(fits=3, subsample=0.5).fit(X, y)
+    alone = [
+        clone(three).set_params(fits=1, seed=(1404 + step * 15_485_863) % 2**31).fit(X, y)
+        for step in range(3)
+    ]
+    assert len({model.text() for model in alone}) == 3
+    margins = np.mean([model.decision_function(X) for model in alone], axis=0)
+    shares = np.mean([model.contributions(X) for model in alone], axis=0)
+    assert_allclose(three.decision_function(X), margins, atol=1e-12)
+    assert_allclose(three.contributions(X), shares, atol=1e-12)
+    assert_allclose(three.contributions(X).sum(axis=1), margins, atol=1e-9)
+
+
+def test_the_text_of_several_fits_holds_them_all():
+    X, y = rows(missing=0.2)
+    model = clone(SMALL).set_params(fits=2, subsample=0.5).fit(X, y)
+    again = Booster.from_text(model.text(), names=list(X.columns), coding=model.coding_)
+    assert again.text() == model.text() == clone(model).fit(X, y).text()
+    assert_array_equal(again.decision_function(X), model.decision_function(X))
+    with pytest.raises(UnreadableModel):
+        Booster.from_text(f"{model.text()}===", names=list(X.columns), coding=model.coding_)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("reg_alpha", 5.0), ("max_depth", 2), ("extra_trees", True), ("path_smooth", 20.0),
+        ("min_gain_to_split", 2.0), ("cat_smooth", 200.0), ("cat_l2", 200.0),
+        ("max_cat_threshold", 1), ("max_bin", 8),
+    ],
+)  # fmt: skip
+def test_every_setting_moves_the_trees_and_keeps_what_is_promised_of_them(setting, value):
+    X, y = rows(2000, missing=0.2)
+    X["turnover"] += (X["form"] == "d") * 3.0
+    plain = clone(SMALL).set_params(monotone={"late": 1})
+    moved = clone(plain).set_params(**{setting: value}).fit(X, y)
+    assert moved.text().split("parameters:")[0] != plain.fit(X, y).text().split("parameters:")[0]
+    assert_allclose(moved.contributions(X).sum(axis=1), moved.decision_function(X), atol=1e-9)
+    grid = pd.DataFrame({"late": np.arange(30.0)}).assign(turnover=0.0, form="a")
+    assert (np.diff(moved.decision_function(grid)) >= 0).all()
+    nodes = [
+        node
+        for tree in moved.boosters_[0].dump_model()["tree_info"]
+        for node in _nodes(tree["tree_structure"])
+    ]
+    assert {n["missing_type"] for n in nodes if n["decision_type"] == "<="} == {"NaN"}
 
 
 def test_its_parameters_are_plain_data():

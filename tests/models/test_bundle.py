@@ -45,7 +45,7 @@ def test_what_was_saved_is_loaded_whole(trained, folder):
     assert loaded.calibration == trained.bundle.calibration
     assert loaded.scale == trained.bundle.scale
     assert loaded.training == trained.bundle.training
-    assert loaded.booster.coding_ == trained.bundle.booster.coding_
+    assert loaded.model.coding_ == trained.bundle.model.coding_
     assert loaded.feature_names == ("late_days", "statements", "noise", "age", "branch")
 
 
@@ -66,7 +66,7 @@ def test_the_checksums_are_read_by_the_usual_tool(folder):
         text=True,
         check=True,
     )
-    assert checked.stdout == "booster.txt: OK\nbundle.json: OK\n"
+    assert checked.stdout == "model.txt: OK\nbundle.json: OK\n"
 
 
 def test_saving_again_changes_nothing_and_leaves_nothing_behind(trained, folder):
@@ -109,14 +109,14 @@ def test_of_two_savers_at_once_the_first_decides(trained, made, tmp_path, monkey
     assert Bundle.load(folder).hash == other.bundle.hash
 
 
-@pytest.mark.parametrize("name", ["booster.txt", "bundle.json", "SHA256SUMS"])
+@pytest.mark.parametrize("name", ["model.txt", "bundle.json", "SHA256SUMS"])
 def test_a_missing_file_is_refused(folder, name):
     (folder / name).unlink()
     with pytest.raises(BrokenBundle):
         Bundle.load(folder)
 
 
-@pytest.mark.parametrize("name", ["booster.txt", "bundle.json", "SHA256SUMS"])
+@pytest.mark.parametrize("name", ["model.txt", "bundle.json", "SHA256SUMS"])
 def test_a_changed_byte_is_refused(folder, name):
     content = bytearray((folder / name).read_bytes())
     content[len(content) // 2] ^= 1
@@ -128,14 +128,16 @@ def test_a_changed_byte_is_refused(folder, name):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('"format": 1', '"format": 2'),
-        ('"booster_sha256": "', '"booster_sha256": "0'),
+        ('"format": 2', '"format": 1'),
+        ('"model_sha256": "', '"model_sha256": "0'),
         ('"calibration"', '"kalibration"'),
         ('"horizon": "12 months"', '"horizon": "a year"'),
+        ('"kind": "booster"', '"kind": "logistic"'),
+        ('"kind": "booster"', '"kind": "oracle"'),
         ('"name": "late_days"', '"name": "late"'),
         ('"training"', "training"),
     ],
-    ids=["format", "other trees", "key", "spec", "input", "no json"],
+    ids=["format", "other model", "key", "spec", "other kind", "no kind", "input", "no json"],
 )
 def test_content_that_does_not_hold_is_refused_though_its_checksums_fit(folder, old, new):
     text = (folder / "bundle.json").read_text("utf-8")
@@ -143,7 +145,7 @@ def test_content_that_does_not_hold_is_refused_though_its_checksums_fit(folder, 
     (folder / "bundle.json").write_text(text.replace(old, new, 1), "utf-8")
     sums = [
         f"{sha256((folder / name).read_bytes()).hexdigest()}  {name}\n"
-        for name in ("booster.txt", "bundle.json")
+        for name in ("model.txt", "bundle.json")
     ]
     (folder / "SHA256SUMS").write_text("".join(sums))
     with pytest.raises(BrokenBundle):

@@ -42,7 +42,7 @@ def test_the_report_is_json_and_holds_the_line_and_its_errors(trained):
     assert found["version"] == trained.bundle.version
     assert found["calibration"]["slope"] == trained.bundle.calibration.slope > 0
     assert 0 < found["calibration"]["slope_se"] < 1
-    assert set(found["acceptance"]) == {"auc", "margin_slope"}
+    assert set(found["acceptance"]) == {"auc", "margin_slope", "calibration_slope"}
     assert found["acceptance"]["auc"]["holds"] is (found["training"]["pooled"]["auc"] >= 0.68)
 
 
@@ -86,7 +86,7 @@ def test_progress_runs_from_the_first_fit_to_the_last(made):
 
 def test_directions_may_be_left_out_by_the_spec(made):
     free = train(small_spec(monotone="none"), *made, until=UNTIL).bundle
-    assert free.booster.monotone is None
+    assert free.model.monotone is None
 
 
 @pytest.mark.parametrize("until", [date(2011, 1, 1), date(2012, 6, 1), date(2013, 6, 1)])

@@ -1,0 +1,57 @@
+"""The kinds of model there are: how each is made of a spec, and what it is made with."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from models.booster import Booster
+from models.challengers.rule import RuleOfThumb
+from models.inputs import Input
+from models.learner import Learner
+from models.sample import Sample
+from models.spec import Spec
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of model.
+
+    `build` makes an unfitted learner of a spec and the inputs it is given; `may_serve` is False for
+    a witness; `software` names the packages that its fits hang on.
+    """
+
+    build: Callable[[Spec, Sequence[Input]], Learner]
+    may_serve: bool
+    software: tuple[str, ...] = ()
+
+
+def columns(kind: str, spec: Spec, inputs: Sequence[Input]) -> list[str]:
+    """The columns that a kind is given: the inputs, and to the rule of thumb its own one too."""
+    names = [item.name for item in inputs]
+    own = [spec.rule.input] if kind == "rule" and spec.rule.input not in names else []
+    return names + own
+
+
+def fitted(kind: str, spec: Spec, inputs: Sequence[Input], sample: Sample) -> Learner:
+    """A model of `kind` that has learnt from the sample, which may hold more columns than it."""
+    X = sample.X[columns(kind, spec, inputs)]
+    return KINDS[kind].build(spec, inputs).fit(X, sample.y)
+
+
+def _booster(spec: Spec, inputs: Sequence[Input]) -> Learner:
+    settings = asdict(spec.booster)
+    return Booster(**{**settings, "monotone": _directions(settings["monotone"], inputs)})
+
+
+def _rule(spec: Spec, _inputs: Sequence[Input]) -> Learner:
+    return RuleOfThumb(**asdict(spec.rule))
+
+
+def _directions(rule: str, inputs: Sequence[Input]) -> dict[str, int] | None:
+    """The way each input may move the margin, where the spec holds them to it."""
+    return {item.name: item.monotone for item in inputs} if rule == "from_risk" else None
+
+
+KINDS: Mapping[str, Kind] = {
+    "booster": Kind(build=_booster, may_serve=True, software=("lightgbm",)),
+    "rule": Kind(build=_rule, may_serve=False),
+}
