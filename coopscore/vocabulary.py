@@ -23,6 +23,7 @@ ACTIVITY_STATUS: Codes = {
     "operating": Text(en="operating", fa="در حال بهره‌برداری"),
     "semi_active": Text(en="semi-active", fa="نیمه‌فعال"),
     "dormant": Text(en="dormant", fa="راکد"),
+    "silent": Text(en="silent", fa="بی‌گزارش"),
     "unknown": Text(en="unknown", fa="نامعلوم"),
 }
 
@@ -52,6 +53,7 @@ FILING_KIND: Codes = {
     "tax_return": Text(en="tax return", fa="اظهارنامهٔ مالیاتی"),
     "insurance_list": Text(en="insurance list", fa="لیست بیمه"),
     "trial_balance": Text(en="trial balance", fa="تراز آزمایشی"),
+    "member_return": Text(en="members' return", fa="گزارش شمار اعضا"),
     "statute_data": Text(en="statute data", fa="داده‌های اساسنامه"),
 }
 

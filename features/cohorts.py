@@ -83,6 +83,16 @@ COHORTS: Mapping[str, Cohort] = {
             # scores such a source scores those still listed.
             conditions=(_REGISTERED, Condition(value=ACTIVITY, excluded=("unknown",))),
         ),
+        Cohort(
+            name="operating",
+            title=Text(
+                en="Registered co-operatives known to operate",
+                fa="تعاونی‌های ثبت‌شده‌ای که دایر بودنشان دانسته است",
+            ),
+            # Where operating is told by filing, those who never filed, or fell silent, or whose
+            # activity the source doubts, do not belong.
+            conditions=(_REGISTERED, Condition(value=ACTIVITY, among=("operating",))),
+        ),
     )
 }
 

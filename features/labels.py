@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from coopscore.calendar import Months
 from coopscore.errors import UnknownName
 from coopscore.language import Text
-from features.cohorts import STAGE
+from features.cohorts import ACTIVITY, STAGE
 from features.engines.plug import Engine
 from features.facts import Facts
 from features.grid import Grid
@@ -79,6 +79,17 @@ LABELS: Mapping[str, Label] = {
             ),
             stage=STAGE,
             gone=("dissolved", "merged"),
+        ),
+        Label(
+            name="silence",
+            title=Text(en="Falling silent for good", fa="قطع همیشگی گزارش‌دهی"),
+            # Dated at the end of the first period without a filing. One that files again has its
+            # silence voided, so that what stands at maturity is silent as far as is known.
+            event=_activities.where(to_code="silent").count(),
+            # Nothing hides it: a dissolved or merged co-operative that files no more is silent.
+            censored_by=(),
+            stage=ACTIVITY,
+            gone=("silent",),
         ),
     )
 }

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from coopscore.adapters.brazil_bcb import BrazilBcb
 from coopscore.adapters.delivery import Adapter
 from coopscore.adapters.registry import Registry
 from coopscore.adapters.uk_coops import UkCoops
 from coopscore.errors import UnknownAdapter
 
-_KNOWN: tuple[Adapter, ...] = (Registry(), UkCoops())
+_KNOWN: tuple[Adapter, ...] = (Registry(), UkCoops(), BrazilBcb())
 
 ADAPTERS: Mapping[str, Adapter] = {adapter.name: adapter for adapter in _KNOWN}
 

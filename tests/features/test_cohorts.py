@@ -58,6 +58,31 @@ def test_in_sight_leaves_out_those_whose_activity_became_unknown(members):
     assert [coop for _, coop in members("registered_in_sight", "2014-01-01")] == ["A"]
 
 
+def test_operating_takes_in_only_those_of_whom_it_is_told(drawn, engine):
+    status = """
+    coop  record  v  void  happened    known       axis             to_code
+    A     a       1  no    2011-01-01  2011-01-01  registry_stage   registered
+    A     b       1  no    2011-01-31  2011-02-28  activity_status  operating
+    A     c       1  no    2013-01-31  2013-04-30  activity_status  silent
+    A     c       2  yes   2013-01-31  2014-05-31  activity_status  silent
+    B     d       1  no    2011-01-01  2011-01-01  registry_stage   registered
+    C     e       1  no    2011-01-31  2011-02-28  activity_status  operating
+    """
+    matrix = build_matrix(
+        drawn(status_event=status),
+        features=select(["age_years"]),
+        cohort="operating",
+        as_ofs=[date(2011, 2, 27), date(2013, 4, 29), date(2013, 4, 30), date(2014, 5, 31)],
+        calendar="gregorian",
+        engine=engine,
+    )
+    # B was never told to operate, C never registered; A is in sight but for a year.
+    assert matrix.table.select(["as_of", "coop_id"]).to_pydict() == {
+        "as_of": [date(2013, 4, 29), date(2014, 5, 31)],
+        "coop_id": ["A", "A"],
+    }
+
+
 def test_an_unknown_cohort_is_refused():
     with pytest.raises(UnknownName, match="There is no cohort everyone"):
         cohort_named("everyone")

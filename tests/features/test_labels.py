@@ -91,6 +91,70 @@ def test_a_row_is_immature_until_its_outcome_can_be_known(outcomes):
     assert outcomes(rows, *days, until="2016-08-31") == [("immature", None)] * 2
 
 
+SILENCE = """
+coop  record  v  void  happened    known       axis             to_code
+A     a       1  no    2010-01-01  2010-01-01  registry_stage   registered
+A     b       1  no    2010-01-31  2010-02-28  activity_status  operating
+A     c       1  no    2015-10-31  2016-01-31  activity_status  silent
+A     c       2  yes   2015-10-31  2016-09-30  activity_status  silent
+"""
+
+
+@pytest.fixture
+def silences(drawn, engine):
+    """`silences(rows, day, ...)`: states of co-operative A, whose silence of 2015 was voided."""
+
+    def told(rows, *days):
+        facts = drawn(status_event=SILENCE + "\n".join(rows))
+        matrix = build_matrix(
+            facts,
+            features=select(["age_years"]),
+            cohort="registered",
+            as_ofs=[date.fromisoformat(day) for day in days],
+            calendar="gregorian",
+            engine=engine,
+        )
+        table = build_outcomes(
+            facts,
+            label="silence",
+            matrix=matrix,
+            horizon=months(12),
+            maturity=months(3),
+            until=date(2020, 1, 1),
+            engine=engine,
+        )
+        return table["state"].to_pylist()
+
+    return told
+
+
+def test_silence_counts_where_its_first_month_ends_within_the_horizon(silences):
+    # That month ends on 2015-10-31, one day beyond the horizon of the first day.
+    assert silences([], "2014-10-30", "2014-10-31", "2015-06-29") == ["none", "event", "event"]
+
+
+def test_a_silence_that_was_broken_by_the_time_the_label_is_ripe_never_was(silences):
+    # On 2016-09-29 the silence stands; on 2016-09-30, 15 months after the second day, it is void.
+    assert silences([], "2015-06-29", "2015-06-30", "2015-07-01") == ["event", "none", "none"]
+
+
+def test_one_that_was_silent_before_the_as_of_day_for_good_is_already_gone(silences):
+    rows = ["A     d       1  no    2017-10-31  2018-01-31  activity_status  silent"]
+    assert silences(rows, "2017-10-30", "2017-10-31", "2018-01-01") == [
+        "event",
+        "already_gone",
+        "already_gone",
+    ]
+
+
+def test_silence_is_silence_though_a_cooperative_was_dissolved_too(silences):
+    rows = [
+        "A     d       1  no    2017-09-30  2017-09-30  registry_stage   dissolved",
+        "A     e       1  no    2017-10-31  2018-01-31  activity_status  silent",
+    ]
+    assert silences(rows, "2017-01-01") == ["event"]
+
+
 def test_an_unknown_label_is_refused():
     with pytest.raises(UnknownName, match="There is no label default"):
         label_named("default")
