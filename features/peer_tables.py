@@ -97,11 +97,9 @@ class Cuts:
     def shares(self, numbers: Floats) -> Floats:
         """The share of the group that lies below each number, ties and gaps counting half."""
         at = np.searchsorted(self.value, numbers, side="left")
-        past = np.searchsorted(self.value, numbers, side="right")
-        low = np.where(past > at, np.append(self.below, 0)[at], np.append(0, self.upto)[at])
-        high = np.where(
-            past > at, np.append(0, self.upto)[past], np.append(self.below, self.peers)[at]
-        )
+        tied = np.append(self.value, np.nan)[at] == numbers
+        low = np.where(tied, np.append(self.below, 0)[at], np.append(0, self.upto)[at])
+        high = np.where(tied, np.append(self.upto, 0)[at], np.append(self.below, self.peers)[at])
         found: Floats = (low + high) / (2 * self.peers)
         return found
 

@@ -20,6 +20,7 @@ from features.catalogue import CATALOGUE
 from features.engines import judge, kernel
 from features.facts import MemoryFacts
 from features.grid import Grid
+from features.peer_shelf import MemoryShelf
 from features.plan import compile_plan
 from features.spec import (
     Events,
@@ -297,8 +298,9 @@ def shuffled(table: pa.Table, random: Random) -> pa.Table:
 
 @given(registries(), AS_OFS, CALENDAR, st.sampled_from(COOPS), st.integers(1, 3))
 def test_building_one_cooperative_equals_building_many(facts, as_ofs, calendar, coop_id, chunk):
-    many = built(facts, as_ofs, calendar)
-    alone = built(facts, as_ofs, calendar, coop_ids=[coop_id])
+    shelf = MemoryShelf()
+    many = built(facts, as_ofs, calendar, peers=shelf)
+    alone = built(facts, as_ofs, calendar, peers=shelf, coop_ids=[coop_id])
     assert rows(alone) == rows(many, lambda row: row["coop_id"] == coop_id)
     in_chunks = built(facts, as_ofs, calendar, chunk=chunk)
     assert (in_chunks and in_chunks.hash) == (many and many.hash)
