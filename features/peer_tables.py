@@ -201,6 +201,7 @@ class _Keys:
 
     @classmethod
     def of(cls, cells: pa.Array, edges: Sequence[float] | None) -> Self:
+        """The codes of a category, or the bands of a number between edges; missing is one too."""
         if edges is None:
             coded = cells.dictionary_encode(null_encoding="encode")
             at = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
