@@ -14,6 +14,8 @@ from coopscore.vocabulary import (
     FILING_KIND,
     LINE_CODE,
     MEMBERSHIP,
+    OBLIGATION_KIND,
+    OFFICER_ROLE,
     STATUS_ACTOR,
     STATUS_AXIS,
     STATUS_CODE,
@@ -192,6 +194,51 @@ ASSEMBLY = Table(
     ),
 )
 
+OFFICER_TERM = Table(
+    name="officer_term",
+    title=Text(en="Terms of office", fa="دوره‌های تصدی"),
+    kind="spans",
+    key=("coop_id", "role", "person_key", "start"),
+    happened="start",
+    known="registered_on",
+    ends="end",  # as planned: known with the registration, and moved by a correction
+    columns=(
+        _dated("start", "Start of the term", "آغاز تصدی"),
+        _dated("registered_on", "Registered on", "تاریخ ثبت"),
+        Column(name="end", type="day", title=Text(en="End of the term", fa="پایان تصدی")),
+        _coded("role", OFFICER_ROLE, Text(en="Office", fa="سمت"), required=True),
+        # Never a name or a national code: a hash under a key that lies outside the facts, so that
+        # a person is forgotten when the key is.
+        Column(name="person_key", type="text", title=Text(en="Person's key", fa="کلید شخص")),
+    ),
+)
+
+OBLIGATION = Table(
+    name="obligation",
+    title=Text(en="Obligations", fa="تکالیف"),
+    kind="spans",
+    key=("coop_id", "kind", "period_end"),
+    happened="due_on",  # open from the day on which it falls due: overdue, that is
+    known="recorded_at",
+    ends="fulfilled_on",
+    ends_known="fulfilled_known_on",
+    ends_early=True,
+    columns=(
+        _dated("due_on", "Due on", "موعد"),
+        _RECORDED_AT,
+        _coded("kind", OBLIGATION_KIND, Text(en="Kind", fa="نوع"), required=True),
+        _PERIOD_END,
+        Column(name="due_rule", type="text", title=Text(en="Rule of the due day", fa="مبنای موعد")),
+        Column(name="fulfilled_on", type="day", title=Text(en="Fulfilled on", fa="تاریخ انجام")),
+        Column(
+            name="fulfilled_known_on",
+            type="day",
+            title=Text(en="Fulfilment known on", fa="تاریخ آگاهی از انجام"),
+        ),
+        Column(name="fulfilled_by", type="text", title=Text(en="Fulfilled by", fa="سند انجام")),
+    ),
+)
+
 OUTLET = Table(
     name="outlet",
     title=Text(en="Trading outlets", fa="واحدهای فروش"),
@@ -217,6 +264,8 @@ TABLES: Mapping[str, Table] = {
         YEARLY_FIGURES,
         ASSEMBLY,
         OUTLET,
+        OFFICER_TERM,
+        OBLIGATION,
     )
 }
 

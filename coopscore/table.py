@@ -2,7 +2,8 @@
 
 A table that cannot name both the day a row speaks of (`happened`) and the day the registrar had it
 (`known`) is refused. What the rows are decides how they are read on a day: *events* happen once,
-*states* rule until the next of their series is known.
+*states* rule until the next of their series is known, *spans* last from their happened day until
+they end.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ import pyarrow as pa
 
 from coopscore.language import Text
 
-Kind = Literal["events", "states"]
+Kind = Literal["events", "states", "spans"]
 Type = Literal["text", "code", "day", "count", "amount", "number", "flag"]
 
 _ARROW: Mapping[Type, pa.DataType] = {
@@ -76,6 +77,11 @@ class Table:
     `happened` and `known` name the columns of the file that give the two dates; they are stored
     under `happened` and `known`. `key` makes the record id where a file gives none. `series`
     (states only) names what a state belongs to beside its co-operative.
+
+    `ends` (spans only) names the column that gives the day on which a row's span ends, empty where
+    it has not ended; `ends_known` names the one that says when that was known. A table that names
+    no such column tells of planned ends, known with the row. `ends_early` allows an end before the
+    start: what is met before it falls due was never open.
     """
 
     name: str
@@ -87,6 +93,9 @@ class Table:
     known: str
     series: tuple[str, ...] = ()
     derived: tuple[Derived, ...] = ()
+    ends: str | None = None
+    ends_known: str | None = None
+    ends_early: bool = False
 
     def __post_init__(self) -> None:
         days = {column.name for column in self.columns if column.type == "day"}
@@ -95,10 +104,25 @@ class Table:
                 raise ValueError(
                     f"{self.name} has no day column {dated}: it cannot name both dates"
                 )
+        self._check_ends(days)
         known = {column.name for column in self.columns} | {"coop_id"}
         for name in (*self.key, *self.series):
             if name not in known:
                 raise ValueError(f"{self.name} has no column {name}")
+
+    def _check_ends(self, days: set[str]) -> None:
+        if (self.kind == "spans") != (self.ends is not None):
+            raise ValueError(f"{self.name}: spans name the column of their end, and nothing else")
+        if self.ends is None and (self.ends_known is not None or self.ends_early):
+            raise ValueError(f"{self.name} tells of no end")
+        for name in self.ending:
+            if name not in days - {self.happened, self.known}:
+                raise ValueError(f"{self.name} has no day column {name} for its end")
+
+    @property
+    def ending(self) -> tuple[str, ...]:
+        """The columns that tell of a span's end: its day, and the day that was known."""
+        return tuple(name for name in (self.ends, self.ends_known) if name is not None)
 
     @property
     def stored(self) -> tuple[Column | Derived, ...]:

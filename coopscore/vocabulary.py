@@ -63,6 +63,21 @@ ASSEMBLY_KIND: Codes = {
     "extraordinary": Text(en="extraordinary assembly", fa="مجمع عمومی فوق‌العاده"),
 }
 
+OFFICER_ROLE: Codes = {
+    "board_main": Text(en="member of the board", fa="عضو اصلی هیئت‌مدیره"),
+    "board_alternate": Text(en="alternate member of the board", fa="عضو علی‌البدل هیئت‌مدیره"),
+    "ceo": Text(en="chief executive", fa="مدیرعامل"),
+    "inspector": Text(en="inspector", fa="بازرس"),
+}
+
+OBLIGATION_KIND: Codes = {
+    "annual_assembly": Text(en="annual assembly", fa="برگزاری مجمع عمومی سالیانه"),
+    "statement": Text(en="annual statement", fa="ارسال صورت مالی سالانه"),
+    "tax_return": Text(en="tax return", fa="تسلیم اظهارنامهٔ مالیاتی"),
+    "board_election": Text(en="election of the board", fa="انتخاب هیئت‌مدیره"),
+    "inspector_election": Text(en="election of the inspector", fa="انتخاب بازرس"),
+}
+
 LINE_CODE: Codes = {
     "turnover": Text(en="turnover", fa="فروش"),
     "profit_before_tax": Text(en="profit before tax", fa="سود پیش از مالیات"),

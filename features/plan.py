@@ -34,10 +34,40 @@ Order
 Values
     `Count` is 0 where nothing is visible. `Sum` adds whole numbers, skips missing ones, and is
     missing where no row carried one; beyond 2^53 it is refused. `Latest` is the column of the first
-    (or second) row in order, missing where there is no such row or its column is missing: an older
-    row never stands in. `Since` counts days from the latest row's happened to `until`, `Age` from
-    the day in a column. `Difference` and `Ratio` are the plain float operation on two values,
-    missing where either is, and a ratio where the whole is 0. Numbers are IEEE doubles.
+    (to fourth) row in order, missing where there is no such row or its column is missing: an older
+    row never stands in. `Since` counts days from the happened of the first (to fourth) row to
+    `until`, `Age` from the day in a column. `Difference` and `Ratio` are the plain float operation
+    on two values, missing where either is, and a ratio where the whole is 0. Numbers are IEEE
+    doubles.
+
+Spans
+    Begin on happened, and are the event of their start for `Count`, `Latest` and `Since`. Their end
+    is a column of the version in force, and *visible* iff it is given and the day it was known is
+    <= K. That day is a column too where the table names one (no day in it: never known); where it
+    names none the end is planned, and known with the row. Earlier versions' ends are gone. A span
+    has *begun* iff its version in force is not voided, meets the conditions, and happened <=
+    `until`, whatever `after`. It is *open* iff it has begun and not (its end is visible and
+    end <= `until`). `Open` counts those, 0 where there are none; `OpenDays` is `until` less the
+    least happened of them. `Covered` adds max(0, min(`until`, visible end) - max(happened, o))
+    over all that have begun, o being the opening of the window, or `after`; 0 where none has.
+    `SinceEnd` is `until` less the greatest visible end of all that have begun, missing where none
+    has one, negative where it lies ahead.
+
+Real terms
+    A `Latest` in real terms is `amount * base / index` in doubles, by the series of the row's own
+    currency in `coopscore.price_index` and the index of the last whole year that had ended by the
+    row's happened day. It is missing where the amount is, where there is no such index, and where
+    the index was not yet known on the row's own known day. Money of the base year is a matter of
+    unit: one number a currency, the same for every row and day.
+
+Summaries
+    Take two to four values, the newest first, at places 0, 1, 2, 3. Those that are missing are
+    left out and nothing stands in for them; the others keep their places. With n of them there:
+    `mean` is their sum over n, `least` and `greatest` are plain, `below` counts those under the
+    limit; all need n >= 1. `slope` is sum((x - mean x)(y - mean y)) / sum((x - mean x)^2) where x
+    is less the place, and `spread` is sqrt(sum((y - mean y)^2) / (n - 1)) / |mean y|; both need
+    n >= 2, and `spread` a mean that is not 0. Every sum starts from 0.0 and runs from the newest
+    to the oldest, a mean is such a sum over n; no least or greatest is -0.0.
 """
 
 from collections.abc import Collection, Sequence

@@ -15,10 +15,14 @@ from features.values import (
     Code,
     Condition,
     Count,
+    Covered,
     Difference,
     Latest,
+    Open,
+    OpenDays,
     Rows,
     Since,
+    SinceEnd,
     Sum,
 )
 
@@ -46,6 +50,8 @@ class _Selection(Rows):
             self._check_condition(column, codes)
         for column in self.having:
             self.column(column)
+            if column in source.ending:
+                raise self.refused(f"{column} is seen only once it is known; ask what is open")
 
     def _check_condition(self, name: str, codes: tuple[Code, ...]) -> None:
         column = self.column(name)
@@ -133,7 +139,23 @@ class _Selection(Rows):
 
 
 @dataclass(frozen=True)
-class Events(_Selection):
+class _Happenings(_Selection):
+    """Rows in the order in which they happened; they can be counted."""
+
+    order: ClassVar[Literal["events", "states"]] = "events"
+
+    def count(self, within: Months | None = None) -> Count:
+        """How many rows happened in `(as_of - within, as_of]`, or ever."""
+        return Count(self, self._window(within))
+
+    def _window(self, within: Months | None) -> Months | None:
+        if within is not None and within.value < 1:
+            raise self.refused("a window of no months holds nothing")
+        return within
+
+
+@dataclass(frozen=True)
+class Events(_Happenings):
     """Rows that happened once: filings, assemblies, and (to count them) changes of status.
 
     Parameters
@@ -145,11 +167,10 @@ class Events(_Selection):
         reader of a definition should see which days it turns on.
     """
 
-    order: ClassVar[Literal["events", "states"]] = "events"
-
-    def count(self, within: Months | None = None) -> Count:
-        """How many rows happened in `(as_of - within, as_of]`, or ever."""
-        return Count(self, self._window(within))
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.source().kind == "spans":
+            raise self.refused("its rows last for a time; use Spans")
 
     def sum(self, column: str, within: Months | None = None) -> Sum:
         """The sum of a column of whole numbers over the rows in the window."""
@@ -157,16 +178,41 @@ class Events(_Selection):
             raise self.refused(f"{column} holds no whole numbers; only those add up exactly")
         return Sum(self, column, self._window(within))
 
-    def _window(self, within: Months | None) -> Months | None:
-        if within is not None and within.value < 1:
-            raise self.refused("a window of no months holds nothing")
-        return within
-
     def _check_ordered(self) -> None:
         if self.source().kind == "states":
             raise self.refused(
                 "the latest of states is the one in force, decided by the known day: use States"
             )
+
+
+@dataclass(frozen=True)
+class Spans(_Happenings):
+    """Rows that last from their happened day until they end: terms of office, obligations.
+
+    An end is seen from the day it was known. In the order of rows, and to count them, a span is
+    the event of its start.
+    """
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.source().kind != "spans":
+            raise self.refused(f"it is a table of {self.source().kind}; its rows do not end")
+
+    def open(self) -> Open:
+        """How many spans have begun and not ended, as far as is known."""
+        return Open(self)
+
+    def open_days(self) -> OpenDays:
+        """Days since the span that has been open the longest began."""
+        return OpenDays(self)
+
+    def days(self, within: Months | None = None) -> Covered:
+        """Days that the spans cover in `(as_of - within, as_of]`, or ever, each by itself."""
+        return Covered(self, self._window(within))
+
+    def since_end(self) -> SinceEnd:
+        """Days from the greatest end known to the as-of day; negative where it lies ahead."""
+        return SinceEnd(self)
 
 
 @dataclass(frozen=True)
@@ -183,7 +229,7 @@ class States(_Selection):
         super().__post_init__()
         source = self.source()
         if source.kind != "states":
-            raise self.refused("it is a table of events; use Events")
+            raise self.refused(f"it is a table of {source.kind}; use {source.kind.capitalize()}")
         for column, codes in self.conditions:
             if column not in source.series or len(codes) != 1:
                 raise self.refused(f"{column} does not choose one series of states")

@@ -16,7 +16,7 @@ from typing import Literal, get_args
 from coopscore.errors import InvalidDefinition
 from coopscore.language import Text
 from features.peers import PeerShare, meaning
-from features.selections import Events, States
+from features.selections import Events, Spans, States
 from features.summaries import below, greatest, least, mean, slope, spread
 from features.values import Count, Ratio, Rows, Sum, Value, ValueType, canonical
 from features.words import CONCEPTS, UNITS
@@ -25,6 +25,7 @@ __all__ = [
     "Events",
     "Feature",
     "Risk",
+    "Spans",
     "States",
     "below",
     "greatest",

@@ -127,7 +127,45 @@ class Age:
     unit: Literal["days", "years"]
 
 
-Primitive = Count | Sum | Latest | Since | Age
+@dataclass(frozen=True)
+class Open:
+    """How many spans are open; 0 where none is."""
+
+    type: ClassVar[ValueType] = "number"
+
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class OpenDays:
+    """Days since the span that has been open the longest began; missing where none is open."""
+
+    type: ClassVar[ValueType] = "number"
+
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Days that spans cover, each counted by itself; 0 where none has begun."""
+
+    type: ClassVar[ValueType] = "number"
+
+    rows: Rows
+    within: Months | None
+
+
+@dataclass(frozen=True)
+class SinceEnd:
+    """Days from the greatest end known to the as-of day; negative where that lies ahead."""
+
+    type: ClassVar[ValueType] = "number"
+
+    rows: Rows
+
+
+Spanned = Open | OpenDays | Covered | SinceEnd
+Primitive = Count | Sum | Latest | Since | Age | Spanned
 
 
 @dataclass(frozen=True)
@@ -162,7 +200,8 @@ class Summary:
 
 
 Value = Primitive | Difference | Ratio | Summary
-PRIMITIVES = (Count, Sum, Latest, Since, Age)
+SPANNED = (Open, OpenDays, Covered, SinceEnd)
+PRIMITIVES = (Count, Sum, Latest, Since, Age, *SPANNED)
 
 
 def primitives(value: Value) -> tuple[Primitive, ...]:
@@ -180,7 +219,8 @@ def columns(primitive: Primitive) -> frozenset[str]:
     """The table's own columns that a primitive reads."""
     own = getattr(primitive, "column", None)
     money = {CURRENCY} if getattr(primitive, "real", False) else set()
-    return primitive.rows.columns() | money | (set() if own is None else {own})
+    ending = primitive.rows.source().ending if isinstance(primitive, SPANNED) else ()
+    return primitive.rows.columns() | money | set(ending) | (set() if own is None else {own})
 
 
 def depth(primitive: Primitive) -> int:

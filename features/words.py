@@ -9,6 +9,7 @@ CONCEPTS: Mapping[str, Text] = {
     "governance": Text(en="Governance", fa="حکمرانی و مجامع"),
     "finances": Text(en="Finances", fa="وضعیت مالی"),
     "members": Text(en="Members and staff", fa="اعضا و کارکنان"),
+    "obligations": Text(en="Legal duties", fa="تکالیف قانونی"),
     "status": Text(en="Age, form and status", fa="سابقه، قالب و وضعیت"),
 }
 
@@ -21,5 +22,11 @@ UNITS: Mapping[str, Text] = {
     "currency": Text(en="units of money", fa="واحد پول"),
     "share": Text(en="share of one", fa="نسبت از یک"),
     "ratio": Text(en="ratio", fa="نسبت"),
+    "filings": Text(en="filings", fa="سند"),
+    "terms": Text(en="terms of office", fa="دورهٔ تصدی"),
+    "obligations": Text(en="obligations", fa="تکلیف"),
+    "changes": Text(en="changes", fa="تغییر"),
+    "days_a_year": Text(en="days a year", fa="روز در سال"),
+    "real_currency": Text(en="units of money at constant prices", fa="واحد پول به قیمت ثابت"),
     "code": Text(en="code", fa="کد"),
 }

@@ -53,7 +53,11 @@ def check(drafts: Drafts, *, today: date) -> Checked:
     """
     rows = list(drafts.rows)
     columns, faults = _read(drafts, rows)
-    judged = chain(_judge_days(drafts, rows, columns, today), _judge_rows(drafts, rows, columns))
+    judged = chain(
+        _judge_days(drafts, rows, columns, today),
+        _judge_ends(drafts, rows, columns, today),
+        _judge_rows(drafts, rows, columns),
+    )
     for place, fault in judged:
         faults[place].append(fault)
     sound = [place for place in range(len(rows)) if place not in faults]
@@ -137,11 +141,29 @@ def _judge_days(
                 yield place, replace(seen, code="known_before_happened", facts=named)
 
 
+def _judge_ends(
+    drafts: Drafts, rows: Sequence[Draft], columns: _Columns, today: date
+) -> Iterator[tuple[int, Fault]]:
+    """Faults by place, where the end of a span was known after today."""
+    column = drafts.table.ends_known
+    for place, known in enumerate(columns[column] if column is not None else ()):
+        if column is not None and isinstance(known, date) and known > today:
+            yield (
+                place,
+                Fault(
+                    code="known_in_future",
+                    column=_named(drafts, column),
+                    value=rows[place].values[column],
+                    facts={"known": known, "today": today},
+                ),
+            )
+
+
 def _judge_rows(
     drafts: Drafts, rows: Sequence[Draft], columns: _Columns
 ) -> Iterator[tuple[int, Fault]]:
     """Faults by place, where columns of a row do not fit each other."""
-    for breach in breaches(drafts.table.name, columns):
+    for breach in breaches(drafts.table, columns):
         rule = breach.rule
         facts = {"read": breach.value, "other": _named(drafts, rule.beside)}
         yield (
@@ -149,7 +171,7 @@ def _judge_rows(
             Fault(
                 code=rule.code,
                 column=_named(drafts, rule.column),
-                value=rows[breach.place].values[rule.column],
+                value=rows[breach.place].values.get(rule.column, ""),
                 facts={**facts, "beside": breach.beside, **rule.told(breach.beside)},
             ),
         )

@@ -119,6 +119,36 @@ ROW_FAULTS: Mapping[str, FaultKind] = {
             fa="تعاونی پیش از تأسیس ثبت نمی‌شود: یکی از دو تاریخ را اصلاح کنید.",
         ),
     ),
+    "end_before_start": FaultKind(
+        found=Text(
+            en="{column} ({read}) is earlier than {other} ({beside}).",
+            fa="{column} ({read}) پیش از {other} ({beside}) است.",
+        ),
+        remedy=Text(
+            en="Nothing ends before it begins: correct one of the two days.",
+            fa="هیچ دوره‌ای پیش از آغاز خود پایان نمی‌یابد: یکی از دو تاریخ را اصلاح کنید.",
+        ),
+    ),
+    "end_known_too_early": FaultKind(
+        found=Text(
+            en="{column} ({read}) is earlier than {other} ({beside}).",
+            fa="{column} ({read}) پیش از {other} ({beside}) است.",
+        ),
+        remedy=Text(
+            en="What is done is known on that day or later: correct one of the two days.",
+            fa="آگاهی از انجام کار پیش از انجام آن ممکن نیست: یکی از دو تاریخ را اصلاح کنید.",
+        ),
+    ),
+    "half_an_end": FaultKind(
+        found=Text(
+            en="Of {column} and {other} only one is filled in.",
+            fa="از {column} و {other} تنها یکی پر شده است.",
+        ),
+        remedy=Text(
+            en="Fill in both, or leave both empty as long as nothing has ended.",
+            fa="هر دو را پر کنید، یا تا پایان نیافته است هر دو را خالی بگذارید.",
+        ),
+    ),
     "unknown_cooperative": FaultKind(
         found=Text(
             en="{column}: no co-operative {value} is on record or in this delivery.",

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import le
+from operator import ge, le
 from typing import Any
 
 from coopscore.intake.cells import Value
+from coopscore.table import Table
 from coopscore.vocabulary import ACTIVITY_STATUS, REGISTRY_STAGE, Codes
 
 # The codes of each axis; the two lists share none.
@@ -24,8 +25,8 @@ def _nothing(_beside: object) -> Mapping[str, object]:
 class RowRule:
     """Two columns of a row that must fit; the fault is told of `column`.
 
-    `holds` is asked only where both are given; `told` adds to the fault's facts what `beside`
-    allows.
+    `holds` is asked only where both are given, or with `either` where one of them is; `told` adds
+    to the fault's facts what `beside` allows.
     """
 
     code: str
@@ -33,6 +34,12 @@ class RowRule:
     beside: str
     holds: Callable[[Any, Any], bool]
     told: Callable[[Any], Mapping[str, object]] = _nothing
+    either: bool = False
+
+    def broken(self, value: Value, beside: Value) -> bool:
+        """Whether the two values do not fit."""
+        given = (value is not None) + (beside is not None)
+        return given >= (1 if self.either else 2) and not self.holds(value, beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,29 @@ class Breach:
     beside: Value
 
 
-def breaches(table: str, columns: Mapping[str, Sequence[Value]]) -> Iterator[Breach]:
+def breaches(table: Table, columns: Mapping[str, Sequence[Value]]) -> Iterator[Breach]:
     """Every row of parsed columns that breaks a rule of its table."""
-    for rule in ROW_RULES.get(table, ()):
+    for rule in (*ROW_RULES.get(table.name, ()), *_rules_of_ends(table)):
         pairs = zip(columns[rule.column], columns[rule.beside], strict=True)
         for place, (value, beside) in enumerate(pairs):
-            if value is not None and beside is not None and not rule.holds(value, beside):
+            if rule.broken(value, beside):
                 yield Breach(place, rule, value, beside)
+
+
+def _rules_of_ends(table: Table) -> Iterator[RowRule]:
+    """What a span's end must agree with: its start, and the day on which it was known."""
+    if table.ends is not None and not table.ends_early:
+        yield RowRule(code="end_before_start", column=table.ends, beside=table.happened, holds=ge)
+    if table.ends is not None and table.ends_known is not None:
+        known, end = table.ends_known, table.ends
+        yield RowRule(code="end_known_too_early", column=known, beside=end, holds=ge)
+        yield RowRule(
+            code="half_an_end",
+            column=known,
+            beside=end,
+            holds=lambda known, end: known is not None and end is not None,
+            either=True,
+        )
 
 
 ROW_RULES: Mapping[str, Sequence[RowRule]] = {

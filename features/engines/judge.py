@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
 from typing import Any
 
@@ -23,10 +23,15 @@ from features.values import (
     DAYS_IN_YEAR,
     Age,
     Count,
+    Covered,
     Difference,
     Latest,
+    Open,
+    OpenDays,
     Rows,
     Since,
+    SinceEnd,
+    Spanned,
     Sum,
     Summary,
     Value,
@@ -95,6 +100,8 @@ class _View:
                 return None if row is None else float((self.until - row["happened"]).days)
             case Age():
                 return self._age(value)
+            case Open() | OpenDays() | Covered() | SinceEnd():
+                return self._spanned(value)
             case Difference():
                 left, right = self._number(value.left), self._number(value.right)
                 return None if left is None or right is None else left - right
@@ -108,25 +115,29 @@ class _View:
         assert not isinstance(answer, str), "arithmetic is on numbers"
         return answer
 
-    def _opening(self, value: Count | Sum) -> date:
+    def _opening(self, value: Count | Sum | Covered) -> date:
         if value.within is None:
             return self.days.after[self.place]
         return shift(self.until, -value.within.value, self.days.calendar)
 
-    def _in_force(self, table: str) -> list[Row]:
-        """Of each record, the last version known by the knowledge day."""
-        last: dict[str, Row] = {}
-        for row in sorted(self.tables[table], key=_told):
-            if row["known"] <= self.days.knowledge[self.place]:
-                last[row["record_id"]] = row
-        return list(last.values())
+    @cached_property
+    def _in_force(self) -> Mapping[str, list[Row]]:
+        """Of each table and record, the last version known by the knowledge day."""
+        in_force = {}
+        for table, rows in self.tables.items():
+            known = [row for row in rows if row["known"] <= self.days.knowledge[self.place]]
+            last = {row["record_id"]: row for row in sorted(known, key=_told)}
+            in_force[table] = list(last.values())
+        return in_force
 
-    def _visible(self, rows: Rows, after: date) -> list[Row]:
+    def _visible(self, rows: Rows, after: date | None) -> list[Row]:
+        """The rows that count; with no `after`, however long ago they happened."""
         return [
             row
-            for row in self._in_force(rows.table)
+            for row in self._in_force[rows.table]
             if not row["voided"]
-            and after < row["happened"] <= self.until
+            and (after is None or after < row["happened"])
+            and row["happened"] <= self.until
             and all(row[column] in codes for column, codes in rows.conditions)
             and all(row[column] is not None for column in rows.having)
         ]
@@ -145,6 +156,34 @@ class _View:
         stored = self.tables[rows.table]
         ranked = sorted(visible, key=lambda row: _ORDERS[rows.order](row, stored), reverse=True)
         return ranked[nth - 1] if len(ranked) >= nth else None
+
+    def _spanned(self, value: Spanned) -> float | None:
+        begun = [(row, self._end(value.rows, row)) for row in self._visible(value.rows, None)]
+        still_open = [row for row, end in begun if end is None or end > self.until]
+        match value:
+            case Open():
+                return float(len(still_open))
+            case OpenDays():
+                starts = [row["happened"] for row in still_open]
+                return float((self.until - min(starts)).days) if starts else None
+            case Covered():
+                opening = self._opening(value)
+                return float(sum(self._covered(row, end, opening) for row, end in begun))
+        ends = [end for _, end in begun if end is not None]
+        return float((self.until - max(ends)).days) if ends else None
+
+    def _end(self, rows: Rows, row: Row) -> date | None:
+        """The end of a span, if it is visible."""
+        source = rows.source()
+        assert source.ends is not None, "only spans end"
+        end: date | None = row[source.ends]
+        known = row["known"] if source.ends_known is None else row[source.ends_known]
+        return end if known is not None and known <= self.days.knowledge[self.place] else None
+
+    def _covered(self, row: Row, end: date | None, opening: date) -> int:
+        last = self.until if end is None else min(self.until, end)
+        days: int = (last - max(row["happened"], opening)).days
+        return max(0, days)
 
     def _age(self, value: Age) -> float | None:
         row = self._latest(value.rows, 1)

@@ -15,12 +15,14 @@ from coopscore.errors import SumTooLarge
 from features.engines.cells import Intervals, Ints, running_sum
 from features.engines.desk import Desk
 from features.engines.real_terms import real_terms
+from features.engines.spans import spanned
 from features.engines.summaries import summarised
 from features.engines.versions import Versions, day_numbers
 from features.grid import Days
 from features.plan import Plan
 from features.values import (
     DAYS_IN_YEAR,
+    SPANNED,
     Age,
     Count,
     Difference,
@@ -28,6 +30,7 @@ from features.values import (
     Primitive,
     Ratio,
     Since,
+    Spanned,
     Sum,
     Summary,
     Value,
@@ -107,12 +110,17 @@ def _age(desk: Desk, asked: Age) -> pa.Array:
     return _arrow(days if asked.unit == "days" else days / DAYS_IN_YEAR)
 
 
+def _spanned(desk: Desk, asked: Spanned) -> pa.Array:
+    return _arrow(spanned(desk, asked))
+
+
 _ANSWERS: Mapping[type[Primitive], Callable[[Desk, Any], pa.Array]] = {
     Count: _count,
     Sum: _sum,
     Latest: _latest,
     Since: _since,
     Age: _age,
+    **dict.fromkeys(SPANNED, _spanned),
 }
 
 

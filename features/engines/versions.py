@@ -173,6 +173,12 @@ class Versions:
     def _stands(self) -> Flags:
         return ~column_numbers(self.rows["voided"]).astype(np.bool_)
 
+    @cached_property
+    def standing(self) -> Interval:
+        """Where each row version is in force and has happened, however long ago."""
+        counts = (self._start < self._replaced) & self._stands
+        return Interval(start=self._start, end=self._replaced, counts=counts)
+
     def interval(self, within: Months | None) -> Interval:
         """Where each row version counts, for a window or for none."""
         if within not in self._intervals:

@@ -49,3 +49,17 @@ def test_only_states_have_a_series():
 
 def test_optional_columns_are_never_required():
     assert [column.name for column in OPTIONAL if column.required] == []
+
+
+def test_what_lasts_tells_of_its_end():
+    spans = {table.name: table.ending for table in TABLES.values() if table.kind == "spans"}
+    assert spans == {
+        "officer_term": ("end",),
+        "obligation": ("fulfilled_on", "fulfilled_known_on"),
+    }
+
+
+def test_persons_are_on_record_by_a_key_alone():
+    persons = [c.name for t in TABLES.values() for c in t.columns if "person" in c.name]
+    assert persons == ["person_key"]
+    assert not TABLES["officer_term"].column("person_key").required

@@ -47,6 +47,35 @@ def test_a_key_or_series_names_columns_of_the_table(named):
         visit(**{named: ("room",)})
 
 
+def term(**changes):
+    columns = (*visit().columns, column("ended_on"), column("end_known_on"))
+    return visit(**{"columns": columns, "kind": "spans", "ends": "ended_on", **changes})
+
+
+def test_spans_name_the_column_of_their_end_and_perhaps_of_the_day_it_was_known():
+    assert term().ending == ("ended_on",)
+    assert term(ends_known="end_known_on").ending == ("ended_on", "end_known_on")
+    assert visit().ending == ()
+    assert term().arrow().field("ended_on").type == pa.date32()
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"ends": None}, "spans name the column of their end"),
+        ({"kind": "events"}, "spans name the column of their end"),
+        ({"kind": "events", "ends": None, "ends_known": "end_known_on"}, "tells of no end"),
+        ({"kind": "events", "ends": None, "ends_early": True}, "tells of no end"),
+        ({"ends": "guests"}, "no day column guests for its end"),
+        ({"ends": "held_on"}, "no day column held_on for its end"),
+        ({"ends_known": "reported_on"}, "no day column reported_on for its end"),
+    ],
+)
+def test_an_end_that_no_column_tells_of_is_refused(changes, fault):
+    with pytest.raises(ValueError, match=fault):
+        term(**changes)
+
+
 def test_a_stored_column_is_found_by_its_name():
     assert visit().column("guests").type == "count"
     assert visit().column("delay_days").type == "count"

@@ -12,6 +12,7 @@ from features.grid import Grid
 from features.plan import compile_plan
 from features.spec import (
     Events,
+    Spans,
     States,
     below,
     greatest,
@@ -27,6 +28,8 @@ FILINGS = Events("filing", happened="period_end", known="received_on")
 LINES = Events("statement_line", happened="period_end", known="received_on")
 STATUS = States("status_event", happened="valid_from", known="recorded_at")
 ACTIVITY = STATUS.where(axis="activity_status")
+TERMS = Spans("officer_term", happened="start", known="registered_on")
+DUTIES = Spans("obligation", happened="due_on", known="recorded_at")
 FIGURES = States("yearly_figures", happened="year_end", known="received_on")
 FORM = States("cooperative", happened="valid_from", known="recorded_at")
 
@@ -362,6 +365,87 @@ def test_the_regularity_of_filings_is_the_spread_of_their_gaps(drawn, ask):
     assert ask(facts, spread(FILINGS.gaps(last=3)), "2016-03-31") == [
         pytest.approx(np.std([365, 365, 366], ddof=1) / np.mean([365, 365, 366]))
     ]
+
+
+def test_a_duty_is_open_from_its_due_day_until_its_fulfilment_is_known(drawn, ask):
+    facts = drawn(
+        obligation="""
+        coop  happened    known       kind       period_end  fulfilled_on  fulfilled_known_on
+        A     2015-07-22  2015-07-22  statement  2015-03-20  2015-10-01    2015-10-15
+        A     2016-07-21  2016-07-21  statement  2016-03-19  2016-06-01    2016-06-10
+        A     2017-07-22  2017-07-25  statement  2017-03-20  -             -
+        """
+    )
+    days = ("2015-07-21", "2015-07-22", "2015-10-14", "2015-10-15", "2016-07-21", "2017-07-25")
+    assert ask(facts, DUTIES.open(), *days) == [0, 1, 1, 0, 0, 1]
+    # Up to 14 October nobody knew of 1 October; from the 15th it had been open 9 + 31 + 30 + 1.
+    assert ask(facts, DUTIES.open_days(), *days) == [None, 0, 84, None, None, 3]
+    assert ask(facts, DUTIES.days(), *days) == [0, 0, 84, 71, 71, 71 + 3]
+    assert ask(facts, DUTIES.since_end(), *days) == [None, None, None, 14, 50, 419]
+    assert ask(facts, DUTIES.count(), *days) == [0, 1, 1, 1, 2, 3]
+
+
+def test_a_planned_end_lies_ahead_until_it_has_come(drawn, ask):
+    facts = drawn(
+        officer_term="""
+        coop  record  v  void  happened    known       role        end
+        A     a       1  no    2013-01-01  2013-02-01  board_main  2016-01-01
+        A     b       1  no    2014-01-01  2014-02-01  ceo         -
+        """
+    )
+    board = TERMS.where(role="board_main")
+    days = ("2013-01-31", "2013-02-01", "2015-12-31", "2016-01-01", "2016-01-31")
+    assert ask(facts, board.open(), *days) == [0, 1, 1, 0, 0]
+    assert ask(facts, board.since_end(), *days) == [None, -1064, -1, 0, 30]
+    assert ask(facts, board.days(), *days) == [0, 31, 1094, 1095, 1095]
+    # The chief executive's term has no end.
+    assert ask(facts, TERMS.open(), *days) == [0, 1, 2, 1, 1]
+    assert ask(facts, TERMS.where(role="ceo").since_end(), *days) == [None] * 5
+
+
+def test_a_correction_moves_the_end_from_the_day_it_is_known(drawn, ask):
+    facts = drawn(
+        officer_term="""
+        coop  record  v  void  happened    known       role  end
+        A     a       1  no    2013-01-01  2013-01-01  ceo   2016-01-01
+        A     a       2  no    2013-01-01  2014-06-01  ceo   2014-05-01
+        A     a       3  yes   2013-01-01  2015-06-01  ceo   2014-05-01
+        """
+    )
+    days = ("2014-05-31", "2014-06-01", "2015-06-01")
+    assert ask(facts, TERMS.open(), *days) == [1, 0, 0]
+    assert ask(facts, TERMS.since_end(), *days) == [-580, 31, None]
+    assert ask(facts, TERMS.days(), *days) == [515, 485, 0]
+
+
+def test_covered_days_are_cut_by_the_window_at_both_ends(drawn, ask):
+    facts = drawn(
+        obligation="""
+        coop  happened    known       kind        period_end  fulfilled_on  fulfilled_known_on
+        A     2014-06-01  2014-06-01  statement   2014-03-01  2015-02-01    2015-02-01
+        A     2015-03-01  2015-03-01  statement   2014-12-01  2015-03-11    2015-03-11
+        A     2015-11-01  2015-11-01  tax_return  2015-07-01  -             -
+        A     2013-01-01  2013-01-01  tax_return  2012-09-01  2014-12-31    2014-12-31
+        A     2015-05-01  2015-05-01  statement   2015-01-01  2015-04-01    2015-04-01
+        """
+    )
+    year = DUTIES.days(within=months(12))
+    # (2015-01-01, 2016-01-01]: 31 of the first, 10, 61 so far, none, and none that was early.
+    assert ask(facts, year, "2016-01-01") == [31 + 10 + 61]
+    assert ask(facts, DUTIES.open_days(), "2014-07-01", "2015-01-15") == [546, 228]
+    # A window of which nothing is left but a span that covers all of it.
+    assert ask(facts, DUTIES.days(within=months(1)), "2014-02-01") == [31]
+
+
+def test_an_end_whose_known_day_is_missing_is_never_seen(drawn, ask):
+    facts = drawn(
+        obligation="""
+        coop  happened    known       kind       period_end  fulfilled_on  fulfilled_known_on
+        A     2015-07-22  2015-07-22  statement  2015-03-20  2015-10-01    -
+        """
+    )
+    assert ask(facts, DUTIES.open(), "2016-01-01") == [1]
+    assert ask(facts, DUTIES.since_end(), "2016-01-01") == [None]
 
 
 def test_amounts_in_real_terms_are_told_by_their_own_currency_year_and_known_day(drawn, ask):

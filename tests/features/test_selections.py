@@ -4,11 +4,13 @@ import pytest
 
 from coopscore.calendar import months
 from coopscore.errors import InvalidDefinition
-from features.spec import Events, States
-from features.values import Difference
+from features.spec import Events, Spans, States
+from features.values import Difference, columns
 
 FILINGS = Events("filing", happened="period_end", known="received_on")
 STATUS = States("status_event", happened="valid_from", known="recorded_at")
+TERMS = Spans("officer_term", happened="start", known="registered_on")
+DUTIES = Spans("obligation", happened="due_on", known="recorded_at")
 FIGURES = States("yearly_figures", happened="year_end", known="received_on")
 
 
@@ -33,6 +35,23 @@ def test_both_days_must_be_said():
             lambda: States("filing", happened="period_end", known="received_on"),
             "it is a table of events",
         ),
+        (
+            lambda: States("obligation", happened="due_on", known="recorded_at"),
+            "it is a table of spans; use Spans",
+        ),
+        (
+            lambda: Events("obligation", happened="due_on", known="recorded_at"),
+            "its rows last for a time; use Spans",
+        ),
+        (
+            lambda: Spans("filing", happened="period_end", known="received_on"),
+            "it is a table of events; its rows do not end",
+        ),
+        (lambda: DUTIES.with_values("fulfilled_on"), "seen only once it is known"),
+        (lambda: DUTIES.with_values("fulfilled_known_on"), "seen only once it is known"),
+        (lambda: DUTIES.latest("fulfilled_on"), "fulfilled_on is a day"),
+        (lambda: DUTIES.days(within=months(0)), "a window of no months"),
+        (lambda: TERMS.where(role="king"), "role is never 'king'"),
         (lambda: FILINGS.where(colour="red"), "it stores no column colour"),
         (lambda: FILINGS.where(period_end="2015-12-31"), "it stores no column period_end"),
         (lambda: FILINGS.where(kind="letter"), "kind is never 'letter'; it may be statement"),
@@ -95,3 +114,12 @@ def test_the_gap_lies_between_a_row_and_the_one_before_it():
 
 def test_recent_values_stand_with_the_newest_first():
     assert [value.nth for value in FILINGS.recent("delay_days", last=4)] == [1, 2, 3, 4]
+
+
+def test_what_is_asked_of_spans_reads_the_columns_of_their_end():
+    duties = DUTIES.where(kind="statement")
+    ending = {"fulfilled_on", "fulfilled_known_on"}
+    for value in (duties.open(), duties.open_days(), duties.days(), duties.since_end()):
+        assert columns(value) == {"kind", *ending}
+    assert columns(TERMS.since_end()) == {"end"}
+    assert columns(duties.count(within=months(12))) == {"kind"}

@@ -11,7 +11,11 @@ cell is a column's name or one of its titles. Every table also has the column `c
 
 Each table names the day that a row speaks of (*happened*) and the day the registrar had it
 (*known*); a known day lies neither before its happened day nor in the future. *Events* happen once.
-*States* rule from their known day until the next of their series is known. A correction repeats the
+*States* rule from their known day until the next of their series is known. *Spans* last from their
+happened day until they end. An end counts from the day it was known: where a table has a column for
+that day, both are filled in or neither is, and an end is not known before it has come; where it has
+none, the end is planned, known with the row, and may lie ahead. An end that is learnt after the row
+was sent is a correction like any other. A correction repeats the
 record's key (or its `record_id`) with a later known day; within one delivery also with a higher
 `version` on the same day. What an earlier delivery told of a day stands: a correction known on or
 before it is refused unless `hindsight` is declared. `voided` says that the record never was. A code
@@ -47,6 +51,9 @@ def section(table: Table) -> str:
         f"{table.kind.capitalize()}; happened: `{table.happened}`, known: `{table.known}`; "
         f"key: {', '.join(f'`{name}`' for name in table.key)}"
         + (f"; series: {', '.join(f'`{name}`' for name in table.series)}" if table.series else "")
+        + (f"; ends: `{table.ends}`" if table.ends else "")
+        + (f", known: `{table.ends_known}`" if table.ends_known else "")
+        + (", which may come before the start" if table.ends_early else "")
     )
     rows = "\n".join(row(column) for column in table.columns)
     return f"{head}\n\n| column | title | required | holds |\n|---|---|---|---|\n{rows}\n"

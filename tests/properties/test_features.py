@@ -24,6 +24,7 @@ from features.peer_shelf import MemoryShelf
 from features.plan import compile_plan
 from features.spec import (
     Events,
+    Spans,
     States,
     below,
     greatest,
@@ -83,6 +84,16 @@ OWN = {
         "legal_form": st.sampled_from([None, "worker", "consumer"]),
     },
     "status_event": {"status": STATUS_CODE},
+    "officer_term": {
+        "role": st.sampled_from(["board_main", "ceo"]),
+        "end": st.one_of(st.none(), DAY),
+    },
+    "obligation": {
+        "kind": st.sampled_from(["statement", "tax_return"]),
+        "period_end": st.just(date(2016, 1, 1)),
+        "fulfilled_on": st.one_of(st.none(), DAY),
+        "fulfilled_known_on": st.one_of(st.none(), DAY),
+    },
 }
 
 
@@ -148,6 +159,9 @@ FIGURES = States("yearly_figures", happened="year_end", known="received_on")
 FORM = States("cooperative", happened="valid_from", known="recorded_at")
 STATUS = States("status_event", happened="valid_from", known="recorded_at")
 CHANGES = Events("status_event", happened="valid_from", known="recorded_at")
+TERMS = Spans("officer_term", happened="start", known="registered_on")
+DUTIES = Spans("obligation", happened="due_on", known="recorded_at")
+SPANS = (TERMS, TERMS.where(role="ceo"), DUTIES, DUTIES.where(kind="statement"))
 PROFIT = LINES.where(line_code="profit_before_tax")
 MARGINS = tuple(
     ratio(profit, turnover)
@@ -193,6 +207,11 @@ VALUES = (
     STATUS.where(axis="registry_stage").latest("to_code"),
     STATUS.where(axis="activity_status").since(),
     CHANGES.where(to_code=("dormant", "unknown")).count(within=months(12)),
+    *(value for of in SPANS for value in (of.open(), of.open_days(), of.since_end())),
+    *(of.days(within) for of in SPANS for within in (None, months(1), months(12))),
+    DUTIES.count(within=months(12)),
+    DUTIES.latest("kind"),
+    TERMS.gap(),
 )
 
 
@@ -218,12 +237,24 @@ def rows(matrix, keep=lambda row: True):
 
 
 def known_by(facts, day):
-    """The same facts without all that was learned after the day."""
+    """The same facts without all that was learned after the day, ends of spans among it."""
     tables = {
-        name: table.filter(pc.less_equal(table["known"], pa.scalar(day)))
+        name: unended(table.filter(pc.less_equal(table["known"], pa.scalar(day))), name, day)
         for name, table in facts.tables.items()
     }
     return MemoryFacts(tables, facts.batch)
+
+
+def unended(table, name, day):
+    """The table, its ends and the days on which they were known empty where that was later."""
+    if (told := TABLES[name].ends_known) is None:
+        return table
+    later = pc.fill_null(pc.greater(table[told], pa.scalar(day)), True)
+    for column in TABLES[name].ending:
+        place = table.schema.get_field_index(column)
+        kept = pc.if_else(later, pa.scalar(None, pa.date32()), table[column])
+        table = table.set_column(place, column, kept)
+    return table
 
 
 @given(registries(), AS_OFS, CALENDAR)
@@ -270,6 +301,17 @@ def test_deleting_all_that_was_learned_after_a_day_changes_no_feature_of_that_da
     assert rows(built(known_by(facts, as_of), [as_of], calendar)) == rows(
         built(facts, [as_of], calendar)
     )
+
+
+@given(registries(), DAY, CALENDAR)
+def test_no_value_looks_past_its_day_not_even_at_the_end_of_a_span(facts, as_of, calendar):
+    grid, plan = Grid.of(COOPS, [as_of], calendar), compile_plan(VALUES)
+    then, now = (
+        kernel.run(plan, plan.tables(of, COOPS), grid.coop_ids, grid.looking_back())
+        for of in (known_by(facts, as_of), facts)
+    )
+    for value, left, right in zip(VALUES, then, now, strict=True):
+        assert bits(left) == bits(right), value
 
 
 @given(registries(), DAY, CALENDAR)

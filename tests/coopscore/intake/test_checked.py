@@ -114,6 +114,57 @@ def test_nothing_is_known_after_today_and_today_itself_is_allowed():
     assert [code for _, code in faults(both)[2]] == ["known_in_future", "known_before_happened"]
 
 
+TERM = {"coop_id": "c1", "role": "ceo", "start": "1401/05/01", "registered_on": "1401/06/01"}
+DUTY = {
+    "coop_id": "c1",
+    "kind": "statement",
+    "period_end": "1403/12/30",
+    "due_on": "1404/04/31",
+    "recorded_at": "1404/04/31",
+}
+
+
+def test_a_planned_end_may_lie_ahead_but_not_before_the_start():
+    ends = ["1406/05/01", "1401/05/01", "", "1401/04/31"]
+    found = checked(*({**TERM, "end": end} for end in ends), table="officer_term")
+    assert faults(found) == {5: [("end", "end_before_start")]}
+    (fault,) = found.faults[5]
+    assert fault.found("en") == "end (2022-07-22) is earlier than start (2022-07-23)."
+    assert found.facts.column("end").to_pylist() == [date(2027, 7, 23), date(2022, 7, 23), None]
+
+
+def test_a_duty_may_be_met_before_it_falls_due():
+    met = {**DUTY, "fulfilled_on": "1404/02/01", "fulfilled_known_on": "1404/02/05"}
+    found = checked(met, DUTY, table="obligation")
+    assert found.faults == {}
+    assert found.facts.column("fulfilled_on").to_pylist() == [date(2025, 4, 21), None]
+
+
+def test_an_end_is_known_from_its_day_to_today_or_the_row_is_not_taken():
+    told = [
+        ("1404/02/05", "1404/02/04"),
+        ("1404/02/05", "1404/05/01"),
+        ("1404/02/05", None),
+        ("", "1404/02/05"),
+        ("1404/04/31", "1404/04/31"),
+    ]
+    found = checked(
+        *({**DUTY, "fulfilled_on": end, "fulfilled_known_on": known or ""} for end, known in told),
+        {**DUTY, "fulfilled_on": "1404/02/05"},
+        table="obligation",
+    )
+    column = "fulfilled_known_on"
+    assert faults(found) == {
+        2: [(column, "end_known_too_early")],
+        3: [(column, "known_in_future")],
+        4: [(column, "half_an_end")],
+        5: [(column, "half_an_end")],
+        7: [(column, "half_an_end")],
+    }
+    (half,) = found.faults[4]
+    assert half.found("en") == "Of fulfilled_known_on and fulfilled_on only one is filled in."
+
+
 def test_a_wrong_check_digit_is_flagged_and_the_row_taken():
     cooperative = {"coop_id": "c", "valid_from": "1390/01/01", "recorded_at": "1390/01/01"}
     ids = ["10380284790", "10380284792", "", "۱۰۳۸۰۲۸۴۷۹۰"]
@@ -163,7 +214,7 @@ def test_the_two_axes_of_status_are_kept_apart():
         table="status_event",
     )
     assert faults(found) == {row: [("to_code", "code_of_other_axis")] for row in (2, 3)}
-    allowed = "under_implementation, operating, semi_active, dormant, unknown"
+    allowed = "under_implementation, operating, semi_active, dormant, silent, unknown"
     assert found.faults[3][0].found("en").endswith(f"activity_status (axis): {allowed}.")
 
 

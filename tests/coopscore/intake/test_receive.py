@@ -96,6 +96,28 @@ def test_a_correction_known_later_is_added(desk):
     assert desk.rows("yearly_figures", "members") == [(12,), (13,), (20,)]
 
 
+DUTIES = """\
+شناسهٔ تعاونی,نوع,پایان دوره,موعد,تاریخ ثبت,تاریخ انجام,تاریخ آگاهی از انجام
+c1,ارسال صورت مالی سالانه,1402/12/29,1403/04/31,1403/04/31,,
+c2,ارسال صورت مالی سالانه,1402/12/29,1403/04/31,1403/04/31,1403/05/01,
+"""
+MET = """\
+شناسهٔ تعاونی,نوع,پایان دوره,موعد,تاریخ ثبت,تاریخ انجام,تاریخ آگاهی از انجام
+c1,ارسال صورت مالی سالانه,1402/12/29,1403/04/31,1403/06/20,1403/06/15,1403/06/20
+"""
+
+
+def test_a_duty_is_taken_open_and_its_fulfilment_is_a_correction_known_later(desk, quarantined):
+    open_duty = desk.take({"cooperative.csv": COOPERATIVES, "obligation.csv": DUTIES})
+    assert counts(open_duty)["obligation.csv"] == (2, 1, 1, 0, 0)
+    assert [row[3] for row in quarantined(open_duty.quarantine)] == ["half_an_end"]
+    assert counts(desk.take({"obligation.csv": MET})) == {"obligation.csv": (1, 1, 0, 0, 0)}
+    assert desk.rows("obligation", "record_id", "happened", "known", "fulfilled_on") == [
+        ("c1|statement|2024-03-19", date(2024, 7, 21), date(2024, 7, 21), None),
+        ("c1|statement|2024-03-19", date(2024, 7, 21), date(2024, 9, 10), date(2024, 9, 5)),
+    ]
+
+
 def test_a_later_delivery_cannot_change_what_an_earlier_one_told_of_a_day(desk, quarantined):
     desk.take(BOTH)
     header = "coop_id,year_end,received_on,members,version,hindsight\n"
