@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import chdtrc, expit, logit, xlog1py, xlogy
+from scipy.special import chdtrc, expit, logit
 
 from models.metrics.probability import stated
 from models.metrics.tally import Floats, Form, Metric, Tally
@@ -33,7 +34,7 @@ def calibration_line(y: ArrayLike, probability: ArrayLike) -> tuple[float, float
     """Slope and intercept of the outcome's log-odds on the stated log-odds.
 
     Slope 1 and intercept 0 are calibrated; a slope under 1 means probabilities too extreme, over 1
-    too timid. Newton's method on the logistic likelihood.
+    too timid. Newton's method on the logistic likelihood, held to climb.
 
     Raises
     ------
@@ -83,21 +84,35 @@ def _intercept(counts: Tally) -> float:
     return float(_fit(counts)[0][1])
 
 
-def _design(counts: Tally) -> Floats:
-    told = logit(np.clip(counts.levels, _TINY, 1 - _TINY))
-    return np.column_stack([told, np.ones(len(told))])
+def _told(counts: Tally) -> Floats:
+    """The stated log-odds of each level."""
+    told: Floats = logit(np.clip(counts.levels, _TINY, 1 - _TINY))
+    return told
 
 
+@lru_cache(maxsize=1)  # several metrics read it of the same redraw
 def _fit(counts: Tally) -> tuple[Floats, Floats]:
     """The line (slope, intercept) and its covariance, the inverse of the information at it."""
-    design, rows = _design(counts), counts.events + counts.others
-    line = np.array([1.0, 0.0])
-    for _ in range(50):
-        fitted = expit(design @ line)
-        information = design.T @ (design * (rows * fitted * (1 - fitted))[:, None])
+    told, rows = _told(counts), counts.events + counts.others
+    widest = float(np.abs(told).max())
+    line = np.array([0.0, logit(counts.events.sum() / rows.sum())])
+    for _ in range(100 if np.isfinite(line[1]) else 0):
+        fitted = rows * expit(line[0] * told + line[1])
+        weights = fitted * (1 - fitted / rows)
+        # Sums of NumPy's own: a BLAS product depends on how many threads share it.
+        tilted = weights * told
+        first, second = tilted.sum(), (tilted * told).sum()
+        information = np.array([[second, first], [first, weights.sum()]])
         if not np.linalg.cond(information) < 1e12:
             break
-        step = np.linalg.solve(information, design.T @ (counts.events - rows * fitted))
+        missed = counts.events - fitted
+        step = np.linalg.solve(information, np.array([(missed * told).sum(), missed.sum()]))
+        # No log-odds moved by up to 1/2 changes its weight by more than e^(1/2) < 2, and then a
+        # whole step of Newton's climbs. A longer one may overshoot, and is halved until it climbs.
+        while abs(step[0]) * widest + abs(step[1]) > 0.5 and not (
+            _likelihood(counts, line + step) >= _likelihood(counts, line)
+        ):
+            step = step / 2
         line = line + step
         if np.abs(step).max() < 1e-10:
             return line, np.linalg.inv(information)
@@ -105,8 +120,10 @@ def _fit(counts: Tally) -> tuple[Floats, Floats]:
 
 
 def _likelihood(counts: Tally, line: Floats) -> float:
-    p = expit(_design(counts) @ line)
-    return float((xlogy(counts.events, p) + xlog1py(counts.others, -p)).sum())
+    """The log-likelihood of the outcomes under the line."""
+    margin = line[0] * _told(counts) + line[1]
+    rows = counts.events + counts.others
+    return float((counts.events * margin - rows * np.logaddexp(0.0, margin)).sum())
 
 
 FORMS: Mapping[Metric, Form] = {calibration_slope: _slope, calibration_intercept: _intercept}

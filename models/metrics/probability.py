@@ -6,6 +6,7 @@ equal probability share their mean outcome, so that the order of the rows is of 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -163,6 +164,7 @@ def corp(y: ArrayLike, probability: ArrayLike) -> Corp:
     return _corp(stated(y, probability))
 
 
+@lru_cache(maxsize=1)  # several metrics read it of the same redraw
 def _corp(counts: Tally) -> Corp:
     rows = counts.events + counts.others
     best = isotonic_regression(counts.events / rows, weights=rows).x
@@ -175,13 +177,27 @@ def _corp(counts: Tally) -> Corp:
     )
 
 
-def miscalibration(y: ArrayLike, probability: ArrayLike) -> float:
+def brier_miscalibration(y: ArrayLike, probability: ArrayLike) -> float:
     """The `miscalibration` of `corp`: 0 is calibrated. Biased upwards where rows are few."""
     return _miscalibration(stated(y, probability))
 
 
 def _miscalibration(counts: Tally) -> float:
     return _corp(counts).miscalibration
+
+
+def brier_discrimination(y: ArrayLike, probability: ArrayLike) -> float:
+    """The `discrimination` of `corp`: 0 is a constant's, higher is better, at most 1/4."""
+    return _discrimination(stated(y, probability))
+
+
+def _discrimination(counts: Tally) -> float:
+    return _corp(counts).discrimination
+
+
+def brier_uncertainty(y: ArrayLike, probability: ArrayLike) -> float:
+    """The Brier score of a constant, share * (1 - share) of events: no merit, 0 to 1/4."""
+    return _uncertainty(stated(y, probability))
 
 
 def spiegelhalter(y: ArrayLike, probability: ArrayLike) -> Finding:
@@ -234,5 +250,6 @@ def _uncertainty(counts: Tally) -> float:
 
 FORMS: Mapping[Metric, Form] = {
     brier: _brier, brier_skill: _brier_skill, log_loss: _log_loss, ece: _ece,
-    miscalibration: _miscalibration,
+    brier_miscalibration: _miscalibration, brier_discrimination: _discrimination,
+    brier_uncertainty: _uncertainty,
 }  # fmt: skip

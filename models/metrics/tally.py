@@ -16,12 +16,13 @@ Ints = NDArray[np.int64]
 Metric = Callable[[Ints, Floats], float]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Tally:
     """Counts at the distinct scores, from the lowest score up.
 
     `levels` are the scores, `events` and `others` how many rows with and without the event stand at
-    each; all of shape (levels,), with at least one row at every level.
+    each; all of shape (levels,), with at least one row at every level. A tally equals itself only,
+    so that what is costly to work out can be kept while the next metric reads the same one.
     """
 
     levels: Floats
@@ -59,18 +60,21 @@ class Ranked:
             raise ValueError("a score is missing")
         self._order = np.argsort(self.score, kind="stable")
         ordered = self.score[self._order]
-        self._starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-        self._levels = ordered[self._starts]
-        self._events = self.y[self._order]
+        first = np.r_[True, ordered[1:] != ordered[:-1]]
+        self._starts = np.flatnonzero(first)
+        self._levels = ordered[first]
+        self._happened = np.flatnonzero(self.y[self._order])
+        self._level_of_event = (np.cumsum(first) - 1)[self._happened]
 
     def tally(self, times: Ints | None = None) -> Tally:
         """The counts where row i stands `times[i]` times; once each where nothing is said."""
         drawn = np.ones(len(self.y)) if times is None else times.astype(np.float64)
-        weights = drawn[self._order]
-        total = np.add.reduceat(weights, self._starts)
-        events = np.add.reduceat(weights * self._events, self._starts)
-        met = total > 0  # a level that no drawn row stands at is no level
-        return Tally(levels=self._levels[met], events=events[met], others=(total - events)[met])
+        drawn = drawn.take(self._order)
+        total = np.add.reduceat(drawn, self._starts)
+        found = np.bincount(self._level_of_event, drawn[self._happened], len(total))
+        met = np.flatnonzero(total)  # a level that no drawn row stands at is no level
+        events = found[met].astype(np.float64)
+        return Tally(levels=self._levels[met], events=events, others=total[met] - events)
 
 
 def tally(y: ArrayLike, score: ArrayLike) -> Tally:
