@@ -42,11 +42,18 @@ class Rows:
         return cls(table=TABLES[name], columns=joined)
 
     def until(self, last: int) -> "Rows":
-        """The rows known by the day number `last`, in the order in which they became known."""
+        """The rows known by the day number `last`, in the order in which they became known.
+
+        An end that was known only later is left empty.
+        """
         known = self.days(self.table.known)
         order = np.lexsort((np.arange(len(known)), self.columns[COOP_ID], known))
         kept = order[known[order] <= last]
         columns = {name: column[kept] for name, column in self.columns.items()}
+        if self.table.ends_known is not None:
+            later = columns[self.table.ends_known].astype(np.int64) > last
+            told = {name: np.where(later, NEVER, columns[name]) for name in self.table.ending}
+            columns |= told
         return Rows(table=self.table, columns=columns)
 
 

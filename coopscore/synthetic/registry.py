@@ -17,7 +17,9 @@ from coopscore.synthetic.births import draw_births
 from coopscore.synthetic.entries import registered
 from coopscore.synthetic.export import Almanac, Rows, write
 from coopscore.synthetic.lives import live
+from coopscore.synthetic.obligations import obliged
 from coopscore.synthetic.papers import filed
+from coopscore.synthetic.terms import elected
 from coopscore.synthetic.world import World
 from coopscore.synthetic.years import Years, jalali_year
 
@@ -63,9 +65,11 @@ def make_registry(
 
 def _history(world: World, size: int, seed: int, until: date) -> tuple[Rows, ...]:
     # One stream a subject, so that a change in how acts are drawn leaves births as they were.
-    streams = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(4)]
+    streams = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(5)]
     years = Years(first=jalali_year(until) - world.recorded_years, until=until)
     births = draw_births(world, years, size, streams[0])
     lives = live(world, births, years, streams[1])
     on_register = registered(world, births, lives, years, streams[2])
-    return (*on_register, *filed(world, births, lives, years, streams[3]))
+    papers = filed(world, births, lives, years, streams[3])
+    terms = elected(world, births, years, papers, streams[4])
+    return (*on_register, *papers.tables, terms.table, obliged(lives, papers, terms))

@@ -247,6 +247,8 @@ class World:
     act_noise: float = 0.75
     dormant_acts: float = 0.12  # share of duties that a dormant one still meets; assumed
 
+    term_years: int = 3  # of a board, in present practice; an inspector is chosen for one
+    reelected: float = 0.6  # share of a board that is elected again; assumed
     audited_above: float = 25e9  # median yearly turnover in rial of 1400; assumed
     corrected: float = 0.01  # of statements, later; assumed
     annulled: float = 0.004  # of assemblies, later; assumed

@@ -31,6 +31,19 @@ def test_rows_known_after_the_last_day_are_left_out_and_the_rest_stand_in_order(
     assert kept.columns["coop_id"].tolist() == ["ir:00000002", "ir:00000001", "ir:00000003"]
 
 
+def test_an_end_known_after_the_last_day_is_left_empty():
+    known = np.array([DAY, DAY + 1, NEVER])
+    part = {
+        "coop_id": coop_ids(np.arange(3)),
+        "recorded_at": np.full(3, DAY),
+        "fulfilled_on": np.array([DAY - 9, DAY - 5, NEVER]),
+        "fulfilled_known_on": known,
+    }
+    kept = Rows.of("obligation", [part]).until(DAY)
+    assert kept.days("fulfilled_on").tolist() == [DAY - 9, NEVER, NEVER]
+    assert kept.days("fulfilled_known_on").tolist() == [DAY, NEVER, NEVER]
+
+
 def test_a_file_has_persian_titles_jalali_days_and_empty_cells_for_never(tmp_path):
     path = write(tmp_path, rows([DAY]), Almanac())
     assert path.read_text(encoding="utf-8").splitlines() == [

@@ -11,7 +11,10 @@ from coopscore.records.database import open_records
 from coopscore.synthetic import make_registry
 
 UNTIL = date(2025, 9, 22)
-FILES = {"cooperative", "status_event", "filing", "statement_line", "yearly_figures", "assembly"}
+FILES = {
+    *("cooperative", "status_event", "filing", "statement_line", "yearly_figures", "assembly"),
+    *("officer_term", "obligation"),
+}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -36,7 +39,7 @@ def test_it_tells_of_each_file_as_it_is_written(tmp_path):
         tmp_path, cooperatives=5, seed=1, until=UNTIL, progress=lambda *said: told.append(said)
     )
     assert {path.stem for path in paths} == FILES
-    assert told == [(path.name, place, 6) for place, path in enumerate(paths, start=1)]
+    assert told == [(path.name, place, 8) for place, path in enumerate(paths, start=1)]
 
 
 @pytest.mark.parametrize("seed", [1, 28])  # the second has only just been born
@@ -93,4 +96,4 @@ def test_intake_takes_every_row_and_sets_none_aside(drawn, tmp_path):
         )
     assert receipt.quarantined == receipt.repeated == 0
     assert receipt.flags == {}
-    assert receipt.accepted == receipt.rows_read > 15_000
+    assert receipt.accepted == receipt.rows_read > 40_000
