@@ -5,7 +5,7 @@ from math import comb
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from riskvalidation.validation.stability import psi_benchmark, stability_psi
 from scipy.stats import chi2, ks_2samp
@@ -19,10 +19,8 @@ NAN = float("nan")
 
 @given(COUNTS, COUNTS)
 def test_the_index_and_its_chance_are_those_of_riskvalidation(then, now):
-    # Five rows or more in every bin of both: nothing is pooled unless the smaller sample is thin.
     found = metrics.psi_of_counts(then, now)
-    if found.bins < 4:
-        return
+    assume(found.bins == 4)  # theirs pools nothing
     theirs = stability_psi(then, now)
     assert found.value == pytest.approx(theirs.statistic)
     assert found.p == pytest.approx(theirs.p_value)
