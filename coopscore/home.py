@@ -45,6 +45,16 @@ class Home:
         """The folder of rows that were set aside, with their reasons."""
         return self.path / "quarantine"
 
+    @property
+    def tracked_runs(self) -> Path:
+        """The database of tracked runs, as MLflow keeps it."""
+        return self.path / "mlflow.db"
+
+    @property
+    def artifacts(self) -> Path:
+        """The folder of what tracked runs left: reports, pictures, models."""
+        return self.path / "artifacts"
+
     @contextmanager
     def writing(self, seconds: float = 30) -> Iterator[None]:
         """Hold the right to write facts; the operating system takes it back from a dead process.
@@ -56,7 +66,24 @@ class Home:
         UnusableHome
             Where the folder cannot be made or written to.
         """
-        lock = FileLock(self.path / ".writing.lock", timeout=seconds)
+        with self._holding(".writing.lock", seconds):
+            yield
+
+    @contextmanager
+    def tracking(self, seconds: float = 30) -> Iterator[None]:
+        """Hold the right to write tracked runs; facts may be written meanwhile.
+
+        Raises
+        ------
+        StoreBusy, UnusableHome
+            As `writing` does.
+        """
+        with self._holding(".tracking.lock", seconds):
+            yield
+
+    @contextmanager
+    def _holding(self, name: str, seconds: float) -> Iterator[None]:
+        lock = FileLock(self.path / name, timeout=seconds)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             lock.acquire()

@@ -150,6 +150,12 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.UnusableHome: Ruling(
         title=Text(en="Unusable home", fa="خانهٔ داده نوشتنی نیست"), status=500
     ),
+    errors.UnusableTracker: Ruling(
+        title=Text(en="No place to track runs", fa="جایی برای ثبت اجراها نیست"), status=503
+    ),
+    errors.UntrackedRun: Ruling(
+        title=Text(en="Run not tracked", fa="اجرا ثبت نشد"), status=500
+    ),
     errors.AddressNotAllowed: Ruling(
         title=Text(en="Address not allowed", fa="نشانی غیرمجاز"), status=403
     ),

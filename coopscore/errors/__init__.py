@@ -50,7 +50,9 @@ from coopscore.errors.runs import (
     StoreBusy,
     SumTooLarge,
     TooFewEvents,
+    UntrackedRun,
     UnusableHome,
+    UnusableTracker,
     UnwritableFile,
 )
 from coopscore.errors.tree import (
@@ -105,7 +107,9 @@ __all__ = [
     "UnreadableFile",
     "UnreadableRecords",
     "UnseenValue",
+    "UntrackedRun",
     "UnusableHome",
+    "UnusableTracker",
     "UnwritableFile",
     "WrongColumns",
 ]

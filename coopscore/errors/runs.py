@@ -198,3 +198,37 @@ class UnwritableFile(RunRefused):
         en="Name a file in a folder that exists and may be written to.",
         fa="فایلی در پوشه‌ای موجود و قابل نوشتن نام ببرید.",
     )
+
+
+class UnusableTracker(RunRefused):
+    """A place for tracked runs that cannot be written to, found out before the work."""
+
+    code = "unusable_tracker"
+    found = Text(
+        en="Runs cannot be tracked in {path}: {reason}.",
+        fa="اجراها را نمی‌توان در {path} ثبت کرد: {reason}.",
+    )
+    remedy = Text(
+        en=(
+            "Nothing was done yet. Wait for whoever uses it, mend it, or move it away: a new one "
+            "is made then."
+        ),
+        fa=(
+            "هنوز کاری انجام نشده است. صبر کنید تا کار دیگران با آن پایان یابد، درستش کنید یا "
+            "جابه‌جایش کنید: آنگاه یکی نو ساخته می‌شود."
+        ),
+    )
+
+
+class UntrackedRun(RunRefused):
+    """A run whose work is done and kept, but which could not be written down."""
+
+    code = "untracked_run"
+    found = Text(
+        en="The run of {version} could not be tracked in {path}: {reason}.",
+        fa="اجرای {version} را نمی‌شد در {path} ثبت کرد: {reason}.",
+    )
+    remedy = Text(
+        en="What it made is kept. Run it again to have it tracked; the same model comes out.",
+        fa="آنچه ساخته نگه داشته شده است. برای ثبت دوباره اجرا کنید؛ همان مدل به دست می‌آید.",
+    )

@@ -42,6 +42,8 @@ def test_everything_has_its_place_in_the_home(tmp_path: Path) -> None:
     assert home.bundles == tmp_path / "bundles"
     assert home.peers == tmp_path / "peers"
     assert home.quarantine == tmp_path / "quarantine"
+    assert home.tracked_runs == tmp_path / "mlflow.db"
+    assert home.artifacts == tmp_path / "artifacts"
     assert home.records_url == f"sqlite:///{tmp_path}/records.db"
 
 
@@ -52,6 +54,14 @@ def test_the_right_to_write_is_given_again_after_a_run(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), home.writing():
         raise ZeroDivisionError
     with home.writing(seconds=0):
+        pass
+
+
+def test_runs_are_tracked_one_at_a_time_and_while_facts_are_written(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with home.writing(), home.tracking(0), pytest.raises(StoreBusy), home.tracking(0.01):
+        pass
+    with home.tracking(seconds=0):
         pass
 
 

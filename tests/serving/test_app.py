@@ -9,7 +9,7 @@ from coopscore.errors import AddressNotAllowed
 from serving.app import check_address
 from serving.guard import SAFETY_HEADERS
 
-HEAVY = ("lightgbm", "pandas", "sklearn", "shap", "statsmodels", "scipy")
+HEAVY = ("lightgbm", "pandas", "sklearn", "shap", "statsmodels", "scipy", "mlflow")
 
 
 @pytest.mark.parametrize("path", ["/", "/v1/health", "/nowhere", "/static/coopscore.css"])

@@ -13,7 +13,7 @@ from serving.cli import cli
 from serving.cli.entry import COMMANDS
 from serving.cli.session import Session
 
-HEAVY = ("lightgbm", "pandas", "sklearn", "statsmodels", "fastapi")
+HEAVY = ("lightgbm", "pandas", "sklearn", "statsmodels", "mlflow", "fastapi")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
