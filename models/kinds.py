@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from models.booster import Booster
+from models.challengers.additive import AdditiveBoosting
 from models.challengers.rule import RuleOfThumb
+from models.challengers.scorecard import Scorecard
 from models.inputs import Input
 from models.learner import Learner
 from models.sample import Sample
 from models.spec import Spec
+from models.spec_tables import AdditiveSettings, BoosterSettings, LogisticSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,20 +42,33 @@ def fitted(kind: str, spec: Spec, inputs: Sequence[Input], sample: Sample) -> Le
 
 
 def _booster(spec: Spec, inputs: Sequence[Input]) -> Learner:
-    settings = asdict(spec.booster)
-    return Booster(**{**settings, "monotone": _directions(settings["monotone"], inputs)})
+    return Booster(**_settings(spec.booster, inputs))
+
+
+def _logistic(spec: Spec, inputs: Sequence[Input]) -> Learner:
+    return Scorecard(**_settings(spec.logistic, inputs))
+
+
+def _additive(spec: Spec, inputs: Sequence[Input]) -> Learner:
+    return AdditiveBoosting(**_settings(spec.additive, inputs))
 
 
 def _rule(spec: Spec, _inputs: Sequence[Input]) -> Learner:
     return RuleOfThumb(**asdict(spec.rule))
 
 
-def _directions(rule: str, inputs: Sequence[Input]) -> dict[str, int] | None:
-    """The way each input may move the margin, where the spec holds them to it."""
-    return {item.name: item.monotone for item in inputs} if rule == "from_risk" else None
+def _settings(
+    table: BoosterSettings | LogisticSettings | AdditiveSettings, inputs: Sequence[Input]
+) -> dict[str, Any]:
+    """A table of the spec as an estimator takes it: the way each input may move the margin."""
+    held = table.monotone == "from_risk"
+    monotone = {item.name: item.monotone for item in inputs} if held else None
+    return {**asdict(table), "monotone": monotone}
 
 
 KINDS: Mapping[str, Kind] = {
     "booster": Kind(build=_booster, may_serve=True, software=("lightgbm",)),
+    "logistic": Kind(build=_logistic, may_serve=True, software=("optbinning", "scikit-learn")),
+    "additive": Kind(build=_additive, may_serve=False, software=("interpret-core",)),
     "rule": Kind(build=_rule, may_serve=False),
 }

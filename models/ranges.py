@@ -53,6 +53,7 @@ BOOSTER: Mapping[str, Range] = {
 LOGISTIC: Mapping[str, Range] = {
     "min_bin_share": Range(low=0, high=0.5, above=True),
     "max_bins": Range(low=2, high=50, whole=True),
+    "max_pvalue": _SHARE,
     "smoothing": Range(low=0, high=1_000, above=True),
     "min_iv": Range(low=0, high=10),
     "reg_lambda": _PULL,

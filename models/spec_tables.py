@@ -41,6 +41,7 @@ class LogisticSettings:
 
     min_bin_share: float
     max_bins: int
+    max_pvalue: float
     smoothing: float
     min_iv: float
     reg_lambda: float

@@ -21,10 +21,12 @@ def test_every_spec_asks_for_what_the_definitions_hold(name):
     assert spec.outcome in LABELS
     assert spec.cohort in COHORTS
     assert select(spec.features)
+    assert [one.type for one in select([spec.rule.input])] == ["number"]
 
 
 def test_the_master_scale_is_no_spec():
-    assert spec_names() == ("dissolution", "exit")
+    assert {"dissolution", "exit"} <= set(spec_names())
+    assert "master_scale" not in spec_names()
 
 
 def test_a_training_day_has_a_label_that_is_known_by_then():
@@ -91,7 +93,7 @@ def test_a_file_that_is_no_toml_is_refused_in_words(tmp_path, content):
 def test_a_name_that_stands_for_nothing_lists_what_there_is(name):
     with pytest.raises(UnknownSpec) as refused:
         load_spec(name)
-    assert refused.value.facts["allowed"] == ("dissolution", "exit")
+    assert refused.value.facts["allowed"] == spec_names()
 
 
 def _written(name):
