@@ -160,7 +160,7 @@ def _walked(
     size = len(births)
     opening = int(years.openings()[0])
     # A body that was in office when recording began: elected within a term before that day.
-    before = opening - rng.integers(0, body.days, size)
+    before = opening - rng.integers(1, body.days, size)
     old = births.registered < opening - body.days
     start = np.where(old, before, births.registered)
     registered = np.minimum(start + rng.integers(5, 60, size), opening - 1)

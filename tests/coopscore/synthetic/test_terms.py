@@ -4,9 +4,13 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from coopscore.calendar import read_day
+from coopscore.synthetic.export import coop_ids
+from coopscore.synthetic.papers import filed
+from coopscore.synthetic.terms import elected
 
 BOARD = ("board_main", "board_alternate", "ceo")
 
@@ -29,6 +33,17 @@ def test_a_board_is_elected_for_three_years_and_an_inspector_for_one(terms):
         start, end, registered = days(first)
         assert end - start == timedelta(365 * (1 if first["role"] == "inspector" else 3))
         assert start <= registered
+
+
+def test_in_a_large_sector_too_no_term_is_known_before_it_starts_or_after_the_end(sector):
+    where = (sector.world, sector.births)
+    papers = filed(*where, sector.lives, sector.years, np.random.default_rng(3))
+    table = elected(*where, sector.years, papers, np.random.default_rng(4)).table
+    start, end, known = (table.days(name) for name in ("start", "end", "registered_on"))
+    ended = dict(zip(coop_ids(np.arange(len(sector.births))), sector.lives.ended, strict=True))
+    assert (start <= known).all()
+    assert (start < end).all()
+    assert all(day < ended[who] for day, who in zip(known, table.columns["coop_id"], strict=True))
 
 
 def test_every_body_but_the_first_was_elected_at_an_annual_assembly_that_stood(drawn, terms):
