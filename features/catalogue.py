@@ -5,15 +5,27 @@ from fnmatch import fnmatchcase
 from types import MappingProxyType
 
 from coopscore.errors import InvalidDefinition, UnknownName
-from features.definitions import filings, finances, governance, members, status
+from features.definitions import (
+    duties,
+    filings,
+    finances,
+    governance,
+    members,
+    peers,
+    status,
+    trends,
+)
 from features.spec import Feature
 
 DEFINITIONS: Mapping[str, tuple[Feature, ...]] = {
     "filings": filings.FEATURES,
     "governance": governance.FEATURES,
+    "duties": duties.FEATURES,
     "finances": finances.FEATURES,
+    "trends": trends.FEATURES,
     "members": members.FEATURES,
     "status": status.FEATURES,
+    "peers": peers.FEATURES,
 }
 
 

@@ -2,7 +2,7 @@
 
 from coopscore.calendar import months
 from coopscore.language import Text
-from features.spec import Events, Feature, share
+from features.spec import Events, Feature, mean, ratio, share, slope, spread
 
 assemblies = Events("assembly", happened="held_on", known="minutes_received_on")
 annual = assemblies.where(kind="annual_ordinary")
@@ -55,6 +55,69 @@ FEATURES = (
         title=Text(
             en="Share of members present at assemblies, last 3 years",
             fa="سهم اعضای حاضر در مجامع سه سال گذشته",
+        ),
+    ),
+    Feature(
+        name="assembly_delay_mean_days",
+        value=mean(annual.recent("delay_days", last=3)),
+        unit="days",
+        missing=None,  # none on record, or no due day: unknown, not punctual
+        risk="rises",
+        concept="governance",
+        title=Text(
+            en="Mean delay of the last three annual assemblies",
+            fa="میانگین تأخیر سه مجمع عمومی سالیانهٔ آخر",
+        ),
+    ),
+    Feature(
+        name="assembly_gap_days",
+        value=annual.gap(),
+        unit="days",
+        missing=None,  # one assembly has no gap before it
+        risk="rises",
+        concept="governance",
+        title=Text(
+            en="Days between the last two annual assemblies",
+            fa="فاصلهٔ دو مجمع عمومی سالیانهٔ آخر به روز",
+        ),
+    ),
+    Feature(
+        name="assembly_gap_spread",
+        value=spread(annual.gaps(last=3)),
+        unit="ratio",
+        missing=None,  # fewer than three assemblies show no rhythm
+        risk="rises",
+        concept="governance",
+        title=Text(
+            en="Irregularity of the gaps between annual assemblies",
+            fa="بی‌نظمی فاصلهٔ مجامع عمومی سالیانه",
+        ),
+    ),
+    Feature(
+        name="members_present_trend",
+        value=ratio(
+            slope(annual.recent("members_present", last=3)),
+            mean(annual.recent("members_present", last=3)),
+        ),
+        unit="ratio",
+        missing=None,  # minutes without numbers show no direction
+        risk="falls",
+        concept="governance",
+        title=Text(
+            en="Yearly change of members present over their mean, last three annual assemblies",
+            fa="تغییر سالانهٔ شمار حاضران نسبت به میانگین آن در سه مجمع سالیانهٔ آخر",
+        ),
+    ),
+    Feature(
+        name="extraordinary_assemblies_36m",
+        value=assemblies.where(kind="extraordinary").count(within=months(36)),
+        unit="assemblies",
+        missing=0,  # no minutes received is a count of nothing
+        risk="none",  # called to renew the statute as well as to end
+        concept="governance",
+        title=Text(
+            en="Extraordinary assemblies held, last 3 years",
+            fa="مجامع عمومی فوق‌العادهٔ سه سال گذشته",
         ),
     ),
 )

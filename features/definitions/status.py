@@ -4,9 +4,11 @@ Province, county and whoever inspects it are left out on purpose: a co-operative
 them.
 """
 
+from coopscore.calendar import months
 from coopscore.language import Text
-from features.spec import Feature, States
+from features.spec import Events, Feature, States
 
+changes = Events("status_event", happened="valid_from", known="recorded_at")
 registration = States("cooperative", happened="valid_from", known="recorded_at")
 activity = States("status_event", happened="valid_from", known="recorded_at").where(
     axis="activity_status"
@@ -72,5 +74,36 @@ FEATURES = (
         title=Text(
             en="Days in the present activity status", fa="روزهای سپری‌شده در وضعیت فعالیت کنونی"
         ),
+    ),
+    Feature(
+        name="membership",
+        value=registration.latest("membership"),
+        unit="code",
+        missing=None,  # not on record
+        risk="none",
+        concept="status",
+        title=Text(en="Membership", fa="نوع عضویت"),
+        type="category",
+    ),
+    Feature(
+        name="status_changes_36m",
+        value=changes.where(axis="activity_status").count(within=months(36)),
+        unit="changes",
+        missing=0,  # no change on record is a count of nothing
+        risk="rises",
+        concept="status",
+        title=Text(
+            en="Changes of activity status, last 3 years",
+            fa="تغییرات وضعیت فعالیت در سه سال گذشته",
+        ),
+    ),
+    Feature(
+        name="times_dormant",
+        value=changes.where(axis="activity_status", to_code="dormant").count(),
+        unit="changes",
+        missing=0,  # never recorded dormant is a count of nothing
+        risk="rises",
+        concept="status",
+        title=Text(en="Times recorded as dormant", fa="دفعات ثبت به‌عنوان راکد"),
     ),
 )

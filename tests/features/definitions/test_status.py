@@ -3,6 +3,7 @@
 import pytest
 
 from features.catalogue import CATALOGUE
+from features.peers import parts
 from features.values import columns, primitives
 
 
@@ -32,6 +33,9 @@ def facts(drawn):
         ("branch", ["farm", "farm", None]),
         ("activity_status", [None, "operating", "dormant"]),
         ("days_in_activity_status", [None, 365, 31]),
+        ("status_changes_36m", [0, 1, 2]),
+        ("times_dormant", [0, 0, 1]),
+        ("membership", [None, None, None]),
     ],
 )
 def test_what_it_is_follows_the_states_in_force(facts, asked, feature, expected):
@@ -42,7 +46,8 @@ def test_no_feature_reads_where_a_cooperative_lies():
     read = {
         column
         for feature in CATALOGUE.values()
-        for primitive in primitives(feature.value)
+        for part in parts(feature.value)
+        for primitive in primitives(part)
         for column in columns(primitive)
     }
     assert read & {"province", "county", "place"} == set()
