@@ -108,6 +108,7 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.PerfectSeparation: Ruling(
         title=Text(en="Perfect separation", fa="جدایی کامل"), status=409
     ),
+    errors.LeakFound: Ruling(title=Text(en="A leak", fa="نشت آینده"), status=409),
     errors.ReasonsDoNotAdd: Ruling(
         title=Text(en="Reasons do not add up", fa="جمع دلایل نمی‌خواند"), status=500
     ),

@@ -55,6 +55,7 @@ from coopscore.errors.runs import (
     UnusableTracker,
     UnwritableFile,
 )
+from coopscore.errors.screen import SCREEN_FINDINGS, LeakFound
 from coopscore.errors.tree import (
     CoopscoreError,
     InputRefused,
@@ -63,6 +64,7 @@ from coopscore.errors.tree import (
 )
 
 __all__ = [
+    "SCREEN_FINDINGS",
     "WARNINGS",
     "AddressNotAllowed",
     "AddressTaken",
@@ -86,6 +88,7 @@ __all__ = [
     "InvalidDefinition",
     "InvalidSetting",
     "InvalidSpec",
+    "LeakFound",
     "NoBundle",
     "NoPeerTable",
     "NotFound",
