@@ -8,7 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from made_world import DAYS, feature, matrix_of, outcomes_of, small_spec, world
+from scipy.stats import hypergeom, poisson
 from screened import SETTINGS, Register, screened, screened_facts
+from statsmodels.stats.proportion import proportion_confint
 
 from coopscore.calendar import months, shift
 from coopscore.errors import SCREEN_FINDINGS, LeakFound
@@ -85,6 +87,30 @@ def test_facts_moved_for_those_alone_who_have_the_event_are_named(table):
     assert finding.table == table
     assert finding.figures["ratio"] > 5
     assert finding.figures["events"] >= 5
+
+
+def test_the_chances_told_are_those_of_other_implementations():
+    """Fisher's test is a tail of the hypergeometric, a missing arrival one of the Poisson."""
+    register = Register()
+    register.move("filing", only_events=True)
+    screening = screened_facts(register.facts())
+    (early,) = screening.found("stop", "known_early_for_events")
+    events, of, others, beside = (
+        early.figures[name] for name in ("events", "of_events", "others", "of_others")
+    )
+    tail = hypergeom.sf(events - 1, of + beside, of, events + others)
+    assert early.figures["p"] == pytest.approx(tail)
+    (arrived,) = [
+        one for one in screening.findings if (one.code, one.table) == ("arrivals_moved", "filing")
+    ]
+    chance = poisson.cdf(arrived.figures["seen_after"], arrived.figures["due_after"])
+    assert arrived.figures["p"] == pytest.approx(chance)
+
+
+def test_the_least_share_of_a_marking_value_is_clopper_and_pearsons():
+    (mark,) = screened(small_spec(), *leaky("some", cooperatives=400)).found("stop", "marks_events")
+    every = mark.figures["cooperatives"]
+    assert mark.figures["low"] == pytest.approx(proportion_confint(every, every, 0.05, "beta")[0])
 
 
 def test_figures_known_before_the_statement_that_carries_them_are_named(honest):
