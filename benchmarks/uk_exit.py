@@ -20,9 +20,9 @@ from coopscore.home import Home
 from coopscore.intake.receive import receive
 from coopscore.records.database import open_records
 from features.build import build_matrix, build_outcomes
-from features.catalogue import select
 from features.matrix import FeatureMatrix
 from models import metrics
+from models.inputs import features_of
 from models.runs.score import score
 from models.runs.train import Trained, train
 from models.spec import Spec, load_spec
@@ -59,7 +59,7 @@ def _known(
 ) -> tuple[FeatureMatrix, pa.Table]:
     matrix = build_matrix(
         view,
-        features=select(spec.features),
+        features=features_of(spec),
         cohort=spec.cohort,
         as_ofs=days,
         calendar=spec.calendar,

@@ -21,13 +21,14 @@ from typing import Any
 from coopscore.errors import BrokenBundle, InvalidSpec
 from models.calibration import AffineCalibration
 from models.coding import Coding
+from models.imprint import IMPRINT
 from models.inputs import Input
 from models.learner import Model, UnreadableModel
 from models.readers import model_from_text
 from models.scale import MasterScale
 from models.spec import Spec
 
-_MODEL, _REST, _SUMS = "model.txt", "bundle.json", "SHA256SUMS"
+_MODEL, _REST, _SUMS = "model.txt", IMPRINT, "SHA256SUMS"
 _FORMAT = 2
 
 

@@ -9,7 +9,11 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from coopscore.errors import UnknownName
+from features.catalogue import select
 from features.matrix import FeatureMatrix
+from features.spec import Feature
+from models.spec import Spec
 
 # What a co-operative is rather than does: a score that rests on these alone has a thin history.
 _STANDING = frozenset({"status", "age", "form"})
@@ -51,6 +55,34 @@ def inputs_of(matrix: FeatureMatrix) -> tuple[Input, ...]:
         )
         for feature in matrix.features
     )
+
+
+def features_of(spec: Spec) -> tuple[Feature, ...]:
+    """The features that a matrix for training is built of: the spec's, and the rule of thumb's own.
+
+    Raises
+    ------
+    UnknownName
+        Where the spec names a feature that is not defined.
+    """
+    own = [spec.rule.input] if "rule" in spec.champion.kinds else []
+    return select([*spec.features, *own])
+
+
+def model_inputs(matrix: FeatureMatrix, spec: Spec) -> tuple[Input, ...]:
+    """The inputs that models are given: all that the matrix offers but what the rule alone reads.
+
+    Raises
+    ------
+    UnknownName
+        Where the rule of thumb takes part and the matrix lacks its input.
+    """
+    offered, own = inputs_of(matrix), spec.rule.input
+    names = tuple(item.name for item in offered)
+    if "rule" in spec.champion.kinds and own not in names:
+        raise UnknownName(kind="feature", name=own, allowed=names)
+    shared = {feature.name for feature in select(spec.features)}
+    return tuple(item for item in offered if item.name != own or own in shared)
 
 
 def moved(inputs: Sequence[Input], matrix: FeatureMatrix) -> list[str]:

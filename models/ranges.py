@@ -69,7 +69,7 @@ ADDITIVE: Mapping[str, Range] = {
 }
 CHAMPION: Mapping[str, Range] = {
     "auc_gain": Range(low=0, high=0.5),
-    "level": Range(low=0.5, high=0.999),
+    "level": Range(low=0.5, high=0.999, above=True),
     "min_events": _COUNT,
     "draws": Range(low=100, high=100_000, whole=True),
     "seed": _SEED,

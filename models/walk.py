@@ -39,6 +39,22 @@ class Pooled:
     coop_ids: NDArray[np.object_]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Walked:
+    """One kind's walk, and what it amounts to.
+
+    `line` is the line through all its margins, None where they hold none. `told` are the
+    probabilities out of time of each fold, as `calibrated` gives them; `told_line` leads from them
+    to what came, and `told_events` counts the events on the folds that were told.
+    """
+
+    steps: Sequence[Tested]
+    line: AffineCalibration | None
+    told: Sequence[Floats | None]
+    told_line: AffineCalibration | None
+    told_events: int
+
+
 def walk(
     spec: Spec,
     inputs: Sequence[Input],
@@ -89,6 +105,19 @@ def pooled(steps: Sequence[Tested]) -> Pooled:
         margin=np.concatenate([step.margin for step in steps]),
         y=np.concatenate([step.sample.y for step in steps]),
         coop_ids=np.concatenate([step.sample.coop_ids for step in steps]),
+    )
+
+
+def measured(steps: Sequence[Tested], *, spec: str) -> Walked:
+    """What one kind's walk amounts to; `spec` is the spec's name."""
+    rows, told = pooled(steps), calibrated(steps, spec=spec)
+    told_steps = [step for step, p in zip(steps, told, strict=True) if p is not None]
+    return Walked(
+        steps=steps,
+        line=_line(rows.margin, rows, spec),
+        told=told,
+        told_line=calibrated_line(steps, told, spec=spec),
+        told_events=sum(step.sample.events for step in told_steps),
     )
 
 

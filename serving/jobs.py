@@ -14,7 +14,10 @@ from features.build import build_matrix, build_outcomes
 from features.catalogue import CATALOGUE, select
 from features.matrix import FeatureMatrix
 from features.peer_shelf import FolderShelf
+from features.spec import Feature
 from models.bundle import Bundle
+from models.imprint import imprint_of
+from models.inputs import features_of
 from models.runs.score import score as score_matrix
 from models.runs.train import Trained
 from models.runs.train import train as train_model
@@ -53,7 +56,8 @@ def build_features(
     EmptyStore, EmptyCohort, UnknownName
         Without facts, without members on those days, or by an unknown engine.
     """
-    return _matrix(office, office.facts.view(), spec, as_ofs, engine, progress)
+    features = select(spec.features)
+    return _matrix(office, office.facts.view(), spec, features, as_ofs, engine, progress)
 
 
 def train(
@@ -61,8 +65,10 @@ def train(
 ) -> Trained:
     """Train a model on what was known by `until`, keep it, and let it stand for its spec.
 
-    The same facts and spec give the same model; it is registered once. Where the facts end before
-    `until`, training ends with them: what has not been told yet is not "nothing happened".
+    The same facts and spec give the same model; it is registered once. Where the figures do not
+    decide which kind serves, that of the model which stands for the spec goes on. Where the facts
+    end before `until`, training ends with them: what has not been told yet is not "nothing
+    happened".
 
     Raises
     ------
@@ -79,7 +85,7 @@ def train(
         needed = spec.calibration.min_events
         raise TooFewEvents(spec=spec.name, fitting=0, calibrating=0, needed=needed)
     # One view for both, so that an ingest in between cannot part features from outcomes.
-    matrix = _matrix(office, facts, spec, days, "kernel", progress)
+    matrix = _matrix(office, facts, spec, features_of(spec), days, "kernel", progress)
     outcomes = build_outcomes(
         facts,
         label=spec.outcome,
@@ -88,7 +94,14 @@ def train(
         maturity=spec.maturity,
         until=until,
     )
-    trained = train_model(spec, matrix, outcomes, until=until, progress=_step(progress, "train"))
+    trained = train_model(
+        spec,
+        matrix,
+        outcomes,
+        until=until,
+        standing=_standing_kind(office, spec.name),
+        progress=_step(progress, "train"),
+    )
     _keep(office, trained.bundle, until, matrix.batch, actor=actor, now=now)
     return trained
 
@@ -145,13 +158,14 @@ def _matrix(
     office: Office,
     facts: FactView,
     spec: Spec,
+    features: Sequence[Feature],
     as_ofs: Sequence[date],
     engine: str,
     progress: Progress,
 ) -> FeatureMatrix:
     return build_matrix(
         facts,
-        features=select(spec.features),
+        features=features,
         cohort=spec.cohort,
         as_ofs=as_ofs,
         calendar=spec.calendar,
@@ -159,6 +173,12 @@ def _matrix(
         peers=FolderShelf(office.home.peers),
         progress=_step(progress, "features"),
     )
+
+
+def _standing_kind(office: Office, spec: str) -> str | None:
+    """The kind of the model that stands for the spec; None where none stands, or it is damaged."""
+    entries = office.records.bundles.all(spec)[:1]
+    return next((imprint_of(office.home.bundles / one.folder).get("kind") for one in entries), None)
 
 
 def _keep(

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logit
-from sklearn.linear_model import LogisticRegression
 
 from models.challengers.binning import Binning
+from models.challengers.regression import logistic_weights
 from models.challengers.steps import StepModel, Steps
 from models.challengers.stepwise import StepClassifier
 from models.learner import Floats
@@ -31,8 +31,8 @@ class Scorecard(StepClassifier):
     unknown.
 
     Inputs whose information value is under `min_iv` are left out. The others are weighed by a
-    penalised regression; as long as a weight is negative, the input with the most negative one is
-    left out and the rest are weighed again, since its reasons would say the opposite of its bins.
+    penalised regression in which no weight may be negative, since reasons would then say the
+    opposite of the bins: an input that others make superfluous, or turn round, has the weight 0.
 
     Parameters
     ----------
@@ -105,11 +105,11 @@ class Scorecard(StepClassifier):
             [one.shares(numbers[:, place]) for place, one in enumerate(binned)]
         )
         kept = [place for place, one in enumerate(binned) if one.facts["iv"] >= self.min_iv]
-        base, weights, turned = self._weighed(evidence, outcome, kept)
+        base, weights = self._weighed(evidence, outcome, kept)
         steps = tuple(
             replace(one, weight=weights[place])
-            if place in weights
-            else _left_out(one, "sign" if place in turned else "min_iv")
+            if weights.get(place)
+            else _left_out(one, "sign" if place in weights else "min_iv")
             for place, one in enumerate(binned)
         )
         self.steps_ = StepModel(kind=self.kind, base=base, steps=steps, coding_=self.coding_)
@@ -141,24 +141,11 @@ class Scorecard(StepClassifier):
 
     def _weighed(
         self, evidence: Floats, outcome: Floats, kept: Sequence[int]
-    ) -> tuple[float, dict[int, float], list[int]]:
-        """The base, the weight of each input that stays, and those that were turned round."""
-        left: list[int] = list(kept)
-        turned: list[int] = []
-        while left:
-            base, found = self._regression(evidence[:, left], outcome)
-            if min(found) >= 0:
-                return base, dict(zip(left, found, strict=True)), turned
-            turned.append(left.pop(int(np.argmin(found))))
-        return round(float(logit(outcome.mean())), _DIGITS), {}, turned
-
-    def _regression(self, evidence: Floats, outcome: Floats) -> tuple[float, list[float]]:
-        strength = 1 / self.reg_lambda if self.reg_lambda else np.inf
-        fitted = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-10).fit(
-            evidence, outcome
-        )
-        weights = [round(float(weight), _DIGITS) for weight in fitted.coef_[0]]
-        return round(float(fitted.intercept_[0]), _DIGITS), weights
+    ) -> tuple[float, dict[int, float]]:
+        """The base, and the weight of each input that is kept; 0 where it would be negative."""
+        base, found = logistic_weights(evidence[:, list(kept)], outcome, penalty=self.reg_lambda)
+        weights = [round(float(weight), _DIGITS) for weight in found]
+        return round(base, _DIGITS), dict(zip(kept, weights, strict=True))
 
 
 class Evidence:

@@ -1,4 +1,7 @@
-"""Training: walk forward, calibrate on what lay ahead, refit on everything, and say how it went."""
+"""Training: walk forward with every kind, choose the champion, refit it on everything, and tell.
+
+The work that all kinds share is `models.walk`; which of them serves is `models.champion`.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,27 +15,35 @@ from coopscore.errors import TooFewEvents
 from features.matrix import FeatureMatrix
 from models.bundle import Bundle
 from models.calibration import AffineCalibration, fit_calibration
-from models.inputs import inputs_of
-from models.kinds import fitted
-from models.metrics import auc
-from models.report import fold_facts, report
+from models.champion import BOOSTER, CHALLENGER, Decision, decide, rank, slope_of
+from models.inputs import inputs_of, model_inputs
+from models.keys import read_bound
+from models.kinds import KINDS, fitted
+from models.report import fold_facts, kind_facts, pooled_facts, report
 from models.sample import Sample, sample_of, state_counts
 from models.scale import load_master_scale
 from models.spec import Spec
 from models.splits import Fold, walk_forward
-from models.walk import Tested, pooled, walk
+from models.walk import Walked, measured, pooled, walk
 
 Progress = Callable[[int, int], None]
 
-_SOFTWARE = ("lightgbm", "numpy", "statsmodels")
+# Whatever kind serves, its figures hang on these; each kind names its own besides.
+_SOFTWARE = ("numpy", "statsmodels")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trained:
-    """A model and what its training showed; the report is JSON."""
+    """A model and what its training showed.
+
+    `report` is JSON. `walked` holds every kind's folds with their rows, margins and probabilities
+    out of time, for whoever looks closer; `decision` says which kind serves, and by what.
+    """
 
     bundle: Bundle
     report: Mapping[str, Any]
+    walked: Mapping[str, Walked]
+    decision: Decision
 
 
 def train(
@@ -41,32 +52,36 @@ def train(
     outcomes: pa.Table,
     *,
     until: date,
+    standing: str | None = None,
     progress: Progress | None = None,
 ) -> Trained:
-    """Fit, calibrate and report one model; nothing known after `until` is used.
+    """Fit, compare, calibrate and report; nothing known after `until` is used.
 
-    Each fold fits the trees on days whose labels were known and gives margins to the day that came
-    next. The calibration line is fitted on those margins together. The trees are then fitted again
-    on all days: the champion, which is held against the folds in the report.
+    On each fold every kind is fitted on days whose labels were known and gives margins to the day
+    that came next. Those margins decide which kind serves, and hold its calibration line. That kind
+    is then fitted again on all days: the champion, which is held against the folds in the report.
 
     Parameters
     ----------
     spec : Spec
         What the model is to be.
     matrix : FeatureMatrix
-        The days of `spec.training_days(until)`; rows of other days are not looked at.
+        The days of `spec.training_days(until)`, built of `models.inputs.features_of(spec)`; rows of
+        other days are not looked at.
     outcomes : pa.Table
         `features.build.build_outcomes` of that matrix.
     until : date
         The day that training stands on.
+    standing : str, optional
+        The kind that serves the spec now: it goes on where nothing is decided.
     progress : callable, optional
         Told how many fits are done, of how many.
 
     Returns
     -------
     Trained
-        The bundle, and a report with the counts of every state, the AUC of each fold, the line, and
-        how far the champion stands from the folds.
+        The bundle, and a report with the counts of every state, the AUC of each fold and kind, the
+        decision, the line, and how far the champion stands from the folds.
 
     Raises
     ------
@@ -74,54 +89,71 @@ def train(
         Where fewer co-operatives than the spec's `min_events` had the event, in the training days
         of the first fold or in all test days.
     CalibrationReversed, PerfectSeparation
-        Where the pooled margins do not hold a line.
+        Where the booster's pooled margins do not hold a line.
+    UnknownName
+        Where the matrix lacks the rule's input.
     """
-    inputs = inputs_of(matrix)
+    inputs = model_inputs(matrix, spec)
     days = spec.training_days(until)
-    sample = sample_of(matrix, outcomes, inputs, days)
-    folds = _folds(spec, sample)
+    sample = sample_of(matrix, outcomes, inputs_of(matrix), days)
+    folds = walk_forward(sample.days, spec.horizon, spec.maturity, spec.folds, spec.calendar)
     _need_events(spec, sample, folds)
-    fits = len(folds) + 1
-    steps = walk(spec, inputs, sample, folds, ["booster"], _of(progress, fits))["booster"]
-    champion = fitted("booster", spec, inputs, sample)
-    _tell(progress, fits, fits)
-    line, facts_of_all = _pooled(spec, steps)
+    kinds = spec.champion.kinds
+    fits = len(folds) * len(kinds) + 1
+    steps = walk(spec, inputs, sample, folds, kinds, _of(progress, fits))
+    walked = {kind: measured(steps[kind], spec=spec.name) for kind in kinds}
+    _line(spec, walked[BOOSTER])
+    decision = decided(spec, walked, standing)
+    champion = fitted(decision.kind, spec, inputs, sample)
+    _of(progress, fits)(fits, fits)
     facts = {
         "batch": matrix.batch,
         "matrix_hash": matrix.hash,
         "until": until.isoformat(),
-        "as_ofs": [day.isoformat() for day in sample.days],
-        "rows": len(sample),
-        "events": sample.events,
-        "cooperatives_with_event": sample.cooperatives_with_event,
         "states": state_counts(outcomes, days),
-        "folds": fold_facts(steps),
-        "pooled": facts_of_all,
+        **_sample_facts(sample),
+        **_walk_facts(spec, walked, decision),
     }
     bundle = Bundle(
         spec=spec,
         inputs=inputs,
         model=champion,
-        calibration=line,
+        calibration=_line(spec, walked[decision.kind]),
         scale=load_master_scale(),
         training=facts,
-        software={name: version(name) for name in _SOFTWARE},
+        software=_software(kinds),
     )
-    return Trained(bundle=bundle, report=report(bundle, steps))
+    told = report(bundle, walked[decision.kind])
+    return Trained(bundle=bundle, report=told, walked=walked, decision=decision)
 
 
-def _tell(progress: Progress | None, done: int, of: int) -> None:
-    if progress:
-        progress(done, of)
+def decided(spec: Spec, walked: Mapping[str, Walked], standing: str | None) -> Decision:
+    """Which kind serves, from the walks of all kinds.
+
+    A challenger whose margins hold no line could not serve, and so is none.
+    """
+    challenger = walked.get(CHALLENGER)
+    ranking = None
+    if challenger is not None and challenger.line is not None:
+        ranking = rank(spec.champion, walked[BOOSTER].steps, challenger.steps)
+    bound = spec.acceptance.get("calibration_slope")
+    return decide(
+        spec.champion,
+        ranking,
+        slopes={kind: slope_of(one.told_line, one.told_events) for kind, one in walked.items()},
+        bound=None if bound is None else read_bound(bound),
+        standing=standing,
+    )
 
 
 def _of(progress: Progress | None, fits: int) -> Progress:
-    """Tells how many are done of `fits`, whoever counts them."""
-    return lambda done, _: _tell(progress, done, fits)
+    """Tells how many are done of `fits`, whoever counts them; where nobody listens, nobody."""
 
+    def tell(done: int, _of: int) -> None:
+        if progress:
+            progress(done, fits)
 
-def _folds(spec: Spec, sample: Sample) -> tuple[Fold, ...]:
-    return walk_forward(sample.days, spec.horizon, spec.maturity, spec.folds, spec.calendar)
+    return tell
 
 
 def _need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
@@ -132,12 +164,32 @@ def _need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
         raise TooFewEvents(spec=spec.name, fitting=fitting, calibrating=calibrating, needed=needed)
 
 
-def _pooled(spec: Spec, steps: Sequence[Tested]) -> tuple[AffineCalibration, dict[str, Any]]:
-    """The line through all folds' margins, and what they amount to."""
-    rows = pooled(steps)
-    line = fit_calibration(rows.margin, rows.y, rows.coop_ids, spec=spec.name)
-    return line, {
-        "rows": len(rows.y),
-        "events": int(rows.y.sum()),
-        "auc": auc(rows.y, rows.margin),
+def _line(spec: Spec, walked: Walked) -> AffineCalibration:
+    """The line through a kind's margins; where there is none, the refusal that says why."""
+    rows = pooled(walked.steps)
+    return walked.line or fit_calibration(rows.margin, rows.y, rows.coop_ids, spec=spec.name)
+
+
+def _sample_facts(sample: Sample) -> dict[str, Any]:
+    return {
+        "as_ofs": [day.isoformat() for day in sample.days],
+        "rows": len(sample),
+        "events": sample.events,
+        "cooperatives_with_event": sample.cooperatives_with_event,
     }
+
+
+def _walk_facts(spec: Spec, walked: Mapping[str, Walked], decision: Decision) -> dict[str, Any]:
+    """The folds of the kind that serves, the figures of every kind, and the decision."""
+    steps = walked[decision.kind].steps
+    return {
+        "folds": fold_facts(steps),
+        "pooled": pooled_facts(steps),
+        "kinds": {kind: kind_facts(one) for kind, one in walked.items()},
+        "decision": decision.facts(spec.champion),
+    }
+
+
+def _software(kinds: Sequence[str]) -> dict[str, str]:
+    named = {*_SOFTWARE, *(package for kind in kinds for package in KINDS[kind].software)}
+    return {name: version(name) for name in sorted(named)}

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from coopscore.calendar import months
 from coopscore.language import Text
+from features.catalogue import CATALOGUE
 from features.matrix import FeatureMatrix
 from features.spec import Events, Feature, States
 from models.spec import Spec, load_spec
@@ -40,6 +41,8 @@ BRANCH = Feature(
     title=Text(en="branch", fa="گرایش"),
     type="category",
 )
+# What the rule of thumb of the spec reads, and no other kind: the spec's features leave it out.
+RULE = CATALOGUE["days_since_statement"]
 FEATURES = (
     feature("late_days", 12, risk="rises"),
     feature("statements", 24, risk="falls", missing=0),
@@ -80,10 +83,12 @@ def world(cooperatives=400, days=DAYS, seed=1404, noise=0):
     }
     extra = tuple(feature(f"noise_{n}", 60 + n) for n in range(noise))
     columns |= {one.name: draw.normal(size=rows).tolist() for one in extra}
+    since = np.random.default_rng([seed, 1]).gamma(2, 200, rows) * np.exp(0.3 * health)
+    columns[RULE.name] = np.where(statements > 0, np.round(since), None).tolist()
     states = np.where(draw.random(rows) < chance, "event", "none")
     states = np.where(draw.random(rows) < 0.02, "censored", states)
     states = np.where(draw.random(rows) < 0.01, "already_gone", states).tolist()
-    return matrix_of(columns, FEATURES + extra), outcomes_of(columns, states)
+    return matrix_of(columns, (*FEATURES, *extra, RULE)), outcomes_of(columns, states)
 
 
 def outcomes_of(columns, states):
@@ -99,9 +104,12 @@ def outcomes_of(columns, states):
     )
 
 
-def small_spec(**booster) -> Spec:
-    """The exit spec with fewer trees."""
+def small_spec(kinds=("booster", "logistic", "additive", "rule"), **booster) -> Spec:
+    """The exit spec with fewer trees, rounds and redraws."""
     spec = load_spec("exit")
     return replace(
-        spec, booster=replace(spec.booster, **{"n_estimators": 60, "learning_rate": 0.1} | booster)
+        spec,
+        booster=replace(spec.booster, **{"n_estimators": 60, "learning_rate": 0.1} | booster),
+        additive=replace(spec.additive, outer_bags=2, max_rounds=100),
+        champion=replace(spec.champion, kinds=kinds, draws=100),
     )

@@ -54,7 +54,10 @@ def test_it_tells_what_it_was_trained_on_and_with(trained, folder):
     assert content["training"]["batch"] == 1
     assert content["training"]["until"] == "2017-06-01"
     assert content["training"]["as_ofs"][-1] == "2016-06-01"
-    assert set(content["software"]) == {"lightgbm", "numpy", "statsmodels"}
+    assert content["kind"] == "booster"
+    assert set(content["software"]) == {
+        "interpret-core", "lightgbm", "numpy", "optbinning", "scikit-learn", "statsmodels"
+    }  # fmt: skip
     assert [item["hash"] for item in content["inputs"]] == [i.hash for i in trained.bundle.inputs]
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-from made_world import FEATURES, matrix_of
+from made_world import FEATURES, RULE, matrix_of, small_spec, world
 
-from models.inputs import frame, inputs_of, is_thin, moved
+from features.catalogue import select
+from models.inputs import features_of, frame, inputs_of, is_thin, model_inputs, moved
 
 #         coop_id  late  statements noise age  branch
 ROWS = [
@@ -60,6 +61,28 @@ def test_a_model_of_age_and_form_alone_is_thin_for_everybody():
     inputs = tuple(item for item in inputs_of(made()) if not item.is_behaviour)
     assert [item.name for item in inputs] == ["age", "branch"]
     assert is_thin(frame(made().table, inputs), inputs).all()
+
+
+def test_a_matrix_for_training_holds_what_only_the_rule_reads_and_models_are_not_given_it():
+    spec = small_spec()
+    names = [one.name for one in features_of(spec)]
+    assert RULE.name in names
+    assert names == [one.name for one in select([*spec.features, RULE.name])]
+    matrix, _ = world(cooperatives=3)
+    assert [item.name for item in inputs_of(matrix)][-1] == RULE.name
+    assert [item.name for item in model_inputs(matrix, spec)] == [one.name for one in FEATURES]
+
+
+def test_a_rule_that_takes_no_part_needs_no_column():
+    spec = small_spec(kinds=("booster",))
+    assert features_of(spec) == select(spec.features)
+    assert model_inputs(made(), spec) == inputs_of(made())
+
+
+def test_a_rule_over_one_of_the_specs_features_shares_it():
+    spec = small_spec()
+    shared = replace(spec, rule=replace(spec.rule, input="age_years"))
+    assert features_of(shared) == select(spec.features)
 
 
 def test_inputs_with_another_definition_or_none_have_moved():

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from made_world import FEATURES, matrix_of
+from made_world import FEATURES, matrix_of, small_spec
 from numpy.testing import assert_allclose
 
 from coopscore.errors import CatalogueMoved, ReasonsDoNotAdd
@@ -14,6 +14,13 @@ from features.matrix import FeatureMatrix
 from models.bundle import Bundle
 from models.runs import score as run
 from models.runs.score import score
+from models.runs.train import train
+
+
+@pytest.fixture(scope="module", params=["booster", "logistic"])
+def trained(request, made):
+    """A model of either kind that may serve: nothing is decidable, so what stood goes on."""
+    return train(small_spec(), *made, until=date(2017, 6, 1), standing=request.param)
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,13 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 import pytest
-from made_world import DAYS, matrix_of, small_spec, world
+from made_world import DAYS, RULE, matrix_of, small_spec, world
 
-from coopscore.errors import CalibrationReversed, PerfectSeparation, TooFewEvents
+from coopscore.errors import CalibrationReversed, PerfectSeparation, TooFewEvents, UnknownName
 from models.metrics import auc
 from models.runs.score import score
 from models.runs.train import train
+from models.walk import pooled
 
 UNTIL = date(2017, 6, 1)
 
@@ -80,12 +81,94 @@ def test_what_it_learns_it_finds_on_the_day_after(trained, made):
 
 def test_progress_runs_from_the_first_fit_to_the_last(made):
     told = []
-    train(small_spec(), *made, until=UNTIL, progress=lambda *at: told.append(at))
-    assert told == [(0, 5), (1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+    spec = small_spec(kinds=("booster", "rule"))
+    train(spec, *made, until=UNTIL, progress=lambda *at: told.append(at))
+    assert told == [(done, 9) for done in range(10)]  # four folds of two kinds, and the champion
+
+
+def test_every_kind_is_reported_on_the_same_folds_with_its_line(trained):
+    kinds = trained.report["training"]["kinds"]
+    assert list(kinds) == ["booster", "logistic", "additive", "rule"]
+    for kind, told in kinds.items():
+        steps = trained.walked[kind].steps
+        assert told["auc"] == auc(pooled(steps).y, pooled(steps).margin)
+        assert [fold["auc"] for fold in told["folds"]] == [
+            auc(step.sample.y, step.margin) for step in steps
+        ]
+        assert told["line"]["slope"] == trained.walked[kind].line.slope
+        assert told["told"]["slope_se"] > 0
+    assert kinds["rule"]["auc"] < kinds["booster"]["auc"]
+    ours = trained.report["training"]
+    assert ours["pooled"]["auc"] == kinds[trained.bundle.kind]["auc"]
+    acceptance = trained.report["acceptance"]["calibration_slope"]
+    assert acceptance["value"] == kinds["booster"]["told"]["slope"]
+
+
+def test_the_decision_is_told_with_its_figures_and_kept_in_the_bundle(trained):
+    told = trained.bundle.training["decision"]
+    assert (told["kind"], told["code"]) == ("booster", "too_few_events")
+    assert told["ranking"]["events"] < told["thresholds"]["min_events"] == 200
+    assert trained.report["kind"] == trained.bundle.kind == trained.decision.kind
+
+
+@pytest.fixture(scope="module")
+def carried(made):
+    """A model of the kind that stood before, for nothing was decidable."""
+    return train(small_spec(), *made, until=UNTIL, standing="logistic")
+
+
+def test_what_is_not_decidable_keeps_the_kind_that_stands(carried, trained):
+    assert (carried.bundle.kind, carried.decision.standing) == ("logistic", "logistic")
+    assert carried.report["training"]["kinds"] == trained.report["training"]["kinds"]
+    assert carried.report["calibration"] == carried.report["training"]["kinds"]["logistic"]["line"]
+
+
+def test_a_model_of_any_kind_has_the_same_bytes_twice_whatever_was_said_of_no_standing(
+    made, carried, trained
+):
+    again = train(small_spec(), *made, until=UNTIL, standing="logistic")
+    assert again.bundle.hash == carried.bundle.hash
+    assert train(small_spec(), *made, until=UNTIL, standing="booster").bundle.hash == (
+        trained.bundle.hash
+    )
+
+
+def test_calibration_leaves_the_ranking_of_every_kind_untouched(trained):
+    for one in trained.walked.values():
+        rows = pooled(one.steps)
+        order = np.argsort(rows.margin, kind="stable")
+        assert (np.diff(one.line.probability(rows.margin)[order]) >= 0).all()
+
+
+def test_without_the_challenger_nothing_is_compared(made):
+    alone = train(small_spec(kinds=("booster",)), *made, until=UNTIL, standing="logistic")
+    assert (alone.bundle.kind, alone.decision.code) == ("booster", "no_challenger")
+    assert list(alone.walked) == ["booster"]
+
+
+def test_a_challenger_that_tells_nothing_is_none(made):
+    spec = small_spec()
+    blind = replace(spec, logistic=replace(spec.logistic, min_iv=10.0))
+    found = train(blind, *made, until=UNTIL, standing="logistic")
+    assert (found.bundle.kind, found.decision.code) == ("booster", "no_challenger")
+    assert found.report["training"]["kinds"]["logistic"]["line"] is None
+    assert json.dumps(found.report, allow_nan=False)
+
+
+def test_a_matrix_without_the_rules_input_is_refused_by_name(made):
+    matrix, outcomes = made
+    without = replace(
+        matrix,
+        features=matrix.features[:-1],
+        table=matrix.table.drop_columns([RULE.name]),
+    )
+    with pytest.raises(UnknownName) as refused:
+        train(small_spec(), without, outcomes, until=UNTIL)
+    assert refused.value.facts["name"] == RULE.name
 
 
 def test_directions_may_be_left_out_by_the_spec(made):
-    free = train(small_spec(monotone="none"), *made, until=UNTIL).bundle
+    free = train(small_spec(kinds=("booster",), monotone="none"), *made, until=UNTIL).bundle
     assert free.model.monotone is None
 
 
@@ -140,7 +223,7 @@ def _train_on(signal, y, folds):
             "outcome": pa.array(y, pa.int8()),
         }
     )
-    spec = replace(small_spec(), folds=folds)
+    spec = replace(small_spec(kinds=("booster", "logistic")), folds=folds)
     return train(spec, matrix_of(columns), outcomes, until=date(2015, 6, 1))
 
 

@@ -58,8 +58,9 @@ def matrix_of(rows, as_ofs=None):
     )
 
 
-@pytest.fixture(scope="module")
-def bundle() -> Bundle:
+@pytest.fixture(scope="module", params=["booster", "logistic"])
+def bundle(request) -> Bundle:
+    """A model of either kind that may serve."""
     draw = np.random.default_rng(5)
     n = 400 * len(DAYS)
     late, size = draw.normal(size=n), draw.normal(size=n)
@@ -74,8 +75,12 @@ def bundle() -> Bundle:
     outcomes = outcomes.append_column("state", [["event" if e else "none" for e in y]])
     outcomes = outcomes.append_column("outcome", pa.array(y, pa.int8()))
     spec = load_spec("exit")
-    spec = replace(spec, booster=replace(spec.booster, n_estimators=50, learning_rate=0.1))
-    return train(spec, matrix, outcomes, until=date(2015, 6, 1)).bundle
+    spec = replace(
+        spec,
+        booster=replace(spec.booster, n_estimators=50, learning_rate=0.1),
+        champion=replace(spec.champion, kinds=("booster", "logistic"), min_events=100_000),
+    )
+    return train(spec, matrix, outcomes, until=date(2015, 6, 1), standing=request.param).bundle
 
 
 @settings(max_examples=200, deadline=None)

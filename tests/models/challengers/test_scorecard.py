@@ -136,6 +136,9 @@ def test_no_weight_turns_a_risk_round():
     told = sm.Logit(np.asarray(y), sm.add_constant(woes(card, X))).fit(disp=0)
     assert told.params[2] < 0 < told.params[1]
     first, second = card.steps_.steps
+    # The rest is weighed as if it had never been there.
+    alone = Scorecard(reg_lambda=0.0).fit(X[["cause"]], y)
+    assert_allclose(first.weight, alone.steps_.steps[0].weight, atol=1e-9)
     assert (second.weight, second.facts["left_out"]) == (0.0, "sign")
     assert first.weight > 0
     assert np.diff(second.values).min() > 0

@@ -1,0 +1,202 @@
+"""Which kind of model serves: the champion rule, as data and one pure function.
+
+The booster serves, unless the challenger is shown to be better; what is not shown keeps the kind
+that stands. The threshold and how surely it must be passed are the spec's, so that nobody moves
+them after seeing the figures.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from statistics import NormalDist
+from typing import Any, Literal
+
+from models.calibration import AffineCalibration
+from models.metrics import auc, paired_cluster_bootstrap
+from models.spec_tables import ChampionSettings
+from models.walk import Tested, pooled
+
+BOOSTER, CHALLENGER = "booster", "logistic"
+
+# The kinds that may serve; the others are witnesses.
+SERVING = (BOOSTER, CHALLENGER)
+
+Code = Literal[
+    "no_challenger",
+    "too_few_events",
+    "ranks_better",
+    "calibrated_better",
+    "not_better",
+    "not_decidable",
+]
+Bound = tuple[float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    """How the challenger ranks beside the booster, on the same test days of all folds.
+
+    `difference` is the challenger's AUC less the booster's; `low` and `high` are its one-sided
+    bounds, each at the spec's level. All three are None where neither is measured: with too few
+    events.
+    """
+
+    events: int
+    booster_auc: float
+    challenger_auc: float
+    difference: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slope:
+    """A kind's slope out of time, each fold along the line of earlier ones; 1 is calibrated."""
+
+    value: float
+    se: float
+    events: int
+
+    def surely_outside(self, bound: Bound, level: float) -> bool:
+        """Whether it lies outside the bound by more than chance, one-sided at `level`."""
+        reach = NormalDist().inv_cdf(level) * self.se
+        low, high = bound
+        return self.value + reach < low or self.value - reach > high
+
+    def inside(self, bound: Bound) -> bool:
+        """Whether the slope itself lies within the bound, ends included."""
+        return bound[0] <= self.value <= bound[1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Which kind serves, and by what.
+
+    `standing` is the kind that served before, where it decided, and None where figures did: so the
+    same facts give the same decision whatever stood before, as long as they are decisive.
+    """
+
+    kind: str
+    code: Code
+    standing: str | None = None
+    ranking: Ranking | None = None
+    booster_slope: Slope | None = None
+    challenger_slope: Slope | None = None
+    bound: Bound | None = None
+
+    def facts(self, settings: ChampionSettings) -> dict[str, Any]:
+        """The decision as JSON: its figures beside the thresholds that they were held against."""
+        thresholds = {key: value for key, value in asdict(settings).items() if key != "kinds"}
+        bound = None if self.bound is None else [_finite(end) for end in self.bound]
+        return {**asdict(self), "bound": bound, "challenger": CHALLENGER, "thresholds": thresholds}
+
+
+def rank(
+    settings: ChampionSettings, booster: Sequence[Tested], challenger: Sequence[Tested]
+) -> Ranking:
+    """The two kinds' AUC on all test days together, and how surely they differ.
+
+    Whole co-operatives are redrawn, and both kinds are measured on the same redraw: what is hard
+    about a co-operative is hard for both. With fewer events than the spec asks for, nothing is
+    redrawn.
+
+    Parameters
+    ----------
+    settings : ChampionSettings
+        Level, draws, seed, and the events that are needed.
+    booster, challenger : sequence of Tested
+        The walks of both, over the same folds.
+    """
+    ours, theirs = pooled(booster), pooled(challenger)
+    both = {"booster_auc": auc(ours.y, ours.margin), "challenger_auc": auc(ours.y, theirs.margin)}
+    difference = both["challenger_auc"] - both["booster_auc"]
+    events, low, high = int(ours.y.sum()), None, None
+    if events >= settings.min_events:
+        found = paired_cluster_bootstrap(
+            auc,
+            ours.y,
+            theirs.margin,
+            ours.margin,
+            ours.coop_ids,
+            draws=settings.draws,
+            seed=settings.seed,
+            level=2 * settings.level - 1,  # its two ends are then one-sided bounds at `level`
+        )
+        low, high = found.low, found.high
+    return Ranking(events=events, difference=difference, low=low, high=high, **both)
+
+
+def slope_of(line: AffineCalibration | None, events: int) -> Slope | None:
+    """The slope of a line from what was told out of time to what came, where there is one."""
+    if line is None:
+        return None
+    return Slope(value=line.slope, se=line.covariance[0][0] ** 0.5, events=events)
+
+
+def decide(
+    settings: ChampionSettings,
+    ranking: Ranking | None,
+    *,
+    slopes: Mapping[str, Slope | None],
+    bound: Bound | None,
+    standing: str | None,
+) -> Decision:
+    """Which kind serves.
+
+    In this order:
+
+    1. no challenger was walked, or none that could serve (`ranking` None): the booster;
+    2. fewer pooled events than `min_events`: the kind that stands;
+    3. the lower bound of the difference exceeds `auc_gain`: the challenger *ranks better*;
+    4. the booster's slope out of time lies outside `bound` by more than chance, the challenger's
+       within, both measured on `min_events` or more: the challenger is *calibrated better*;
+    5. the upper bound is at most `auc_gain`: the challenger is *not better*, the booster serves;
+    6. else the interval holds the threshold: *not decidable*, the kind that stands goes on.
+
+    Parameters
+    ----------
+    settings : ChampionSettings
+        The thresholds.
+    ranking : Ranking or None
+        What `rank` found.
+    slopes : mapping of kind to Slope or None
+        Out-of-time slopes of both.
+    bound : pair of float, optional
+        The spec's bound of `acceptance.calibration_slope`; without one, calibration decides
+        nothing.
+    standing : str, optional
+        The kind that serves now. None, and kinds that may not serve, stand for the booster.
+    """
+    if ranking is None:
+        return Decision(kind=BOOSTER, code="no_challenger")
+    shown: dict[str, Any] = {
+        "ranking": ranking,
+        "booster_slope": slopes.get(BOOSTER),
+        "challenger_slope": slopes.get(CHALLENGER),
+        "bound": bound,
+    }
+    stands = standing if standing in SERVING else BOOSTER
+    if ranking.low is None or ranking.high is None:
+        return Decision(kind=stands, code="too_few_events", standing=stands, **shown)
+    if ranking.low > settings.auc_gain:
+        return Decision(kind=CHALLENGER, code="ranks_better", **shown)
+    if _calibrated_better(settings, slopes, bound):
+        return Decision(kind=CHALLENGER, code="calibrated_better", **shown)
+    if ranking.high <= settings.auc_gain:
+        return Decision(kind=BOOSTER, code="not_better", **shown)
+    return Decision(kind=stands, code="not_decidable", standing=stands, **shown)
+
+
+def _calibrated_better(
+    settings: ChampionSettings, slopes: Mapping[str, Slope | None], bound: Bound | None
+) -> bool:
+    booster, challenger = slopes.get(BOOSTER), slopes.get(CHALLENGER)
+    if booster is None or challenger is None or bound is None:
+        return False
+    enough = min(booster.events, challenger.events) >= settings.min_events
+    outside = booster.surely_outside(bound, settings.level)
+    return enough and outside and challenger.inside(bound)
+
+
+def _finite(end: float) -> float | None:
+    """An end of a bound as JSON holds it; an open one is None."""
+    return end if abs(end) < float("inf") else None
