@@ -61,11 +61,23 @@ FEATURES = (
         value=peer_share(statements.count(), by=(form,)),
         unit="share",
         missing=None,  # with no peer on record there is nothing to stand among
-        risk="falls",
+        risk="none",  # grows with age, and the young and the old leave more often
         concept="filings",
         title=Text(
             en="Share of the same legal form with fewer statements on record",
             fa="سهم تعاونی‌های هم‌قالب با صورت‌های مالی کمتر",
+        ),
+    ),
+    Feature(
+        name="statements_in_branch",
+        value=peer_share(statements.count(), by=(branch,)),
+        unit="share",
+        missing=None,  # with no peer on record there is nothing to stand among
+        risk="none",  # grows with age, and the young and the old leave more often
+        concept="filings",
+        title=Text(
+            en="Share of the branch with fewer statements on record",
+            fa="سهم تعاونی‌های هم‌گرایش با صورت‌های مالی کمتر",
         ),
     ),
     Feature(
@@ -84,7 +96,7 @@ FEATURES = (
         value=peer_share(profit, by=(branch,)),
         unit="share",
         missing=None,  # not reported is not the least
-        risk="falls",
+        risk="none",  # a profit's size follows the co-operative's size
         concept="finances",
         title=Text(
             en="Share of the branch with less profit", fa="سهم تعاونی‌های هم‌گرایش با سود کمتر"
@@ -95,7 +107,7 @@ FEATURES = (
         value=peer_share(member_funds, by=(branch,)),
         unit="share",
         missing=None,  # not reported is not the least
-        risk="falls",
+        risk="none",  # idle funds are no strength
         concept="finances",
         title=Text(
             en="Share of the branch with less members' funds",
@@ -146,6 +158,18 @@ FEATURES = (
         concept="status",
         title=Text(
             en="Share of the branch that is younger", fa="سهم تعاونی‌های هم‌گرایش که جوان‌ترند"
+        ),
+    ),
+    Feature(
+        name="age_in_form",
+        value=peer_share(registration.age("founded_on", unit="years"), by=(form,)),
+        unit="share",
+        missing=None,  # the founding day is not on record
+        risk="none",
+        concept="status",
+        title=Text(
+            en="Share of the same legal form that is younger",
+            fa="سهم تعاونی‌های هم‌قالب که جوان‌ترند",
         ),
     ),
 )
