@@ -17,6 +17,7 @@ from models.ranges import (
     MIN_EVENTS,
     Range,
 )
+from models.search.ranges import CHOICES, FITS, SEARCH
 
 Reader = Callable[[object], object]
 
@@ -88,6 +89,30 @@ def _number(within: Range) -> Callable[[object], float]:
         if not within.holds(value):
             raise NotAllowed(str(within))
         return cast("float", value) if within.whole else float(cast("float", value))
+
+    return read
+
+
+def _from_to(within: Range) -> Callable[[object], tuple[float, float]]:
+    read_end = _number(within)
+
+    def read(value: object) -> tuple[float, float]:
+        ends = [read_end(end) for end in value] if isinstance(value, list | tuple) else []
+        if len(ends) != 2 or ends[0] > ends[1]:
+            raise NotAllowed(f"[low, high] of {within}")
+        return ends[0], ends[1]
+
+    return read
+
+
+def _each_once(within: Range) -> Callable[[object], tuple[float, ...]]:
+    read_one = _number(within)
+
+    def read(value: object) -> tuple[float, ...]:
+        found = [read_one(one) for one in value] if isinstance(value, list | tuple) else []
+        if not found or len(set(found)) < len(found):
+            raise NotAllowed(f"a list of {within}, each once")
+        return tuple(sorted(found))
 
     return read
 
@@ -173,10 +198,14 @@ KEYS: Mapping[str, Reader] = {
     "champion.kinds": _kinds,
     **{f"champion.{name}": _number(within) for name, within in CHAMPION.items()},
     **{f"acceptance.{measure}": _bound_text for measure in MEASURES},
+    "search.choose": _one_of(*CHOICES),
+    **{f"search.{name}": _from_to(within) for name, within in SEARCH.items()},
+    "search.fits": _each_once(FITS),
 }
 
-# Every other key must be there: a default that nobody wrote down is a setting that nobody sees.
-OPTIONAL = frozenset(key for key in KEYS if key.startswith("acceptance."))
+# Every other key must be there: a default that nobody wrote down is a setting that nobody sees. A
+# search makes no model, it only proposes settings, all of which it writes down.
+OPTIONAL = frozenset(key for key in KEYS if key.startswith(("acceptance.", "search.")))
 
 
 def flat(content: Mapping[str, object], prefix: str = "") -> dict[str, object]:

@@ -60,6 +60,7 @@ class Spec:
     calibration: CalibrationSettings
     champion: ChampionSettings
     acceptance: Mapping[str, str]
+    search: Mapping[str, Any]
 
     @classmethod
     def of(cls, content: Mapping[str, object], source: str) -> "Spec":
@@ -97,6 +98,7 @@ class Spec:
             **{name: asdict(getattr(self, name)) for name in _TABLES},
             "champion": {**asdict(self.champion), "kinds": list(self.champion.kinds)},
             "acceptance": dict(self.acceptance),
+            **({"search": _listed(self.search)} if self.search else {}),
         }
 
     @property
@@ -136,6 +138,11 @@ def _table(values: Mapping[str, object], name: str) -> dict[str, Any]:
     }
 
 
+def _listed(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table whose ranges are lists, as JSON holds them."""
+    return {key: list(one) if isinstance(one, tuple) else one for key, one in table.items()}
+
+
 def _spec(values: Mapping[str, object]) -> Spec:
     top: dict[str, Any] = {key: value for key, value in values.items() if "." not in key}
     return Spec(
@@ -145,6 +152,7 @@ def _spec(values: Mapping[str, object]) -> Spec:
         **{name: kind(**_table(values, name)) for name, kind in _TABLES.items()},
         champion=ChampionSettings(**_table(values, "champion")),
         acceptance=_table(values, "acceptance"),
+        search=_table(values, "search"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Scores as a file: whole or not at all, in the columns that other tools count on."""
+"""Files that a run leaves: whole or not at all, scores in the columns other tools count on."""
 
 import errno
 import os
@@ -82,10 +82,26 @@ def write_scores(scores: Sequence[Score], path: Path) -> None:
         Where the folder is missing or may not be written to; what stood at `path` stays.
     """
     columns = {name: [getattr(score, name) for score in scores] for name in SCHEMA.names}
+    table = pa.table(columns, schema=SCHEMA)
+    _whole(path, lambda file: WRITERS[path.suffix](table, file))
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text in UTF-8 to `path`.
+
+    Raises
+    ------
+    UnwritableFile
+        Where the folder is missing or may not be written to; what stood at `path` stays.
+    """
+    _whole(path, lambda file: file.write(text.encode()))
+
+
+def _whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     half = _half(path)
     try:
         with half.open("wb") as file:
-            WRITERS[path.suffix](pa.table(columns, schema=SCHEMA), file)
+            write(file)
         os.replace(half, path)
     except OSError as cause:
         with suppress(OSError):

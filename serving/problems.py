@@ -105,6 +105,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.CalibrationReversed: Ruling(
         title=Text(en="Calibration reversed", fa="واسنجی وارونه"), status=409
     ),
+    errors.OneSidedFold: Ruling(
+        title=Text(en="Nothing to rank on a test day", fa="تاریخ آزمون بی‌رتبه"), status=409
+    ),
     errors.PerfectSeparation: Ruling(
         title=Text(en="Perfect separation", fa="جدایی کامل"), status=409
     ),

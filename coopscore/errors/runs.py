@@ -91,6 +91,20 @@ class TooFewEvents(RunRefused):
     )
 
 
+class OneSidedFold(RunRefused):
+    """A test day on which all had the event, or nobody: there is nothing to rank."""
+
+    code = "one_sided_fold"
+    found = Text(
+        en="{spec}: on the test day {as_of}, {events} of {rows} rows have an event; none to rank.",
+        fa="{spec}: در تاریخ آزمون {as_of}، {events} ردیف از {rows} ردیف رخداد دارد؛ رتبه‌ای نیست.",
+    )
+    remedy = Text(
+        en="Search with another --until, or with fewer folds in the spec.",
+        fa="با --until دیگری، یا با برش‌های کمتر در مشخصات جست‌وجو کنید.",
+    )
+
+
 class CalibrationReversed(RunRefused):
     """A calibration slope that is not positive."""
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import wraps
 from getpass import getuser
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import click
 from rich.console import Console
@@ -29,10 +29,15 @@ from serving.office import Office, open_office
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _PREFIX = "coopscore."
 
-Tell = Callable[[str, int, int], None]
 P = ParamSpec("P")
 R = TypeVar("R")
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Tell(Protocol):
+    """Is told which step is at work, how much of it is done, of how much, and a note beside."""
+
+    def __call__(self, step: str, done: int, of: int, note: str = "") -> None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,22 +85,23 @@ class Session:
             yield _unheard
             return
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+        note = TextColumn("{task.fields[note]}")
+        with Progress(*columns, TimeElapsedColumn(), note, console=Console(stderr=True)) as bars:
             tasks: dict[str, Any] = {}
 
-            def tell(step: str, done: int, of: int) -> None:
+            def tell(step: str, done: int, of: int, note: str = "") -> None:
                 title = self.words(f"progress_{step}" if step in _STEPS else "progress_ingest")
                 if title not in tasks:
-                    tasks[title] = bars.add_task(title, total=of)
-                bars.update(tasks[title], completed=done, total=of)
+                    tasks[title] = bars.add_task(title, total=of, note="")
+                bars.update(tasks[title], completed=done, total=of, note=note)
 
             yield tell
 
 
-_STEPS = ("features", "train", "score", "registry")
+_STEPS = ("features", "train", "search", "score", "registry")
 
 
-def _unheard(_step: str, _done: int, _of: int) -> None:
+def _unheard(step: str, done: int, of: int, note: str = "") -> None:
     """Progress that nobody watches."""
 
 

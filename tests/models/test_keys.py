@@ -29,6 +29,10 @@ TAKEN = [
     ("rule.risk", "falls", "falls"),
     ("champion.kinds", ["logistic", "booster"], ("booster", "logistic")),
     ("acceptance.auc", " >= 0.70 ", ">= 0.70"),
+    ("search.choose", "best", "best"),
+    ("search.num_leaves", [3, 63], (3, 63)),
+    ("search.subsample", [1, 1], (1.0, 1.0)),
+    ("search.fits", [5, 1], (1, 5)),
 ]
 REFUSED = [
     ("name", "Exit"),
@@ -70,6 +74,15 @@ REFUSED = [
     ("acceptance.auc", "0.70"),
     ("acceptance.auc", "0.8 .. 0.7"),
     ("acceptance.auc", 0.7),
+    ("search.choose", "luckiest"),
+    ("search.num_leaves", 15),
+    ("search.num_leaves", [3]),
+    ("search.num_leaves", [63, 3]),
+    ("search.num_leaves", [3.5, 63]),
+    ("search.budget", [0, 3]),
+    ("search.fits", []),
+    ("search.fits", [1, 1]),
+    ("search.fits", 3),
 ]
 
 

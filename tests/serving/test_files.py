@@ -1,4 +1,4 @@
-"""Scores as a file: harmless in a spreadsheet, whole or not there, and never half written."""
+"""Files that a run leaves: harmless in a spreadsheet, whole or not there, never half written."""
 
 import csv
 import errno
@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from coopscore.errors import UnwritableFile
-from serving.files import ready_to_write, unwritable, write_scores
+from serving.files import ready_to_write, unwritable, write_scores, write_text
 
 FORMULAS = ["=1+1;cmd", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
 
@@ -31,6 +31,14 @@ def test_what_stood_there_stays_where_the_new_file_cannot_take_its_place(built, 
     with pytest.raises(UnwritableFile):
         write_scores(built.made.scored[-1].scores, tmp_path / "s.csv")
     assert [path.name for path in tmp_path.iterdir()] == ["s.csv"]
+
+
+def test_a_text_is_written_whole_in_utf_8_or_not_at_all(tmp_path):
+    write_text("انحلال\n", tmp_path / "s.toml")
+    assert (tmp_path / "s.toml").read_bytes() == "انحلال\n".encode()
+    with pytest.raises(UnwritableFile):
+        write_text("", tmp_path / "none" / "s.toml")
+    assert [path.name for path in tmp_path.iterdir()] == ["s.toml"]
 
 
 def test_a_folder_is_tried_without_a_trace(tmp_path):

@@ -1,0 +1,1 @@
+"""The search for booster settings inside the time split: space, sampler, trials, and the choice."""
