@@ -77,7 +77,7 @@ def test_the_lowest_has_nobody_below_and_the_highest_all_but_itself(facts, engin
     counted = ("statements_in_branch", "statements_in_form")
     expected = {
         **dict.fromkeys(falling, rising[::-1]),
-        **dict.fromkeys(counted, [2 / 6, 2 / 6, 5 / 6]),
+        **{one: [2 / 6, 2 / 6, 5 / 6] for one in counted},
     }.get(name, rising)
     assert matrix.table[name].to_pylist() == pytest.approx(expected)
 
