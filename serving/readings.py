@@ -4,7 +4,6 @@ Nothing here works out a number; it finds what is on record. A home without fact
 home to be told about, not an accident.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from coopscore.language import Text
 from coopscore.records.database import Records
 from coopscore.records.scorebook import ScoreEntry
 from coopscore.scores import Score
+from models.imprint import imprint_of
 from models.spec import load_spec, spec_names
 from serving.names import COLUMNS, NameIndex
 
@@ -41,10 +41,11 @@ class Filing:
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A standing score beside its co-operative's name."""
+    """A standing score beside its co-operative's name, and the kind of model that gave it."""
 
     entry: ScoreEntry
     name: str | None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,12 @@ class Readings:
         except NotScored:
             self._check_known(coop_id)
             raise
+
+    def named(self, entry: ScoreEntry) -> Named:
+        """The entry beside the name in force, and the kind of model, where it is not gone."""
+        asked = self._asked(entry.score.version)
+        name = self.names().of_one(entry.score.coop_id)
+        return Named(entry=entry, name=name, kind=asked.kind if asked else None)
 
     def history(self, coop_id: str, spec: str | None) -> list[ScoreEntry]:
         """The standing score of each as-of day, oldest first.
@@ -210,9 +217,8 @@ class Readings:
         if self._bundles is None:
             return None
         try:
-            text = (self._bundles / version / "bundle.json").read_text(encoding="utf-8")
-            return _question(json.loads(text)["spec"])
-        except (OSError, ValueError, KeyError, TypeError):
+            return _question(imprint_of(self._bundles / version))
+        except (ValueError, KeyError, TypeError):
             return None  # a score outlives its model; what it says of itself is on record
 
     def _check_spec(self, spec: str) -> None:
@@ -245,11 +251,15 @@ def _index(view: FactView) -> NameIndex:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What a model was asked, in words: its title, its horizon in months, its interval's level."""
+    """What a model was asked, in words: its title, its horizon in months, its interval's level.
+
+    `kind` is of what kind the model is; None where only the spec is known.
+    """
 
     title: Text
     horizon_months: int
     interval: float
+    kind: str | None = None
 
 
 def question(spec: str) -> Question | None:
@@ -265,10 +275,12 @@ def question(spec: str) -> Question | None:
     )
 
 
-def _question(spec: Mapping[str, Any]) -> Question:
-    """The question in a spec as a bundle's JSON holds it."""
+def _question(imprint: Mapping[str, Any]) -> Question:
+    """The question in what a bundle says of itself."""
+    spec = imprint["spec"]
     return Question(
         title=Text(**spec["title"]),
         horizon_months=read_months(spec["horizon"]).value,
         interval=float(spec["calibration"]["interval"]),
+        kind=imprint.get("kind"),
     )

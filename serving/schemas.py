@@ -96,6 +96,9 @@ class ScoreOut(ScoreBrief):
 
     score_id: str
     name: str | None = Field(description="What the co-operative is called now.")
+    kind: str | None = Field(
+        description="Of what kind the model is: `booster` or `logistic`; null where it is gone."
+    )
     base_points: float = Field(description="Points before anything about this co-operative.")
     reasons: tuple[ReasonOut, ...] = Field(description="The weightiest first.")
     points_unclipped: float = Field(description="Base plus reasons.")
@@ -110,6 +113,7 @@ class ScoreOut(ScoreBrief):
             **_brief(named.entry),
             score_id=named.entry.score_id,
             name=named.name,
+            kind=named.kind,
             base_points=score.base_points,
             reasons=tuple(ReasonOut.of(reason) for reason in score.reasons),
             points_unclipped=score.points_unclipped,

@@ -16,14 +16,14 @@ from features.matrix import FeatureMatrix
 from models.bundle import Bundle
 from models.calibration import AffineCalibration, fit_calibration
 from models.champion import BOOSTER, CHALLENGER, Decision, decide, rank, slope_of
-from models.inputs import inputs_of, model_inputs
+from models.inputs import Input, inputs_of, model_inputs
 from models.keys import read_bound
 from models.kinds import KINDS, fitted
 from models.report import fold_facts, kind_facts, pooled_facts, report
 from models.sample import Sample, sample_of, state_counts
 from models.scale import load_master_scale
 from models.spec import Spec
-from models.splits import Fold, walk_forward
+from models.splits import Fold
 from models.walk import Walked, measured, pooled, walk
 
 Progress = Callable[[int, int], None]
@@ -96,13 +96,10 @@ def train(
     inputs = model_inputs(matrix, spec)
     days = spec.training_days(until)
     sample = sample_of(matrix, outcomes, inputs_of(matrix), days)
-    folds = walk_forward(sample.days, spec.horizon, spec.maturity, spec.folds, spec.calendar)
+    folds = spec.walk(sample.days)
     _need_events(spec, sample, folds)
-    kinds = spec.champion.kinds
-    fits = len(folds) * len(kinds) + 1
-    steps = walk(spec, inputs, sample, folds, kinds, _of(progress, fits))
-    walked = {kind: measured(steps[kind], spec=spec.name) for kind in kinds}
-    _line(spec, walked[BOOSTER])
+    fits = len(folds) * len(spec.champion.kinds) + 1
+    walked = _walked(spec, inputs, sample, folds, _of(progress, fits))
     decision = decided(spec, walked, standing)
     champion = fitted(decision.kind, spec, inputs, sample)
     _of(progress, fits)(fits, fits)
@@ -121,7 +118,7 @@ def train(
         calibration=_line(spec, walked[decision.kind]),
         scale=load_master_scale(),
         training=facts,
-        software=_software(kinds),
+        software=_software(spec.champion.kinds),
     )
     told = report(bundle, walked[decision.kind])
     return Trained(bundle=bundle, report=told, walked=walked, decision=decision)
@@ -144,6 +141,16 @@ def decided(spec: Spec, walked: Mapping[str, Walked], standing: str | None) -> D
         bound=None if bound is None else read_bound(bound),
         standing=standing,
     )
+
+
+def _walked(
+    spec: Spec, inputs: Sequence[Input], sample: Sample, folds: Sequence[Fold], progress: Progress
+) -> dict[str, Walked]:
+    """Every kind's walk and what it amounts to; refused where the booster's holds no line."""
+    steps = walk(spec, inputs, sample, folds, spec.champion.kinds, progress)
+    walked = {kind: measured(one, spec=spec.name) for kind, one in steps.items()}
+    _line(spec, walked[BOOSTER])
+    return walked
 
 
 def _of(progress: Progress | None, fits: int) -> Progress:

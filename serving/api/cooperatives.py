@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query
 from coopscore.errors import EmptyStore, InvalidDay, NotScored, UnknownCooperative, UnknownSpec
 from serving.api.documents import documented
 from serving.deps import AsOfQuery, CoopIdPath, ReadingsDep, SpecQuery, TodayDep
-from serving.readings import Named
 from serving.schemas import FilingsOut, HistoryOut, ListingOut, ScoreBrief, ScoreOut
 
 router = APIRouter(prefix="/cooperatives", tags=["co-operatives"])
@@ -46,8 +45,7 @@ def read_score(
     Reads the scorebook and computes nothing: the same question gets the same answer until a newer
     score is written. Base, reasons and cap add up to the points.
     """
-    entry = readings.standing(coop_id, spec, as_of)
-    return ScoreOut.of_named(Named(entry=entry, name=readings.names().of_one(coop_id)))
+    return ScoreOut.of_named(readings.named(readings.standing(coop_id, spec, as_of)))
 
 
 @router.get(

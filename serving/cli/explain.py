@@ -10,7 +10,7 @@ from coopscore.scores import Score
 from serving.cli.session import CONTEXT, DAY, Session, options, with_session
 from serving.i18n import Words
 from serving.pages.wording import reason_title, reason_value
-from serving.readings import Named, Question, Readings, question
+from serving.readings import Question, Readings, question
 from serving.schemas import ScoreOut
 
 
@@ -25,7 +25,7 @@ def explain(session: Session, coop_id: str, spec: str, as_of: date) -> None:
     with session.office() as office:
         readings = Readings(office.records, office.facts, office.home.bundles)
         entry = readings.standing(coop_id, spec, as_of)
-        named = Named(entry=entry, name=readings.names().of_one(coop_id))
+        named = readings.named(entry)
         asked = readings.question_of(entry.score)
     data = ScoreOut.of_named(named).model_dump(mode="json")
     lines = explained_lines(entry.score, named.name, session.words, asked)

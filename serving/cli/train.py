@@ -1,7 +1,8 @@
 """`coopscore train`: a model out of what was known by a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import click
 
@@ -56,10 +57,58 @@ def report_lines(trained: Trained, words: Words) -> Iterator[str]:
         slope=words.number(trained.bundle.calibration.slope, 2),
     )
     for measure, found in trained.report["acceptance"].items():
-        yield words(
-            "trained_bound",
-            measure=measure,
-            value=words.number(found["value"], 3),
-            bound=found["bound"],
-            verdict=words("verdict_holds" if found["holds"] else "verdict_misses"),
-        )
+        yield _bound_line(measure, found, words)
+    yield words("trained_kinds")
+    for kind, told in facts["kinds"].items():
+        yield _kind_line(kind, told, words)
+    yield decision_line(trained, words)
+
+
+def decision_line(trained: Trained, words: Words) -> str:
+    """Which kind serves and why, in the reader's language."""
+    found, asked = trained.decision, trained.bundle.spec.champion
+    ranking, slopes = found.ranking, (found.booster_slope, found.challenger_slope)
+    figures = {
+        "difference": ranking.difference if ranking else None,
+        "low": ranking.low if ranking else None,
+        "high": ranking.high if ranking else None,
+    }
+    booster, challenger = (words.number(one.value, 2) if one else "–" for one in slopes)
+    return words(
+        f"decision_{found.code}",
+        kind=words(f"kind_{found.kind}"),
+        events=words.number(ranking.events if ranking else 0),
+        needed=words.number(asked.min_events),
+        gain=words.number(asked.auc_gain, 3),
+        level=words.percent(asked.level),
+        booster_slope=booster,
+        challenger_slope=challenger,
+        **{
+            name: "–" if value is None else words.number(value, 3, signed=True)
+            for name, value in figures.items()
+        },
+    )
+
+
+def _bound_line(measure: str, found: Mapping[str, Any], words: Words) -> str:
+    if found["value"] is None:
+        return words("trained_unmeasured", measure=measure, bound=found["bound"])
+    return words(
+        "trained_bound",
+        measure=measure,
+        value=words.number(found["value"], 3),
+        bound=found["bound"],
+        verdict=words("verdict_holds" if found["holds"] else "verdict_misses"),
+    )
+
+
+def _kind_line(kind: str, told: Mapping[str, Any], words: Words) -> str:
+    named = {"kind": words(f"kind_{kind}"), "auc": words.number(told["auc"], 3)}
+    if told["line"] is None:
+        return words("trained_kind_without_line", **named)
+    return words(
+        "trained_kind",
+        slope=words.number(told["line"]["slope"], 2),
+        intercept=words.number(told["line"]["intercept"], 2),
+        **named,
+    )

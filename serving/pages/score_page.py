@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coopscore.errors import WARNINGS, Hindsight
 from coopscore.records.scorebook import ScoreEntry
 from coopscore.scores import Score
+from models.keys import KIND_NAMES
 from models.scale import MasterScale
 from serving.i18n import Words
 from serving.pages.bridge import Bridge, Step, bridges, effect_kind
@@ -51,6 +52,7 @@ class ScorePage:
     question: Question | None
     event: str
     level: float | None
+    kind: str | None
     meaning: Meaning
     warnings: Sequence[str]
     hindsight: str | None
@@ -85,6 +87,7 @@ def score_page(
         question=question,
         event=words.text(question.title) if question else score.spec,
         level=question.interval if question else None,
+        kind=_kind(question, words),
         meaning=_meaning(score, words),
         warnings=[words.text(WARNINGS[code].found) for code in score.warnings if code in WARNINGS],
         hindsight=words.text(Hindsight.found) if Hindsight.code in score.warnings else None,
@@ -97,6 +100,12 @@ def score_page(
         history=history,
         filings=filings,
     )
+
+
+def _kind(question: Question | None, words: Words) -> str | None:
+    """The kind of model in words; None where it is not known, or not one of ours."""
+    kind = question.kind if question else None
+    return words(f"kind_{kind}") if kind in KIND_NAMES else None
 
 
 def _meaning(score: Score, words: Words) -> Meaning:

@@ -60,8 +60,9 @@ def small_spec(folder: Path) -> Path:
         ("every", '"12 months"'),
         ("min_events", "10"),
     ):
-        text, found = re.subn(rf"(?m)^({key}\s*=\s*)[^#\n]+", rf"\g<1>{small} ", text)
-        assert found >= 1, key
+        # The first of its name: `min_events` of the calibration, not that of the champion.
+        text, found = re.subn(rf"(?m)^({key}\s*=\s*)[^#\n]+", rf"\g<1>{small} ", text, count=1)
+        assert found == 1, key
     path = folder / "dissolution.toml"
     path.write_text(text, encoding="utf-8")
     return path

@@ -55,6 +55,24 @@ def test_a_score_of_a_day_whose_future_the_model_had_seen_says_so(built, office)
     assert all("hindsight" in score.warnings for score in scored.scores)
 
 
+def test_where_nothing_is_decided_the_kind_that_stands_goes_on_and_serves(built, office):
+    told = {"actor": SYSTEM, "now": built.now, "progress": unheard}
+    trained = jobs.train(office, load_spec(built.spec), until=date(2024, 6, 1), **told)
+    assert (trained.bundle.kind, trained.decision.code) == ("booster", "too_few_events")
+    said = office.home.bundles / trained.bundle.version / "bundle.json"
+    said.write_text(said.read_text("utf-8").replace('"kind": "booster"', '"kind": "logistic"', 1))
+    carried = jobs.train(office, load_spec(built.spec), until=date(2024, 9, 1), **told)
+    assert (carried.bundle.kind, carried.decision.standing) == ("logistic", "logistic")
+    scored = jobs.score(office, "dissolution", as_of=date(2025, 9, 22), **told)
+    assert scored.version == carried.bundle.version
+    for one in scored.scores:
+        total = one.base_points + sum(reason.points for reason in one.reasons)
+        assert abs(total - one.points_unclipped) <= 1e-6
+    said.unlink()
+    again = jobs.train(office, load_spec(built.spec), until=date(2024, 9, 1), **told)
+    assert again.bundle.version == carried.bundle.version
+
+
 def test_a_model_put_in_the_place_of_the_one_on_record_is_refused(built, office):
     told = {"actor": SYSTEM, "now": built.now, "progress": unheard}
     other = jobs.train(office, load_spec(built.spec), until=date(2024, 6, 1), **told).bundle.version

@@ -31,12 +31,13 @@ def shelve(office, version: str, text: str) -> None:
 
 
 def test_a_score_is_told_by_the_spec_of_the_model_that_made_it(built, office):
-    shelve(office, "dissolution-old", json.dumps({"spec": WRITTEN}))
+    shelve(office, "dissolution-old", json.dumps({"spec": WRITTEN, "kind": "logistic"}))
     readings = Readings(office.records, office.facts, office.home.bundles)
     score = replace(built.made.example, version="dissolution-old")
     asked = readings.question_of(score)
     assert asked is not None
     assert (asked.title.en, asked.horizon_months, asked.interval) == ("Mine", 24, 0.8)
+    assert asked.kind == "logistic"
     gone = replace(score, version="dissolution-gone")
     assert readings.question_of(gone) == question("dissolution")
     shelve(office, "dissolution-torn", "{")
@@ -76,6 +77,17 @@ def test_a_score_of_a_later_day_does_not_change_what_is_answered_for_an_earlier_
         Readings(known.records, known.facts).standing(
             first.coop_id, None, built.made.scored[0].as_of - timedelta(days=9_999)
         )
+
+
+def test_a_score_is_named_with_the_kind_of_its_model_as_long_as_that_is_there(built):
+    with open_office(built.home) as office:
+        readings = Readings(office.records, office.facts, office.home.bundles)
+        entry = readings.standing(built.coop_id, "dissolution", None)
+        named = readings.named(entry)
+        assert (named.entry, named.kind) == (entry, "booster")
+        assert named.name == readings.names().of_one(built.coop_id)
+        gone = replace(entry, score=replace(entry.score, version="dissolution-gone"))
+        assert readings.named(gone).kind is None
 
 
 def test_a_question_is_put_in_words_and_somebodys_own_is_not_known():

@@ -56,15 +56,20 @@ FILINGS = tuple(
 )
 
 
-def html(score: Score, lang: str = "en", name: str | None = "Harbour <i>Co-op</i> 3") -> str:
-    words = Words(lang)
+def html(
+    score: Score,
+    lang: str = "en",
+    name: str | None = "Harbour <i>Co-op</i> 3",
+    kind: str | None = None,
+) -> str:
+    words, asked = Words(lang), question(score.spec)
     entry = ScoreEntry(
         score_id="x", score=score, written_at=datetime(2025, 7, 23, tzinfo=UTC), actor=SYSTEM
     )
     view = score_page(
         entry,
         name=name,
-        question=question(score.spec),
+        question=asked and replace(asked, kind=kind),
         history=[entry],
         filings=FILINGS,
         scale=load_master_scale(),
@@ -87,6 +92,24 @@ def test_what_the_ends_of_the_scale_took_away_is_a_row_of_its_own():
     assert page.count("Held within the ends of the scale") >= 2
     assert "−12.5" in page
     assert 'class="bar cap"' not in html(replace(SCORE, points_unclipped=900.0))
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "label", "said"),
+    [
+        ("en", "booster", "Model kind", "gradient-boosted trees"),
+        ("en", "logistic", "Model kind", "scorecard (logistic regression)"),
+        ("fa", "booster", "نوع مدل", "درختان تقویتی"),
+        ("fa", "logistic", "نوع مدل", "کارت امتیاز (رگرسیون لجستیک)"),
+    ],
+)
+def test_the_page_names_the_kind_of_model_that_gave_the_score(lang, kind, label, said):
+    assert f"<dt>{label}</dt><dd>{said}</dd>" in html(SCORE, lang, kind=kind)
+
+
+@pytest.mark.parametrize("kind", [None, "oracle"])
+def test_a_kind_that_is_not_known_is_not_named(kind):
+    assert "Model kind" not in html(SCORE, kind=kind)
 
 
 def test_doubts_are_told_before_the_score():

@@ -1,0 +1,106 @@
+"""What training showed is told in words: every kind, and why one of them serves."""
+
+import re
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from models.champion import Decision, Ranking, Slope
+from serving.cli.train import decision_line, report_lines
+from serving.i18n import Words
+
+RANKING = Ranking(
+    events=321, booster_auc=0.75, challenger_auc=0.77, difference=0.02, low=-0.004, high=0.031
+)
+DECISIONS = {
+    "no_challenger": Decision(kind="booster", code="no_challenger"),
+    "too_few_events": Decision(
+        kind="logistic",
+        code="too_few_events",
+        standing="logistic",
+        ranking=replace(RANKING, events=53, low=None, high=None),
+    ),
+    "ranks_better": Decision(
+        kind="logistic", code="ranks_better", ranking=replace(RANKING, low=0.012)
+    ),
+    "calibrated_better": Decision(
+        kind="logistic",
+        code="calibrated_better",
+        ranking=RANKING,
+        booster_slope=Slope(value=1.53, se=0.1, events=300),
+        challenger_slope=Slope(value=1.02, se=0.1, events=300),
+        bound=(0.8, 1.2),
+    ),
+    "not_better": Decision(kind="booster", code="not_better", ranking=RANKING),
+    "not_decidable": Decision(
+        kind="booster", code="not_decidable", standing="booster", ranking=RANKING
+    ),
+}
+# What each sentence must hold, in English: figures, threshold, and the kind that serves.
+SAID = {
+    "no_challenger": ["no challenger", "gradient-boosted trees"],
+    "too_few_events": ["53", "200", "goes on", "scorecard"],
+    "ranks_better": ["+0.020", "95%", "+0.012", "0.010", "scorecard"],
+    "calibrated_better": ["1.02", "1.53", "95%", "scorecard"],
+    "not_better": ["0.010", "+0.020", "+0.031", "gradient-boosted trees"],
+    "not_decidable": ["0.010", "−0.004", "+0.031", "goes on", "gradient-boosted trees"],
+}
+
+
+@pytest.mark.parametrize("code", DECISIONS)
+def test_a_decision_is_told_with_its_figures(built, code):
+    line = decision_line(replace(built.made.trained, decision=DECISIONS[code]), Words("en"))
+    assert [part for part in SAID[code] if part not in line] == []
+
+
+@pytest.mark.parametrize("code", DECISIONS)
+def test_a_decision_is_told_in_persian_with_persian_figures(built, code):
+    line = decision_line(replace(built.made.trained, decision=DECISIONS[code]), Words("fa"))
+    assert re.search(r"[0-9]", line) is None
+    assert ("درختان تقویتی" in line) is (DECISIONS[code].kind == "booster")
+
+
+@pytest.mark.parametrize(
+    ("lang", "kinds"),
+    [
+        (
+            "en",
+            [
+                "- gradient-boosted trees: AUC",
+                "- scorecard (logistic regression): AUC",
+                "- additive curves: AUC",
+                "- rule of thumb: AUC",
+            ],
+        ),
+        (
+            "fa",
+            ["- درختان تقویتی: AUC", "- کارت امتیاز", "- منحنی‌های جمع‌پذیر", "- قاعدهٔ سرانگشتی"],
+        ),
+    ],
+)
+def test_every_kind_is_told_in_one_line(built, lang, kinds):
+    lines = list(report_lines(built.made.trained, Words(lang)))
+    told = [line for line in lines if line.startswith("- ")]
+    assert [line.startswith(kind) for line, kind in zip(told, kinds, strict=True)] == [True] * 4
+    assert lines[-1] == decision_line(built.made.trained, Words(lang))
+
+
+def test_what_has_no_line_or_cannot_be_measured_is_told_as_such(built):
+    trained = built.made.trained
+    report = {**trained.report, "training": {**trained.report["training"]}}
+    kinds = report["training"]["kinds"]
+    report["training"]["kinds"] = {**kinds, "rule": {**kinds["rule"], "line": None}}
+    report["acceptance"] = {
+        "calibration_slope": {"value": None, "bound": "0.8 .. 1.2", "holds": None}
+    }
+    lines = list(report_lines(replace(trained, report=report), Words("en")))
+    assert "calibration_slope cannot be measured yet; asked for 0.8 .. 1.2." in lines
+    assert any(line.startswith("- rule of thumb") and "do not rise" in line for line in lines)
+
+
+def test_the_command_prints_kinds_and_decision(coopscore, built, tmp_path):
+    home = shutil.copytree(built.home.path, tmp_path / "home")
+    told = coopscore("train", built.spec, "--home", home, "--until", "1402/12/29")
+    assert "Every kind of model on the same days" in told.out
+    assert "rule of thumb: AUC" in told.out
