@@ -17,6 +17,7 @@ from models.ranges import (
     MIN_EVENTS,
     Range,
 )
+from models.screen_settings import SCREEN
 from models.search.ranges import CHOICES, FITS, SEARCH
 
 Reader = Callable[[object], object]
@@ -181,6 +182,7 @@ KEYS: Mapping[str, Reader] = {
     "features": _patterns,
     "time.first_as_of": _day,
     "time.every": _months(1),
+    "time.test_every": _months(1),
     "time.folds": _number(FOLDS),
     **{f"booster.{name}": _number(within) for name, within in BOOSTER.items()},
     "booster.extra_trees": _flag,
@@ -198,14 +200,16 @@ KEYS: Mapping[str, Reader] = {
     "champion.kinds": _kinds,
     **{f"champion.{name}": _number(within) for name, within in CHAMPION.items()},
     **{f"acceptance.{measure}": _bound_text for measure in MEASURES},
+    **{f"screen.{name}": _number(within) for name, within in SCREEN.items()},
     "search.choose": _one_of(*CHOICES),
     **{f"search.{name}": _from_to(within) for name, within in SEARCH.items()},
     "search.fits": _each_once(FITS),
 }
 
 # Every other key must be there: a default that nobody wrote down is a setting that nobody sees. A
-# search makes no model, it only proposes settings, all of which it writes down.
-OPTIONAL = frozenset(key for key in KEYS if key.startswith(("acceptance.", "search.")))
+# search makes no model, it only proposes settings, all of which it writes down; a screen makes none
+# either, and its defaults are in every report.
+OPTIONAL = frozenset(key for key in KEYS if key.startswith(("acceptance.", "screen.", "search.")))
 
 
 def flat(content: Mapping[str, object], prefix: str = "") -> dict[str, object]:

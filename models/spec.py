@@ -7,7 +7,7 @@ that made it.
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -19,6 +19,7 @@ from coopscore.calendar import Calendar, Months, every, shift
 from coopscore.errors import InvalidSpec, UnknownSpec
 from coopscore.language import Text
 from models.keys import KEYS, OPTIONAL, flat, read_keys
+from models.screen_settings import ScreenSettings
 from models.spec_tables import (
     AdditiveSettings,
     BoosterSettings,
@@ -27,6 +28,7 @@ from models.spec_tables import (
     LogisticSettings,
     RuleSettings,
 )
+from models.splits import Fold, walk_forward
 
 _SCALE = "master_scale"
 _TABLES: Mapping[str, Any] = {
@@ -35,6 +37,7 @@ _TABLES: Mapping[str, Any] = {
     "additive": AdditiveSettings,
     "rule": RuleSettings,
     "calibration": CalibrationSettings,
+    "screen": ScreenSettings,
 }
 
 
@@ -52,12 +55,14 @@ class Spec:
     features: tuple[str, ...]
     first_as_of: date
     every: Months
+    test_every: Months
     folds: int
     booster: BoosterSettings
     logistic: LogisticSettings
     additive: AdditiveSettings
     rule: RuleSettings
     calibration: CalibrationSettings
+    screen: ScreenSettings
     champion: ChampionSettings
     acceptance: Mapping[str, str]
     search: Mapping[str, Any]
@@ -93,6 +98,7 @@ class Spec:
             "time": {
                 "first_as_of": self.first_as_of.isoformat(),
                 "every": str(self.every),
+                "test_every": str(self.test_every),
                 "folds": self.folds,
             },
             **{name: asdict(getattr(self, name)) for name in _TABLES},
@@ -120,6 +126,17 @@ class Spec:
         """
         days = every(self.first_as_of, until, self.every, self.calendar)
         return tuple(day for day in days if shift(day, self.gap.value, self.calendar) <= until)
+
+    def walk(self, days: Sequence[date]) -> tuple[Fold, ...]:
+        """The walk forward through as-of days: fitted on all of them, tested on some.
+
+        Tests lie `test_every` apart, counted from the first day. With a step of 6 months and tests
+        every 12, days of December are fitted on and never tested on.
+        """
+        tests = every(self.first_as_of, max(days), self.test_every, self.calendar) if days else ()
+        return walk_forward(
+            days, self.horizon, self.maturity, self.folds, self.calendar, set(tests)
+        )
 
 
 def _invalid(

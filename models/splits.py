@@ -1,6 +1,6 @@
 """Walking forward through time: fit on labels that were known, test on the day that came next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,12 @@ class Fold:
 
 
 def walk_forward(
-    as_ofs: Sequence[date], horizon: Months, maturity: Months, folds: int, calendar: Calendar
+    as_ofs: Sequence[date],
+    horizon: Months,
+    maturity: Months,
+    folds: int,
+    calendar: Calendar,
+    tests: Collection[date] | None = None,
 ) -> tuple[Fold, ...]:
     """The last `folds` steps of the walk through `as_ofs`, oldest first; fewer where days are few.
 
@@ -34,6 +39,9 @@ def walk_forward(
         How many test days to keep, counted from the newest.
     calendar : Calendar
         The calendar that months are counted in.
+    tests : collection of date, optional
+        The days that may be tested on; all by default. Days that lie close see much the same
+        outcomes: they are worth fitting on, but as tests they would only say one thing twice.
 
     Returns
     -------
@@ -49,7 +57,8 @@ def walk_forward(
     days = sorted(set(as_ofs))
     gap = (horizon + maturity).value
     known = {day: shift(day, gap, calendar) for day in days}
+    asked = [day for day in days if tests is None or day in tests]
     walk = (
-        Fold(train=tuple(day for day in days if known[day] <= test), test=test) for test in days
+        Fold(train=tuple(day for day in days if known[day] <= test), test=test) for test in asked
     )
     return tuple(fold for fold in walk if fold.train)[-folds:]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coopscore.actor import Actor
-from coopscore.errors import BrokenBundle, FutureDay, TooFewEvents
+from coopscore.errors import BrokenBundle, EmptyCohort, FutureDay, TooFewEvents
 from coopscore.facts import FactView
 from coopscore.language import Text
 from coopscore.records.scorebook import Written
@@ -21,6 +21,7 @@ from models.inputs import features_of
 from models.runs.score import score as score_matrix
 from models.runs.train import Trained
 from models.runs.train import train as train_model
+from models.screen import evidence_of
 from models.spec import Spec, load_spec
 from serving.clock import today
 from serving.office import Office
@@ -74,7 +75,7 @@ def train(
     ------
     FutureDay
         Where `until` has not come yet.
-    EmptyStore, TooFewEvents, CalibrationReversed, PerfectSeparation
+    EmptyStore, TooFewEvents, LeakFound, CalibrationReversed, PerfectSeparation
         Where no model can be had; nothing is kept then.
     """
     _past(until, now)
@@ -99,6 +100,8 @@ def train(
         matrix,
         outcomes,
         until=until,
+        evidence=evidence_of(facts, matrix, spec.screen),
+        present=_present(office, facts, spec, until, progress),
         standing=_standing_kind(office, spec.name),
         progress=_step(progress, "train"),
     )
@@ -173,6 +176,16 @@ def _matrix(
         peers=FolderShelf(office.home.peers),
         progress=_step(progress, "features"),
     )
+
+
+def _present(
+    office: Office, facts: FactView, spec: Spec, until: date, progress: Progress
+) -> FeatureMatrix | None:
+    """The inputs as of the day that training stands on; None where nobody is left to be scored."""
+    try:
+        return _matrix(office, facts, spec, features_of(spec), [until], "kernel", progress)
+    except EmptyCohort:
+        return None
 
 
 def _standing_kind(office: Office, spec: str) -> str | None:

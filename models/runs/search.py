@@ -22,7 +22,7 @@ from models.search.sampler import Sampler
 from models.search.space import Space
 from models.search.trials import Trial, Trials
 from models.spec import Spec
-from models.splits import Fold, walk_forward
+from models.splits import Fold
 
 # Told how many trials are done, of how many, and the best objective so far.
 Progress = Callable[[int, int, float], None]
@@ -95,7 +95,7 @@ def search(
     """
     inputs = model_inputs(matrix, spec)
     sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(until))
-    folds = walk_forward(sample.days, spec.horizon, spec.maturity, spec.folds, spec.calendar)
+    folds = spec.walk(sample.days)
     _need_events(spec, sample, folds)
     space, tried = Space.of(spec), Trials(spec, inputs, sample, folds, gives_up=gives_up)
     _try(space, tried, trials=trials, seed=seed, progress=progress)

@@ -22,6 +22,7 @@ from models.kinds import KINDS, fitted
 from models.report import fold_facts, kind_facts, pooled_facts, report
 from models.sample import Sample, sample_of, state_counts
 from models.scale import load_master_scale
+from models.screen import Evidence, Screening, screen
 from models.spec import Spec
 from models.splits import Fold
 from models.walk import Walked, measured, pooled, walk
@@ -37,13 +38,15 @@ class Trained:
     """A model and what its training showed.
 
     `report` is JSON. `walked` holds every kind's folds with their rows, margins and probabilities
-    out of time, for whoever looks closer; `decision` says which kind serves, and by what.
+    out of time, for whoever looks closer; `decision` says which kind serves, and by what;
+    `screening` what was seen before.
     """
 
     bundle: Bundle
     report: Mapping[str, Any]
     walked: Mapping[str, Walked]
     decision: Decision
+    screening: Screening
 
 
 def train(
@@ -52,10 +55,14 @@ def train(
     outcomes: pa.Table,
     *,
     until: date,
+    evidence: Evidence | None = None,
+    present: FeatureMatrix | None = None,
     standing: str | None = None,
     progress: Progress | None = None,
 ) -> Trained:
-    """Fit, compare, calibrate and report; nothing known after `until` is used.
+    """Screen, fit, compare, calibrate and report; nothing known after `until` is used.
+
+    First the rows are screened: a leak refuses the run, and drift is told in the report.
 
     On each fold every kind is fitted on days whose labels were known and gives margins to the day
     that came next. Those margins decide which kind serves, and hold its calibration line. That kind
@@ -72,6 +79,12 @@ def train(
         `features.build.build_outcomes` of that matrix.
     until : date
         The day that training stands on.
+    evidence : Evidence, optional
+        What only the facts can tell of the matrix (`models.screen.evidence_of`); without it, known
+        days are not screened.
+    present : FeatureMatrix, optional
+        The inputs as of `until`, whose outcomes nobody knows; without it, now is not held against
+        the days of training.
     standing : str, optional
         The kind that serves the spec now: it goes on where nothing is decided.
     progress : callable, optional
@@ -88,40 +101,41 @@ def train(
     TooFewEvents
         Where fewer co-operatives than the spec's `min_events` had the event, in the training days
         of the first fold or in all test days.
+    LeakFound
+        Where an input knows the outcome, or facts were known before they could have been.
     CalibrationReversed, PerfectSeparation
         Where the booster's pooled margins do not hold a line.
     UnknownName
         Where the matrix lacks the rule's input.
     """
     inputs = model_inputs(matrix, spec)
-    days = spec.training_days(until)
-    sample = sample_of(matrix, outcomes, inputs_of(matrix), days)
+    sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(until))
     folds = spec.walk(sample.days)
     _need_events(spec, sample, folds)
-    fits = len(folds) * len(spec.champion.kinds) + 1
-    walked = _walked(spec, inputs, sample, folds, _of(progress, fits))
+    screening = screen(
+        spec, matrix, outcomes, inputs=inputs_of(matrix), sample=sample, folds=folds,
+        until=until, present=present, evidence=evidence, settings=spec.screen,
+    )  # fmt: skip
+    screening.refuse_leaks(spec.name)
+    walked = _walked(spec, inputs, sample, folds, progress)
     decision = decided(spec, walked, standing)
-    champion = fitted(decision.kind, spec, inputs, sample)
-    _of(progress, fits)(fits, fits)
-    facts = {
-        "batch": matrix.batch,
-        "matrix_hash": matrix.hash,
-        "until": until.isoformat(),
-        "states": state_counts(outcomes, days),
-        **_sample_facts(sample),
-        **_walk_facts(spec, walked, decision),
-    }
     bundle = Bundle(
         spec=spec,
         inputs=inputs,
-        model=champion,
+        model=fitted(decision.kind, spec, inputs, sample),
         calibration=_line(spec, walked[decision.kind]),
         scale=load_master_scale(),
-        training=facts,
+        training={
+            **_matrix_facts(matrix, outcomes, until, spec),
+            **_sample_facts(sample),
+            **_walk_facts(spec, walked, decision),
+        },
         software=_software(spec.champion.kinds),
     )
-    told = report(bundle, walked[decision.kind])
-    return Trained(bundle=bundle, report=told, walked=walked, decision=decision)
+    told = {**report(bundle, walked[decision.kind]), "screen": screening.content()}
+    return Trained(
+        bundle=bundle, report=told, walked=walked, decision=decision, screening=screening
+    )
 
 
 def decided(spec: Spec, walked: Mapping[str, Walked], standing: str | None) -> Decision:
@@ -144,12 +158,19 @@ def decided(spec: Spec, walked: Mapping[str, Walked], standing: str | None) -> D
 
 
 def _walked(
-    spec: Spec, inputs: Sequence[Input], sample: Sample, folds: Sequence[Fold], progress: Progress
+    spec: Spec,
+    inputs: Sequence[Input],
+    sample: Sample,
+    folds: Sequence[Fold],
+    progress: Progress | None,
 ) -> dict[str, Walked]:
     """Every kind's walk and what it amounts to; refused where the booster's holds no line."""
-    steps = walk(spec, inputs, sample, folds, spec.champion.kinds, progress)
-    walked = {kind: measured(one, spec=spec.name) for kind, one in steps.items()}
+    kinds = spec.champion.kinds
+    fits = len(folds) * len(kinds) + 1
+    steps = walk(spec, inputs, sample, folds, kinds, _of(progress, fits))
+    walked = {kind: measured(steps[kind], spec=spec.name) for kind in kinds}
     _line(spec, walked[BOOSTER])
+    _of(progress, fits)(fits, fits)
     return walked
 
 
@@ -175,6 +196,17 @@ def _line(spec: Spec, walked: Walked) -> AffineCalibration:
     """The line through a kind's margins; where there is none, the refusal that says why."""
     rows = pooled(walked.steps)
     return walked.line or fit_calibration(rows.margin, rows.y, rows.coop_ids, spec=spec.name)
+
+
+def _matrix_facts(
+    matrix: FeatureMatrix, outcomes: pa.Table, until: date, spec: Spec
+) -> dict[str, Any]:
+    return {
+        "batch": matrix.batch,
+        "matrix_hash": matrix.hash,
+        "until": until.isoformat(),
+        "states": state_counts(outcomes, spec.training_days(until)),
+    }
 
 
 def _sample_facts(sample: Sample) -> dict[str, Any]:

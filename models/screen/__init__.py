@@ -2,7 +2,7 @@
 
 from models.screen.findings import Finding, Screening, Verdict
 from models.screen.screening import Evidence, evidence_of, screen
-from models.screen.settings import ScreenSettings
+from models.screen_settings import ScreenSettings
 
 __all__ = [
     "Evidence",

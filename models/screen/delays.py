@@ -22,7 +22,7 @@ from features.knowledge import Arrivals
 from models.sample import Sample
 from models.screen.findings import Finding, Verdict
 from models.screen.papers import PERIODS, same_papers
-from models.screen.settings import ScreenSettings
+from models.screen_settings import ScreenSettings
 from models.spec import Spec
 
 Ints = NDArray[np.int64]

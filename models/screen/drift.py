@@ -13,7 +13,7 @@ from features.matrix import FeatureMatrix
 from models.inputs import Input, frame
 from models.metrics import Psi, missing_shift, psi, psi_of_counts
 from models.screen.findings import Finding
-from models.screen.settings import ScreenSettings
+from models.screen_settings import ScreenSettings
 
 _YEAR = 12
 

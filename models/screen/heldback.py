@@ -19,8 +19,8 @@ from models.inputs import Input, frame
 from models.metrics import cluster_bootstrap
 from models.sample import Sample
 from models.screen.findings import Finding, Verdict
-from models.screen.settings import ScreenSettings
 from models.screen.telling import telling
+from models.screen_settings import ScreenSettings
 from models.spec import Spec
 
 

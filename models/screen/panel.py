@@ -9,7 +9,7 @@ from features.matrix import FeatureMatrix
 from models.inputs import Input, frame
 from models.sample import Sample
 from models.screen.findings import Finding
-from models.screen.settings import ScreenSettings
+from models.screen_settings import ScreenSettings
 from models.splits import Fold
 
 _SHOWN = 5

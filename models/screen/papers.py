@@ -7,7 +7,7 @@ import pandas as pd
 from coopscore.schema import TABLES
 from features.knowledge import Arrivals
 from models.screen.findings import Finding, Verdict
-from models.screen.settings import ScreenSettings
+from models.screen_settings import ScreenSettings
 
 PERIODS = frozenset({"period_end", "year_end"})
 _CARRIER = "filing"

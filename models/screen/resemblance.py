@@ -14,7 +14,7 @@ from models.inputs import Input, frame
 from models.metrics import auc, auc_se
 from models.screen.bins import folds_by, groups
 from models.screen.findings import Finding
-from models.screen.settings import ScreenSettings
+from models.screen_settings import ScreenSettings
 
 _TREES = 60
 _SHOWN = 5

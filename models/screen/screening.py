@@ -24,8 +24,8 @@ from models.screen.heldback import held_back
 from models.screen.order import time_order
 from models.screen.panel import panel
 from models.screen.resemblance import resemblance
-from models.screen.settings import ScreenSettings
 from models.screen.telling import single_features
+from models.screen_settings import ScreenSettings
 from models.spec import Spec
 from models.splits import Fold
 

@@ -13,7 +13,7 @@ from models.metrics import auc, cluster_bootstrap
 from models.sample import Sample
 from models.screen.bins import folds_by, foretold, groups
 from models.screen.findings import Finding, Verdict
-from models.screen.settings import ScreenSettings
+from models.screen_settings import ScreenSettings
 
 Floats = NDArray[np.float64]
 

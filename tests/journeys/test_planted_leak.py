@@ -28,7 +28,6 @@ from models.inputs import inputs_of
 from models.sample import sample_of
 from models.screen import Screening, ScreenSettings, evidence_of, screen
 from models.spec import Spec, load_spec
-from models.splits import walk_forward
 from serving.problems import refusal
 
 UNTIL = date(2025, 6, 21)  # 31 Khordad 1404
@@ -103,7 +102,7 @@ def _looked_at(facts: FactView, spec: Spec) -> Screening:
         outcomes,
         inputs=inputs,
         sample=sample,
-        folds=walk_forward(sample.days, spec.horizon, spec.maturity, spec.folds, spec.calendar),
+        folds=spec.walk(sample.days),
         until=UNTIL,
         evidence=evidence_of(facts, matrix, settings),
         settings=settings,

@@ -15,7 +15,6 @@ from features.facts import MemoryFacts
 from models.inputs import inputs_of
 from models.sample import sample_of
 from models.screen import ScreenSettings, evidence_of, screen
-from models.splits import walk_forward
 
 UNTIL = DAYS[-1]
 SETTINGS = ScreenSettings()
@@ -34,7 +33,7 @@ def screened(spec, matrix, outcomes, *, present=None, evidence=None, settings=SE
     """The screening of a matrix, as `train` would ask for it."""
     inputs = inputs_of(matrix)
     sample = sample_of(matrix, outcomes, inputs, spec.training_days(UNTIL))
-    walk = walk_forward(sample.days, spec.horizon, spec.maturity, spec.folds, spec.calendar)
+    walk = spec.walk(sample.days)
     return screen(
         spec,
         matrix,

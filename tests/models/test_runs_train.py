@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from made_world import DAYS, RULE, matrix_of, small_spec, world
 
-from coopscore.errors import CalibrationReversed, PerfectSeparation, TooFewEvents, UnknownName
+from coopscore.errors import CalibrationReversed, LeakFound, TooFewEvents, UnknownName
 from models.metrics import auc
 from models.runs.score import score
 from models.runs.train import train
@@ -189,10 +189,19 @@ def test_inputs_that_predict_the_opposite_are_refused():
         _train_on(signal, y, folds=1)
 
 
-def test_an_input_that_holds_the_outcome_is_refused():
+def test_an_input_that_holds_the_outcome_is_refused_by_name():
     y = (np.arange(2400) % 10 == 0).astype(int)
-    with pytest.raises(PerfectSeparation):
+    with pytest.raises(LeakFound, match=r"noise \(tells_outcome\)"):
         _train_on(y.astype(float), y, folds=2)
+
+
+def test_the_screen_is_told_in_the_report():
+    draw = np.random.default_rng(3)
+    signal = draw.normal(size=2400)
+    y = (signal + draw.normal(size=2400) > 1.5).astype(int)
+    trained = _train_on(signal, y, folds=2)
+    assert trained.report["screen"] == trained.screening.content()
+    assert trained.report["screen"]["verdict"] != "stop"
 
 
 def test_a_test_day_without_events_has_no_auc_of_its_own():

@@ -5,7 +5,6 @@ from datetime import date
 from coopscore.calendar import shift
 from features.grid import matured_on
 from models.spec import load_spec
-from models.splits import walk_forward
 
 # The last return of the files, December 2025's, is known on this day.
 FACTS_END = date(2026, 1, 31)
@@ -28,6 +27,6 @@ def test_each_silence_that_begins_within_the_horizon_is_known_when_its_label_is_
 def test_it_walks_forward_over_days_that_were_ripe_by_then():
     spec = load_spec("silence")
     days = spec.training_days(FACTS_END)
-    folds = walk_forward(days, spec.horizon, spec.maturity, spec.folds, spec.calendar)
+    folds = spec.walk(days)
     assert [fold.test for fold in folds] == list(days[-5:])
     assert folds[0].train == (date(2020, 10, 1), date(2021, 4, 1))

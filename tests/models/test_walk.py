@@ -13,7 +13,6 @@ from models.calibration import fit_calibration
 from models.inputs import inputs_of, model_inputs
 from models.kinds import columns, fitted
 from models.sample import sample_of
-from models.splits import walk_forward
 from models.walk import calibrated, calibrated_line, measured, pooled, walk
 
 KINDS = ("booster", "rule")
@@ -26,7 +25,7 @@ def walked(made):
     matrix, outcomes = made
     days = spec.training_days(date(2017, 6, 1))
     sample = sample_of(matrix, outcomes, inputs_of(matrix), days)
-    folds = walk_forward(days, spec.horizon, spec.maturity, spec.folds, spec.calendar)
+    folds = spec.walk(days)
     inputs = model_inputs(matrix, spec)
     return spec, inputs, sample, folds, walk(spec, inputs, sample, folds, KINDS)
 

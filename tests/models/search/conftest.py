@@ -7,7 +7,6 @@ from made_world import small_spec
 
 from models.inputs import inputs_of, model_inputs
 from models.sample import sample_of
-from models.splits import walk_forward
 
 UNTIL = date(2017, 6, 1)
 
@@ -18,5 +17,5 @@ def ground(made):
     matrix, outcomes = made
     spec = small_spec()
     sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(UNTIL))
-    folds = walk_forward(sample.days, spec.horizon, spec.maturity, spec.folds, spec.calendar)
+    folds = spec.walk(sample.days)
     return model_inputs(matrix, spec), sample, folds

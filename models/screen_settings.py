@@ -1,6 +1,14 @@
-"""Every bound that the screen judges by, beside what it means."""
+"""Every bound that the screen judges by, beside what it means and what a spec may set it to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from models.ranges import Range
+
+_SHARE = Range(low=0, high=1)
+_AUC = Range(low=0.5, high=1)
+_MONTHS = Range(low=1, high=120, whole=True)
+_COUNT = Range(low=1, high=100_000, whole=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,3 +92,35 @@ class ScreenSettings:
     draws: int = 200
     level: float = 0.95
     seed: int = 1404
+
+
+SCREEN: Mapping[str, Range] = {
+    "warn_auc": _AUC,
+    "stop_auc": _AUC,
+    "warn_share": _SHARE,
+    "stop_share": _SHARE,
+    "least_events": _COUNT,
+    "lag_months": _MONTHS,
+    "lag_slack": _SHARE,
+    "lag_drop": _SHARE,
+    "reach_months": _MONTHS,
+    "early_quantile": _SHARE,
+    "early_ratio": Range(low=1, high=1_000),
+    "early_p": _SHARE,
+    "at_once_share": _SHARE,
+    "apart_share": _SHARE,
+    "ahead_share": _SHARE,
+    "moved_least": _COUNT,
+    "moved_warn": _SHARE,
+    "moved_stop": _SHARE,
+    "moved_p": _SHARE,
+    "copies_known": _COUNT,
+    "domain_auc": _AUC,
+    "domain_p": _SHARE,
+    "drift_psi": Range(low=0, high=100),
+    "drift_p": _SHARE,
+    "collapse": _SHARE,
+    "draws": Range(low=100, high=100_000, whole=True),
+    "level": Range(low=0.5, high=0.999, above=True),
+    "seed": Range(low=0, high=2**31 - 1, whole=True),
+}
