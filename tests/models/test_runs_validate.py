@@ -13,6 +13,7 @@ from coopscore.errors import TooFewEvents
 from models.runs.train import train
 from models.runs.validate import validate
 from models.screen import Finding, Screening
+from models.validation.settings import settings_of
 from models.walk import calibrated_line
 
 UNTIL = date(2017, 6, 1)
@@ -22,14 +23,15 @@ SCREENING = Screening(findings=(Finding(code="repeated_rows", verdict="pass"),))
 def present_of(matrix):
     rows = [day == UNTIL for day in matrix.table["as_of"].to_pylist()]
     table = matrix.table.filter(rows)
-    return matrix_of(
-        {name: table[name].to_pylist() for name in table.column_names}, matrix.features
-    )
+    columns = {name: table[name].to_pylist() for name in table.column_names}
+    return matrix_of(columns, matrix.features)
 
 
 def validated(made, spec, **more):
     matrix, outcomes = made
-    asked = {"until": UNTIL, "present": present_of(matrix), "screening": SCREENING, **more}
+    few = replace(settings_of(spec), slice_draws=10, list_draws=10)
+    asked = {"until": UNTIL, "present": present_of(matrix), "screening": SCREENING, "settings": few}
+    asked |= more
     return validate(spec, matrix, outcomes, **asked)
 
 
@@ -127,6 +129,7 @@ def test_acceptance_is_judged(found, made):
     assert missed["acceptance"]["auc"]["verdict"] == "misses"
     assert missed["differences"] == {}
     short = replace(small_spec(kinds=("booster",)), folds=1)
+    short = replace(short, calibration=replace(short.calibration, min_events=10))
     unknown = validated(made, short).report["acceptance"]
     assert unknown["calibration_slope"] == {
         "value": None, "bound": "0.8 .. 1.2", "verdict": "unknown",
@@ -164,17 +167,42 @@ def test_what_stands_goes_on_where_nothing_is_decided(made):
 
 @pytest.mark.parametrize("until", [date(2011, 1, 1), date(2012, 6, 1)])
 def test_too_short_a_history_is_refused_as_in_training(made, until):
-    spec = small_spec()
-    for run in (
-        lambda: train(spec, *made, until=until),
-        lambda: validated(made, spec, until=until),
-    ):
-        with pytest.raises(TooFewEvents) as refused:
-            run()
-        assert refused.value.facts["needed"] == 30
+    with pytest.raises(TooFewEvents) as in_training:
+        train(small_spec(), *made, until=until)
+    with pytest.raises(TooFewEvents) as refused:
+        validated(made, small_spec(), until=until)
+    assert refused.value.facts == in_training.value.facts
 
 
 def test_a_validation_looks_at_no_day_after_until(made):
-    assert validated(made, small_spec(kinds=("booster",)), until=date(2016, 6, 1)).report["facts"][
-        "as_ofs"
-    ] == [day.isoformat() for day in DAYS[:-2]]
+    spec = small_spec(kinds=("booster",))
+    spec = replace(spec, calibration=replace(spec.calibration, min_events=10))
+    facts = validated(made, spec, until=date(2016, 6, 1)).report["facts"]
+    assert facts["as_ofs"] == [day.isoformat() for day in DAYS[:-2]]
+
+
+def test_too_few_rows_have_no_curve_and_no_verdict(made):
+    spec = small_spec(kinds=("booster", "rule"))
+    strict = replace(settings_of(spec), min_rows=10_000)
+    report = validated(made, spec, settings=strict).report
+    assert report["kinds"]["rule"]["curves"] == {}
+    assert report["kinds"]["rule"]["pooled"]["murphy"] is None
+    assert report["acceptance"]["auc"] == {"value": None, "bound": ">= 0.68", "verdict": "unknown"}
+
+
+def test_where_nobody_is_left_to_be_scored_the_rest_is_told(made):
+    spec = small_spec(kinds=("booster", "rule"))
+    report = validated(made, spec, present=None).report
+    assert (report["thin"], report["strongest"]) == (None, [])
+    assert report["kinds"]["booster"]["pooled"]["state"] == "measured"
+
+
+def test_branch_and_size_are_the_settings_own(made):
+    spec = small_spec(kinds=("booster",))
+    own = replace(settings_of(spec), branch="none", sizes=("age",), slice_draws=10, list_draws=10)
+    report = validated(made, spec, settings=own).report
+    by = report["kinds"]["booster"]["by"]
+    assert set(by) == {"fold", "size"}
+    assert report["settings"]["size"] == "age"
+    assert [band["name"] for band in by["size"]] == [1, 2, 3, 4]
+    assert sum(band["rows"] for band in by["size"]) == sum(part["rows"] for part in by["fold"])

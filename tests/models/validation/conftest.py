@@ -12,7 +12,6 @@ from made_world import small_spec
 
 from models.inputs import inputs_of, model_inputs
 from models.sample import sample_of
-from models.splits import walk_forward
 from models.validation.rows import lost_of, rows_of, tried
 from models.validation.settings import ValidationSettings
 
@@ -28,9 +27,7 @@ class Held:
         every = inputs_of(matrix)
         self.inputs = model_inputs(matrix, self.spec)
         self.sample = sample_of(matrix, outcomes, every, self.spec.training_days(UNTIL))
-        self.folds = walk_forward(
-            self.sample.days, self.spec.horizon, self.spec.maturity, self.spec.folds, "gregorian"
-        )
+        self.folds = self.spec.walk(self.sample.days)
         self.lost = lost_of(matrix, outcomes, every, [fold.test for fold in self.folds])
         self.told = []
         self.tries = tried(

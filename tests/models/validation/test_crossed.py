@@ -20,7 +20,7 @@ def crossed(held):
 def test_every_row_is_tested_once_and_no_cooperative_stands_on_both_sides(crossed):
     day, steps = crossed
     ids = [step.sample.coop_ids.tolist() for step in steps["booster"]]
-    assert sorted(sum(ids, [])) == sorted(day.coop_ids.tolist())
+    assert sorted(one for part in ids for one in part) == sorted(day.coop_ids.tolist())
     assert len(ids) == 5
     assert all(not set(ids[a]) & set(ids[b]) for a in range(5) for b in range(a))
 

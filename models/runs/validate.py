@@ -1,0 +1,206 @@
+"""Validation: every kind on the same days out of time, every figure with its interval.
+
+What is measured is what `train` would make of the same facts and spec: the same folds, the same
+fits, the same decision. Ranking is measured on the margins of all folds. Probabilities are those
+that could have been told on each fold's day, along the line through earlier folds; the first fold
+has none, and figures of probability leave it out.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from coopscore.errors import TooFewEvents
+from features.matrix import FeatureMatrix
+from models.calibration import AffineCalibration, fit_calibration
+from models.champion import Decision
+from models.inputs import inputs_of, model_inputs
+from models.kinds import KINDS, columns, fitted
+from models.report import kind_facts
+from models.runs.train import decided
+from models.sample import Sample, sample_of
+from models.scale import MasterScale, load_master_scale
+from models.screen import Screening
+from models.spec import Spec
+from models.splits import Fold
+from models.validation.curves import distribution, gain, reliability, roc
+from models.validation.differences import differences
+from models.validation.facts import (
+    acceptance,
+    data_facts,
+    fold_facts,
+    settings_facts,
+    spec_facts,
+    thin,
+)
+from models.validation.figures import MEASURED, figures_of, murphy_of
+from models.validation.rows import Rows, lost_of, rows_of, tried
+from models.validation.settings import ValidationSettings, settings_of
+from models.validation.slices import Slice
+from models.validation.strongest import strongest
+from models.validation.study import Study, slices
+from models.walk import Walked, pooled
+
+Progress = Callable[[int, int], None]
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validated:
+    """What a validation found: `report` is JSON, `decision` says which kind serves."""
+
+    report: Mapping[str, Any]
+    decision: Decision
+
+
+def validate(
+    spec: Spec,
+    matrix: FeatureMatrix,
+    outcomes: pa.Table,
+    *,
+    until: date,
+    present: FeatureMatrix | None,
+    screening: Screening,
+    standing: str | None = None,
+    settings: ValidationSettings | None = None,
+    progress: Progress | None = None,
+) -> Validated:
+    """Measure all kinds of a spec out of time; nothing known after `until` is used.
+
+    Parameters
+    ----------
+    spec, matrix, outcomes, until, standing
+        As `models.runs.train.train` takes them.
+    present : FeatureMatrix or None
+        The same features on the day that is to be scored; None where nobody is left to be scored.
+    screening : Screening
+        What the screen found in the same rows; its verdict is reported and refuses nothing here.
+    settings : ValidationSettings, optional
+        Draws, lists and slices; those of the spec (`settings_of`) where nothing is said.
+    progress : callable, optional
+        Told how many steps are done, of how many: a fit, or the measuring of one part, is a step.
+
+    Raises
+    ------
+    TooFewEvents
+        As `train` does.
+    CalibrationReversed, PerfectSeparation
+        Where the margins of the kind that serves do not hold a line.
+    UnknownName
+        Where the matrix lacks the rule's input.
+    """
+    every, days = inputs_of(matrix), spec.training_days(until)
+    sample = sample_of(matrix, outcomes, every, days)
+    folds = spec.walk(sample.days)
+    _need_events(spec, sample, folds)
+    inputs = model_inputs(matrix, spec)
+    lost = lost_of(matrix, outcomes, every, [fold.test for fold in folds])
+    settings, kinds = settings or settings_of(spec), spec.champion.kinds
+    steps = _Steps(progress, len(kinds) * (len(folds) + 2))
+    study = Study(
+        spec=spec, inputs=inputs, sample=sample, lost=lost, settings=settings,
+        tries=tried(spec, inputs, sample, lost, folds, lambda _done, _of: steps.one()),
+    )  # fmt: skip
+    decision = decided(spec, study.walked, standing)
+    scale = load_master_scale()
+    parts = list(slices(study))
+    found = {kind: _kind(study, kind, parts, scale, steps) for kind in kinds}
+    report = {
+        "format": FORMAT,
+        "spec": spec_facts(spec),
+        "facts": data_facts(matrix, outcomes, sample, days, until),
+        "settings": settings_facts(study),
+        "decision": decision.facts(spec.champion),
+        "acceptance": acceptance(spec, found[decision.kind]),
+        "folds": fold_facts(study),
+        "thin": None if present is None else thin(study, present),
+        "kinds": found,
+        "differences": differences(study.tries, lost, settings),
+        "strongest": _strongest(study, decision.kind, present, scale),
+        "screen": screening.content(),
+    }
+    steps.rest()
+    return Validated(report=report, decision=decision)
+
+
+class _Steps:
+    """Counts steps of work, and tells whoever listens."""
+
+    def __init__(self, progress: Progress | None, of: int) -> None:
+        self._progress, self._of, self._done = progress, of, 0
+
+    def one(self) -> None:
+        """One step more is done."""
+        self._tell(self._done + 1)
+
+    def rest(self) -> None:
+        """All steps are done."""
+        self._tell(self._of)
+
+    def _tell(self, done: int) -> None:
+        self._done = done
+        if self._progress:
+            self._progress(done, self._of)
+
+
+def _need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
+    fitting = sample.on(folds[0].train).cooperatives_with_event if folds else 0
+    testing = sample.on([fold.test for fold in folds]).cooperatives_with_event
+    needed = spec.calibration.min_events
+    if min(fitting, testing) < needed:
+        raise TooFewEvents(spec=spec.name, fitting=fitting, calibrating=testing, needed=needed)
+
+
+def _kind(
+    study: Study, kind: str, parts: Sequence[Slice], scale: MasterScale, steps: _Steps
+) -> dict[str, Any]:
+    """All figures and curves of one kind."""
+    rows, settings = rows_of(study.tries[kind], study.lost), study.settings
+    pooled_figures = figures_of(rows, settings, draws=settings.draws)
+    steps.one()
+    by: dict[str, list[dict[str, Any]]] = {}
+    for part in parts:
+        figures = figures_of(rows.take(part.mask), settings, draws=settings.slice_draws)
+        by.setdefault(part.by, []).append({"name": part.name, **part.facts, **figures})
+    steps.one()
+    walked = study.tries[kind].walked
+    facts = kind_facts(walked)
+    return {
+        "may_serve": KINDS[kind].may_serve,
+        "line": facts["line"],
+        "told_line": facts["told"],
+        "pooled": {**pooled_figures, "murphy": murphy_of(rows, settings)},
+        "by": by,
+        "curves": _curves(rows, scale, pooled_figures),
+    }
+
+
+def _curves(rows: Rows, scale: MasterScale, figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The curves, where there are enough rows for figures."""
+    if figures["state"] != MEASURED:
+        return {}
+    known = rows.of_known
+    curves: dict[str, Any] = {"roc": roc(known), "gain": gain(known)}
+    if figures["probability"]["state"] == MEASURED:
+        curves |= {"reliability": reliability(rows), "distribution": distribution(rows, scale)}
+    return curves
+
+
+def _strongest(
+    study: Study, kind: str, present: FeatureMatrix | None, scale: MasterScale
+) -> list[dict[str, Any]]:
+    if present is None:
+        return []
+    spec, names = study.spec, columns(kind, study.spec, study.inputs)
+    champion = fitted(kind, spec, study.inputs, study.sample)
+    line = _line(spec, study.walked[kind])
+    return strongest(champion, names, line, scale, present, study.settings.strongest)
+
+
+def _line(spec: Spec, walked: Walked) -> AffineCalibration:
+    rows = pooled(walked.steps)
+    return walked.line or fit_calibration(rows.margin, rows.y, rows.coop_ids, spec=spec.name)

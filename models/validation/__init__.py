@@ -1,0 +1,1 @@
+"""What a validation measures: rows out of time, figures with intervals, slices, and curves."""
