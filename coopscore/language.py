@@ -60,8 +60,11 @@ def spoken(value: object, lang: Language) -> str:
         return localised(jalali_text(value), lang) if lang == "fa" else value.isoformat()
     if isinstance(value, bool):
         return str(value)
-    if isinstance(value, int | float):
-        return localised(f"{value:g}" if isinstance(value, float) else str(value), lang)
+    if isinstance(value, float):
+        text = localised(f"{value:g}", lang)
+        return text.replace(".", "٫") if lang == "fa" else text
+    if isinstance(value, int):
+        return localised(str(value), lang)
     if isinstance(value, list | tuple | set | frozenset):
         separator = "، " if lang == "fa" else ", "
         return separator.join(spoken(item, lang) for item in value) or spoken(_NOTHING, lang)

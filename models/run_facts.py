@@ -137,24 +137,23 @@ def training_facts(
     bundle : Path
         The folder that the bundle was saved as.
     """
-    facts, line = trained.report["training"], trained.report["calibration"]
-    served = trained.bundle.kind
+    facts = trained.report["training"]
     return RunFacts(
         act="train",
         spec=trained.bundle.spec,
         version=trained.bundle.version,
-        served=served,
+        served=trained.bundle.kind,
         until=trained.bundle.until,
         batch=facts["batch"],
         matrix_hash=facts["matrix_hash"],
         feature_hashes={item.name: item.hash for item in trained.bundle.inputs},
-        metrics={
-            served: {**facts["pooled"], "slope": line["slope"], "intercept": line["intercept"]}
-        },
+        metrics={kind: _pooled(told, facts["pooled"]) for kind, told in facts["kinds"].items()},
         folds={
-            served: [
-                {name: fold[name] for name in ("auc", "events", "rows")} for fold in facts["folds"]
+            kind: [
+                {"auc": fold["auc"], "events": rows["events"], "rows": rows["rows"]}
+                for fold, rows in zip(told["folds"], facts["folds"], strict=True)
             ]
+            for kind, told in facts["kinds"].items()
         },
         report=trained.report,
         files=files or {},
@@ -162,6 +161,17 @@ def training_facts(
         started=started,
         ended=ended,
     )
+
+
+def _pooled(told: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[str, float | None]:
+    """A kind's figures on the test days of all folds, which are the same rows for every kind."""
+    line = told["line"] or {}
+    return {
+        "auc": told["auc"],
+        "rows": rows["rows"],
+        "events": rows["events"],
+        **{name: line.get(name) for name in ("slope", "intercept")},
+    }
 
 
 class Tracker(Protocol):

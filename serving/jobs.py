@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coopscore.actor import Actor
-from coopscore.errors import BrokenBundle, EmptyCohort, FutureDay, TooFewEvents
+from coopscore.errors import BrokenBundle, EmptyCohort, FutureDay, ThinHistory, TooFewEvents
 from coopscore.facts import FactView
 from coopscore.language import Text
 from coopscore.records.scorebook import Written
@@ -45,6 +45,11 @@ class Scored:
     scores: Sequence[Score]
     written: Written
     hindsight: bool
+
+    @property
+    def thin(self) -> int:
+        """How many scores rest on age and form alone."""
+        return sum(ThinHistory.code in score.warnings for score in self.scores)
 
 
 def build_features(

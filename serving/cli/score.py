@@ -51,6 +51,7 @@ def scored_data(scored: Scored, out: Path | None) -> dict[str, Any]:
         "scores": len(scored.scores),
         "new": scored.written.new,
         "same": scored.written.same,
+        "thin": scored.thin,
         "hindsight": scored.hindsight,
         "out": None if out is None else str(out),
     }
@@ -66,6 +67,9 @@ def scored_lines(scored: Scored, out: Path | None, words: Words) -> Iterator[str
         same=words.number(scored.written.same),
         version=scored.version,
     )
+    if scored.thin:
+        share = scored.thin / len(scored.scores)
+        yield words("scored_thin", thin=words.number(scored.thin), share=words.percent(share))
     if scored.hindsight:
         yield words("scored_hindsight")
     if out is not None:

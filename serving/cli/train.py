@@ -6,11 +6,18 @@ from typing import Any
 
 import click
 
+from coopscore.errors import SCREEN_FINDINGS
 from models.runs.train import Trained
+from models.screen import Screening
 from models.spec import load_spec
+from models.tracking import open_tracker
 from serving.cli.session import CONTEXT, DAY, Session, options, with_session
 from serving.i18n import Words
-from serving.jobs import train as train_job
+from serving.problems import refusal
+from serving.training import TrackedTraining, train_tracked
+
+# Findings that many features share, and that are told by their names.
+_NAMED = ("collapses", "drifts")
 
 
 @click.command(context_settings=CONTEXT)
@@ -26,18 +33,29 @@ def train(session: Session, spec: str, until: date | None) -> None:
     """Train SPEC (a name, or the path of a TOML file) and let the model stand for it."""
     day = until or session.today
     with session.office() as office, session.progress() as progress:
-        trained = train_job(
+        done = train_tracked(
             office,
             load_spec(spec),
             until=day,
             actor=session.actor,
-            now=session.now,
+            clock=session.clock,
             progress=progress,
+            tracker=open_tracker(office.home, seconds=session.lock_seconds),
         )
-    session.answer(
-        {**trained.report, "asked_until": day, "until": trained.bundle.until},
-        list(report_lines(trained, session.words)),
-    )
+    lines = [*report_lines(done.trained, session.words), *_tracked_lines(done, session.words)]
+    trained, tracked = done.trained, done.tracked
+    told = {**trained.report, "asked_until": day, "until": trained.bundle.until}
+    untracked = None if tracked.untracked is None else tracked.untracked.code
+    session.answer({**told, "run": tracked.run or None, "untracked": untracked}, lines)
+
+
+def _tracked_lines(done: TrackedTraining, words: Words) -> Iterator[str]:
+    """Where the run is on record; or why it is not, though the model stands all the same."""
+    if done.tracked.untracked is None:
+        yield words("trained_tracked", run=done.tracked.run)
+    else:
+        problem = refusal(done.tracked.untracked, words.lang)
+        yield f"{problem.title}: {problem.detail} {problem.remedy}"
 
 
 def report_lines(trained: Trained, words: Words) -> Iterator[str]:
@@ -62,6 +80,20 @@ def report_lines(trained: Trained, words: Words) -> Iterator[str]:
     for kind, told in facts["kinds"].items():
         yield _kind_line(kind, told, words)
     yield decision_line(trained, words)
+    yield from screen_lines(trained.screening, words)
+
+
+def screen_lines(screening: Screening, words: Words) -> Iterator[str]:
+    """What the screen warns of: drifting features by name, all else in a sentence each."""
+    warned = screening.found("warn")
+    yield words("screen_warn" if warned else "screen_pass")
+    for code in _NAMED:
+        if names := [one.subject for one in screening.found("warn", code)]:
+            yield words(f"screen_{code}", features=names)
+    for one in warned:
+        if one.code not in _NAMED:
+            text = SCREEN_FINDINGS[one.code]
+            yield f"- {text.said(words.lang, subject=one.subject, **one.figures)}"
 
 
 def decision_line(trained: Trained, words: Words) -> str:

@@ -63,7 +63,7 @@ def test_wording_may_be_a_fact_of_other_wording():
 @pytest.mark.parametrize(
     ("value", "en", "fa"),
     [
-        (0.5, "0.5", "۰.۵"),
+        (0.5, "0.5", "۰٫۵"),
         (True, "True", "True"),
         ((), "none", "هیچ"),
         (None, "None", "None"),

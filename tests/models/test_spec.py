@@ -12,6 +12,7 @@ from features.catalogue import select
 from features.cohorts import COHORTS
 from features.labels import LABELS
 from models.spec import Spec, load_spec, spec_names
+from models.splits import Fold
 
 
 @pytest.mark.parametrize("name", spec_names())
@@ -31,9 +32,21 @@ def test_the_master_scale_is_no_spec():
 
 def test_a_training_day_has_a_label_that_is_known_by_then():
     exit_spec = load_spec("exit")
-    assert exit_spec.training_days(date(2013, 5, 31)) == (date(2011, 6, 1),)
-    assert exit_spec.training_days(date(2013, 6, 1)) == (date(2011, 6, 1), date(2012, 6, 1))
+    first, second, third = date(2011, 6, 1), date(2011, 12, 1), date(2012, 6, 1)
+    assert exit_spec.training_days(date(2013, 5, 31)) == (first, second)
+    assert exit_spec.training_days(date(2013, 6, 1)) == (first, second, third)
     assert exit_spec.training_days(date(2011, 6, 1)) == ()
+
+
+def test_tests_lie_further_apart_than_the_days_that_are_fitted_on():
+    exit_spec = load_spec("exit")
+    first, second, third = date(2011, 6, 1), date(2011, 12, 1), date(2012, 6, 1)
+    folds = exit_spec.walk((first, second, third, date(2012, 12, 1), date(2013, 6, 1)))
+    assert folds == (
+        Fold(train=(first,), test=third),
+        Fold(train=(first, second, third), test=date(2013, 6, 1)),
+    )
+    assert exit_spec.walk(()) == ()
 
 
 def test_the_gap_of_the_jalali_spec_is_counted_in_jalali_months():

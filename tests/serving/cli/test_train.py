@@ -6,9 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from coopscore.errors import UntrackedRun
+from coopscore.home import Home
 from models.champion import Decision, Ranking, Slope
-from serving.cli.train import decision_line, report_lines
+from models.screen import Finding, Screening
+from serving.cli.train import decision_line, report_lines, screen_lines
 from serving.i18n import Words
+from serving.problems import refusal
 
 RANKING = Ranking(
     events=321, booster_auc=0.75, challenger_auc=0.77, difference=0.02, low=-0.004, high=0.031
@@ -81,9 +85,53 @@ def test_a_decision_is_told_in_persian_with_persian_figures(built, code):
 )
 def test_every_kind_is_told_in_one_line(built, lang, kinds):
     lines = list(report_lines(built.made.trained, Words(lang)))
-    told = [line for line in lines if line.startswith("- ")]
+    decided = lines.index(decision_line(built.made.trained, Words(lang)))
+    told = [line for line in lines[:decided] if line.startswith("- ")]
     assert [line.startswith(kind) for line, kind in zip(told, kinds, strict=True)] == [True] * 4
-    assert lines[-1] == decision_line(built.made.trained, Words(lang))
+
+
+SCREENED = Screening(
+    findings=(
+        Finding(code="drifts", verdict="warn", feature="turnover_latest"),
+        Finding(code="drifts", verdict="warn", feature="profit_latest"),
+        Finding(code="drifts", verdict="pass", feature="age_years"),
+        Finding(code="collapses", verdict="warn", feature="days_since_statement"),
+        Finding(
+            code="known_before_happened",
+            verdict="warn",
+            table="filing",
+            figures={"selection": "filing", "share": 0.25},
+        ),
+    )
+)
+
+
+def test_what_drifts_is_told_by_name_and_all_else_in_a_sentence():
+    assert list(screen_lines(SCREENED, Words("en"))) == [
+        "The screen before training warns:",
+        "- no longer told as before: days_since_statement",
+        "- moved from day to day by more than chance: turnover_latest, profit_latest",
+        "- filing: a share of 0.25 was known before it happened.",
+    ]
+    persian = list(screen_lines(SCREENED, Words("fa")))
+    assert len(persian) == 4
+    assert "۰٫۲۵" in persian[-1]
+
+
+def test_a_screen_that_found_nothing_says_so():
+    assert len(list(screen_lines(Screening(findings=()), Words("fa")))) == 1
+
+
+def test_a_run_that_could_not_be_kept_is_told_and_costs_no_model(coopscore, built, tmp_path):
+    home = Home(shutil.copytree(built.home.path, tmp_path / "home"))
+    words = ("train", built.spec, "--home", home.path, "--until", "1402/12/29")
+    assert coopscore(*words, "--json").data["run"] is not None
+    artifacts = next(path for path in home.artifacts.iterdir() if path.is_dir())
+    shutil.rmtree(artifacts)
+    artifacts.write_text("in the way", "utf-8")
+    told = coopscore(*words)
+    assert told.code == 0
+    assert refusal(UntrackedRun(version="-", path="-", reason="-"), "en").title in told.out
 
 
 def test_what_has_no_line_or_cannot_be_measured_is_told_as_such(built):
