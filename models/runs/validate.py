@@ -93,18 +93,12 @@ def validate(
     UnknownName
         Where the matrix lacks the rule's input.
     """
-    every, days = inputs_of(matrix), spec.training_days(until)
-    sample = sample_of(matrix, outcomes, every, days)
-    folds = spec.walk(sample.days)
+    days = spec.training_days(until)
+    sample = sample_of(matrix, outcomes, inputs_of(matrix), days)
+    folds, kinds = spec.walk(sample.days), spec.champion.kinds
     _need_events(spec, sample, folds)
-    inputs = model_inputs(matrix, spec)
-    lost = lost_of(matrix, outcomes, every, [fold.test for fold in folds])
-    settings, kinds = settings or settings_of(spec), spec.champion.kinds
     steps = _Steps(progress, len(kinds) * (len(folds) + 2))
-    study = Study(
-        spec=spec, inputs=inputs, sample=sample, lost=lost, settings=settings,
-        tries=tried(spec, inputs, sample, lost, folds, lambda _done, _of: steps.one()),
-    )  # fmt: skip
+    study = _study(spec, matrix, outcomes, sample, folds, settings or settings_of(spec), steps)
     decision = decided(spec, study.walked, standing)
     scale = load_master_scale()
     parts = list(slices(study))
@@ -119,7 +113,7 @@ def validate(
         "folds": fold_facts(study),
         "thin": None if present is None else thin(study, present),
         "kinds": found,
-        "differences": differences(study.tries, lost, settings),
+        "differences": differences(study.tries, study.lost, study.settings),
         "strongest": _strongest(study, decision.kind, present, scale),
         "screen": screening.content(),
     }
@@ -145,6 +139,22 @@ class _Steps:
         self._done = done
         if self._progress:
             self._progress(done, self._of)
+
+
+def _study(
+    spec: Spec,
+    matrix: FeatureMatrix,
+    outcomes: pa.Table,
+    sample: Sample,
+    folds: Sequence[Fold],
+    settings: ValidationSettings,
+    steps: _Steps,
+) -> Study:
+    """Every kind on every fold, with the lost rows beside the known ones."""
+    inputs = model_inputs(matrix, spec)
+    lost = lost_of(matrix, outcomes, inputs_of(matrix), [fold.test for fold in folds])
+    tries = tried(spec, inputs, sample, lost, folds, lambda _done, _of: steps.one())
+    return Study(spec=spec, inputs=inputs, sample=sample, lost=lost, settings=settings, tries=tries)
 
 
 def _need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
