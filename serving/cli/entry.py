@@ -29,6 +29,7 @@ COMMANDS = {
     "features": ("serving.cli.features:features", "Build feature matrices."),
     "train": ("serving.cli.train:train", "Train a model on what was known by a day."),
     "search": ("serving.cli.search:search", "Look for better booster settings on the folds."),
+    "validate": ("serving.cli.validate:validate", "Measure models on days they had not seen."),
     "score": ("serving.cli.score:score", "Score a whole cohort as of a day."),
     "explain": ("serving.cli.explain:explain", "Say why a score is what it is."),
     "serve": ("serving.cli.serve:serve", "Serve pages and HTTP on this machine."),

@@ -98,7 +98,7 @@ class Session:
             yield tell
 
 
-_STEPS = ("features", "train", "search", "score", "registry")
+_STEPS = ("features", "train", "search", "validate", "score", "registry")
 
 
 def _unheard(step: str, done: int, of: int, note: str = "") -> None:

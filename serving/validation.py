@@ -1,0 +1,214 @@
+"""Validation on the facts of a home: reads them, changes nothing in them, and can be kept as a run.
+
+What stands for the spec is named beside what was measured, and whether it is the same: trained on
+the same facts, by the same spec, up to the same day.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from coopscore.errors import EmptyCohort, FutureDay, TooFewEvents
+from coopscore.facts import FactView
+from features.build import build_matrix, build_outcomes
+from features.matrix import FeatureMatrix
+from features.peer_shelf import FolderShelf
+from models.imprint import imprint_of
+from models.inputs import features_of, inputs_of
+from models.run_facts import RunFacts
+from models.runs.validate import validate as validate_model
+from models.sample import sample_of
+from models.screen import Screening, evidence_of, screen
+from models.spec import Spec
+from serving.clock import today
+from serving.office import Office
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validation:
+    """A validation that is over: its report, the kind that serves, and how it would be called."""
+
+    spec: Spec
+    report: Mapping[str, Any]
+    kind: str
+    until: date
+
+    @property
+    def version(self) -> str:
+        """The standing model's where it is what was measured; else the spec and the matrix."""
+        standing = self.report["standing"]
+        if standing and standing["same"]:
+            return str(standing["version"])
+        return f"{self.spec.name}-unkept-{self.report['facts']['matrix_hash'][:12]}"
+
+
+def validate(
+    office: Office,
+    spec: Spec,
+    *,
+    until: date,
+    now: datetime,
+    building: Progress,
+    measuring: Progress,
+) -> Validation:
+    """Measure what training up to `until` would make, and screen what it would learn from.
+
+    Where the facts end before `until`, validation ends with them, as training does. The day that is
+    to be scored is `until`.
+
+    Parameters
+    ----------
+    building, measuring : callable
+        Told how much is done, of how much: of the features, and of fits and figures.
+
+    Raises
+    ------
+    FutureDay
+        Where `until` has not come yet.
+    EmptyStore, EmptyCohort, TooFewEvents, CalibrationReversed, PerfectSeparation
+        Where there is nothing to measure.
+    """
+    if until > today(now):
+        raise FutureDay(day=until, today=today(now))
+    # One view for all, so that an ingest in between cannot part features from outcomes.
+    facts = office.facts.view()
+    until = min(until, facts.last_known())
+    if not spec.training_days(until):
+        needed = spec.calibration.min_events
+        raise TooFewEvents(spec=spec.name, fitting=0, calibrating=0, needed=needed)
+    matrix, outcomes = _learnt_from(office, facts, spec, until, building)
+    present = _present(office, facts, spec, until)
+    standing = _standing(office, spec)
+    found = validate_model(
+        spec,
+        matrix,
+        outcomes,
+        until=until,
+        present=present,
+        screening=_screened(spec, facts, matrix, outcomes, present, until),
+        standing=standing.get("kind"),
+        progress=measuring,
+    )
+    beside = _beside(standing, found.report)
+    report = {**found.report, "standing": beside}
+    return Validation(spec=spec, report=report, kind=found.decision.kind, until=until)
+
+
+def validation_facts(
+    done: Validation, *, files: Mapping[str, bytes], started: datetime, ended: datetime
+) -> RunFacts:
+    """What is to be tracked of a validation, read off its report."""
+    kinds, facts = done.report["kinds"], done.report["facts"]
+    return RunFacts(
+        act="validate",
+        spec=done.spec,
+        version=done.version,
+        served=done.kind,
+        until=done.until,
+        batch=facts["batch"],
+        matrix_hash=facts["matrix_hash"],
+        feature_hashes=facts["feature_hashes"],
+        metrics={kind: _numbers(one["pooled"]) for kind, one in kinds.items()},
+        folds={kind: [_numbers(fold) for fold in one["by"]["fold"]] for kind, one in kinds.items()},
+        report=done.report,
+        files=files,
+        started=started,
+        ended=ended,
+    )
+
+
+def _numbers(figures: Mapping[str, Any]) -> dict[str, float | None]:
+    """Every plain figure of a slice, by its name; what was not measured is left out."""
+    parts = [figures.get("ranking", {}), figures.get("probability", {}).get("figures", {})]
+    plain = {name: one["value"] for part in parts for name, one in part.items()}
+    return {"rows": figures["rows"], "events": figures["events"], **plain}
+
+
+def _matrix(
+    office: Office, facts: FactView, spec: Spec, days: Sequence[date],
+    progress: Progress | None,
+) -> FeatureMatrix:  # fmt: skip
+    return build_matrix(
+        facts,
+        features=features_of(spec),
+        cohort=spec.cohort,
+        as_ofs=days,
+        calendar=spec.calendar,
+        peers=FolderShelf(office.home.peers),
+        progress=progress,
+    )
+
+
+def _learnt_from(
+    office: Office, facts: FactView, spec: Spec, until: date, progress: Progress
+) -> tuple[FeatureMatrix, pa.Table]:
+    """The matrix of the training days, and what became of its rows."""
+    matrix = _matrix(office, facts, spec, spec.training_days(until), progress)
+    outcomes = build_outcomes(
+        facts,
+        label=spec.outcome,
+        matrix=matrix,
+        horizon=spec.horizon,
+        maturity=spec.maturity,
+        until=until,
+    )
+    return matrix, outcomes
+
+
+def _present(office: Office, facts: FactView, spec: Spec, until: date) -> FeatureMatrix | None:
+    """The inputs as of the day that is to be scored; None where nobody is left to be scored."""
+    try:
+        return _matrix(office, facts, spec, [until], None)
+    except EmptyCohort:
+        return None
+
+
+def _screened(
+    spec: Spec,
+    facts: FactView,
+    matrix: FeatureMatrix,
+    outcomes: pa.Table,
+    present: FeatureMatrix | None,
+    until: date,
+) -> Screening:
+    inputs = inputs_of(matrix)
+    sample = sample_of(matrix, outcomes, inputs, spec.training_days(until))
+    return screen(
+        spec,
+        matrix,
+        outcomes,
+        inputs=inputs,
+        sample=sample,
+        folds=spec.walk(sample.days),
+        until=until,
+        present=present,
+        evidence=evidence_of(facts, matrix, spec.screen),
+        settings=spec.screen,
+    )
+
+
+def _standing(office: Office, spec: Spec) -> dict[str, Any]:
+    """What the model that stands for the spec says of itself; empty where none stands."""
+    for entry in office.records.bundles.all(spec.name)[:1]:
+        return {**imprint_of(office.home.bundles / entry.folder), "version": entry.version}
+    return {}
+
+
+def _beside(standing: Mapping[str, Any], report: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The standing model as JSON, and whether it is what was measured."""
+    if "training" not in standing:
+        return None
+    trained, facts = standing["training"], report["facts"]
+    same = (
+        standing["spec_hash"] == report["spec"]["hash"]
+        and trained["matrix_hash"] == facts["matrix_hash"]
+        and trained["until"] == facts["until"]
+        and standing["kind"] == report["decision"]["kind"]
+    )
+    told = {name: standing[name] for name in ("version", "kind", "spec_hash")}
+    return {**told, "until": trained["until"], "same": same}
