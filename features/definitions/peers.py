@@ -6,11 +6,14 @@ source collects slowly, as in any other. `features.peers` is their definition.
 
 from coopscore.language import Text
 from features.peers import peer_share
-from features.spec import Events, Feature, States, ratio
+from features.spec import Events, Feature, States, ratio, share
 
 registration = States("cooperative", happened="valid_from", known="recorded_at")
 figures = States("yearly_figures", happened="year_end", known="received_on")
 statements = Events("filing", happened="period_end", known="received_on").where(kind="statement")
+# 1 where there is any, missing where there is none: who never filed stands nowhere among filers.
+any_statement = share(statements.count(), statements.count())
+statements_filed = ratio(statements.count(), any_statement)
 lines = Events("statement_line", happened="period_end", known="received_on")
 turnover = lines.where(line_code="turnover").latest("amount")
 profit = lines.where(line_code="profit_before_tax").latest("amount")
@@ -58,26 +61,26 @@ FEATURES = (
     ),
     Feature(
         name="statements_in_form",
-        value=peer_share(statements.count(), by=(form,)),
+        value=peer_share(statements_filed, by=(form,)),
         unit="share",
-        missing=None,  # with no peer on record there is nothing to stand among
+        missing=None,  # never filed is unknown, not the least
         risk="none",  # grows with age, and the young and the old leave more often
         concept="filings",
         title=Text(
-            en="Share of the same legal form with fewer statements on record",
-            fa="سهم تعاونی‌های هم‌قالب با صورت‌های مالی کمتر",
+            en="Share of filers of the same legal form with fewer statements on record",
+            fa="سهم تعاونی‌های هم‌قالبِ دارای صورت مالی که صورت‌های کمتری دارند",
         ),
     ),
     Feature(
         name="statements_in_branch",
-        value=peer_share(statements.count(), by=(branch,)),
+        value=peer_share(statements_filed, by=(branch,)),
         unit="share",
-        missing=None,  # with no peer on record there is nothing to stand among
+        missing=None,  # never filed is unknown, not the least
         risk="none",  # grows with age, and the young and the old leave more often
         concept="filings",
         title=Text(
-            en="Share of the branch with fewer statements on record",
-            fa="سهم تعاونی‌های هم‌گرایش با صورت‌های مالی کمتر",
+            en="Share of filers of the branch with fewer statements on record",
+            fa="سهم تعاونی‌های هم‌گرایشِ دارای صورت مالی که صورت‌های کمتری دارند",
         ),
     ),
     Feature(

@@ -158,3 +158,36 @@ def test_silence_is_silence_though_a_cooperative_was_dissolved_too(silences):
 def test_an_unknown_label_is_refused():
     with pytest.raises(UnknownName, match="There is no label default"):
         label_named("default")
+
+
+@pytest.mark.parametrize(
+    ("rows", "state"),
+    [
+        (["A     2016-06-01  2016-06-10  activity_status  unknown"], ("event", 1)),
+        ([], ("none", 0)),
+        # The source tells of its end, so it was not lost from sight.
+        (["A     2016-05-01  2016-06-01  registry_stage   dissolved"], ("none", 0)),
+        (["A     2015-05-01  2016-06-01  registry_stage   dissolved"], ("already_gone", None)),
+    ],
+)
+def test_removal_is_loss_from_sight_of_those_that_had_not_ended(drawn, engine, rows, state):
+    header = "coop  happened    known       axis             to_code"
+    facts = drawn(status_event="\n".join([header, REGISTERED, *rows]))
+    matrix = build_matrix(
+        facts,
+        features=select(["age_years"]),
+        cohort="registered_in_sight",
+        as_ofs=[date(2015, 6, 1)],
+        calendar="gregorian",
+        engine=engine,
+    )
+    table = build_outcomes(
+        facts,
+        label="removal",
+        matrix=matrix,
+        horizon=months(12),
+        maturity=months(3),
+        until=date(2020, 1, 1),
+        engine=engine,
+    )
+    assert [(table["state"][0].as_py(), table["outcome"][0].as_py())] == [state]
