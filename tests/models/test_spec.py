@@ -80,7 +80,7 @@ def test_every_fault_is_named_at_once(tmp_path):
         _written("exit")
         .replace('cohort   = "registered_in_sight"', "")
         .replace('horizon  = "12 months"', 'horizon = "a year"')
-        .replace("learning_rate     = 0.03", "learning_rate = 1.5\nspeed = 3"),
+        .replace("learning_rate     = 0.0248", "learning_rate = 1.5\nspeed = 3"),
         "utf-8",
     )
     with pytest.raises(InvalidSpec) as refused:
