@@ -2,7 +2,8 @@
 
 A part is measured once for the same data, source and lock: its figures are kept under
 `var/results`, and `--fresh` measures them anew. A part whose data are not here is skipped, with the
-reason printed.
+reason printed, and what was written of it before stays. In the end the document and the figures of
+the page are written, each part with the commit that made it.
 """
 
 import argparse
@@ -10,49 +11,73 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from benchmarks import uk_exit
-from benchmarks.lines import Line, table
+from benchmarks import brazil_silence, document, uk_dormancy, uk_exit, uk_now
+from benchmarks.lines import Found
+from benchmarks.registries import BRAZIL, UK, Registries
+from serving.i18n import Words
+from serving.pages.results_page import Row, Telling
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data"
 KEPT = ROOT / "var" / "results"
+DOCUMENT = ROOT / "docs" / "results.md"
+FIGURES = ROOT / "serving" / "pages" / "results.json"
+# What figures hang on. The commit's plus speaks of these too, and not of what is written here.
+SOURCES = ("coopscore", "features", "models", "benchmarks")
+LOCK = "requirements/runtime.txt"
+LAST = "uk_exit_2016"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One claim: its title, the folder of data it needs, and how it is measured."""
+    """One claim: the folder of data that it needs, and how it is measured."""
 
-    title: str
     folder: str
-    measure: Callable[[Path, Callable[[str], None]], list[Line]]
+    measure: Callable[[Registries], Found]
 
 
-PARTS = {
-    "uk_exit_2016": Part(
-        title="Exit of British co-operatives within a year of 1 June 2016",
-        folder=uk_exit.FOLDER,
-        measure=uk_exit.measure,
-    ),
+PARTS: Mapping[str, Part] = {
+    "uk_reference": Part(folder=UK, measure=uk_exit.described),
+    "uk_exit_folds": Part(folder=UK, measure=uk_exit.folds),
+    "uk_exit_2014_15": Part(folder=UK, measure=uk_exit.held_out),
+    LAST: Part(folder=UK, measure=uk_exit.at_last),
+    "uk_dormancy_cv": Part(folder=UK, measure=uk_dormancy.measure),
+    "uk_now_2017": Part(folder=UK, measure=uk_now.measure),
+    "brazil_silence": Part(folder=BRAZIL, measure=brazil_silence.measure),
 }
 
 
 def main(words: Sequence[str]) -> int:
-    """Print each part that was asked for; 1 where one fails, 0 otherwise."""
+    """Measure and print each part that was asked for, and write all of them down; 0 when done."""
     asked = _asked(words)
+    parts = _parts(asked.day)
     print(f"coopscore {_commit()}")
-    for name in asked.part or PARTS:
-        part = PARTS[name]
-        print(f"\n{name}: {part.title}")
-        data = asked.data / part.folder
-        if not data.is_dir():
-            print(f"  skipped: {data} is not here")
-            continue
-        print(table(_lines(name, part, data, asked)))
+    fresh: dict[str, Mapping[str, Any]] = {}
+    begun = time.monotonic()
+
+    def tell(step: str) -> None:
+        print(f"  {time.monotonic() - begun:5.1f} s  {step}", file=sys.stderr, flush=True)
+
+    with Registries(asked.data, tell) as registries:
+        for name in asked.part or parts:
+            part = parts[name]
+            data = asked.data / part.folder
+            if not data.is_dir():
+                print(f"\n{name}\n  skipped: {data} is not here")
+                continue
+            fresh[name] = _measured(name, part, data, registries, asked)
+            print(f"\n{_printed(name, fresh[name])}")
+    if asked.day is None:
+        before = document.read(asked.figures)
+        document.write(asked.figures, asked.document, document.joined(before, fresh, tuple(PARTS)))
     return 0
 
 
@@ -61,37 +86,69 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--part", action="append", choices=tuple(PARTS), help="all where none is")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the real registries")
     parser.add_argument("--kept", type=Path, default=KEPT, help="folder of figures kept")
+    parser.add_argument("--document", type=Path, default=DOCUMENT, help="the document to write")
+    parser.add_argument("--figures", type=Path, default=FIGURES, help="the page's figures to write")
     parser.add_argument("--fresh", action="store_true", help="measure, whatever is kept")
+    parser.add_argument(
+        "--day",
+        type=date.fromisoformat,
+        help=f"another day in the place of {LAST}'s; nothing is kept or written then",
+    )
     return parser.parse_args(words)
 
 
-def _lines(name: str, part: Part, data: Path, asked: argparse.Namespace) -> list[Line]:
+def _parts(day: date | None) -> Mapping[str, Part]:
+    """The parts; with a day, that one alone which scores a day, at another."""
+    if day is None:
+        return PARTS
+    return {LAST: Part(folder=UK, measure=partial(uk_exit.at_last, day=day))}
+
+
+def _measured(
+    name: str, part: Part, data: Path, registries: Registries, asked: argparse.Namespace
+) -> Mapping[str, Any]:
     kept = asked.kept / f"{name}-{_key(data)[:16]}.json"
-    if kept.is_file() and not asked.fresh:
-        print(f"  measured before on the same data, source and lock ({kept.name})")
-        return [Line(**line) for line in json.loads(kept.read_text("utf-8"))]
-    begun = time.monotonic()
+    if kept.is_file() and not asked.fresh and asked.day is None:
+        registries.tell(f"{name}: measured before on the same data, source and lock ({kept.name})")
+        found: Mapping[str, Any] = json.loads(kept.read_text("utf-8"))
+        return found
+    commit = _commit()
+    made = {"commit": commit, **part.measure(registries).content()}
+    registries.tell(f"{name}: done")
+    if asked.day is None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(made, indent=1), "utf-8")
+    return made
 
-    def tell(step: str) -> None:
-        print(f"  {time.monotonic() - begun:5.1f} s  {step}", file=sys.stderr, flush=True)
 
-    lines = part.measure(data, tell)
-    tell("done")
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps([asdict(line) for line in lines], indent=1), "utf-8")
-    return lines
+def _printed(name: str, part: Mapping[str, Any]) -> str:
+    """A part as a table for a terminal."""
+    tell = Telling(Words("en"))
+    (section,) = tell.sections({"parts": [{"name": name, **part}]})
+    head = [f"{name}: {section.title}", *(f"  {note}" for note in section.notes)]
+    return "\n".join([*head, *table(tell.columns, section.rows)])
+
+
+def table(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """Rows under their columns, as wide as they need to be."""
+    cells = [tuple(columns), *(row.cells for row in rows)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(columns))]
+    return [
+        "  "
+        + "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
 
 
 def _key(data: Path) -> str:
     """One hash of all that a figure hangs on: data, source, and the lock."""
     source = [
         path
-        for package in ("coopscore", "features", "models", "benchmarks")
+        for package in SOURCES
         for path in sorted((ROOT / package).rglob("*"))
         if path.suffix in (".py", ".toml")
     ]
-    lock = ROOT / "requirements" / "runtime.txt"
-    return _hash([*sorted(data.glob("*")), *source, lock])
+    return _hash([*sorted(data.glob("*")), *source, ROOT / LOCK])
 
 
 def _hash(paths: Iterable[Path]) -> str:
@@ -102,10 +159,11 @@ def _hash(paths: Iterable[Path]) -> str:
 
 
 def _commit() -> str:
-    """The commit that is measured; a plus where files differ from it."""
+    """The commit that is measured; a plus where what figures hang on differs from it."""
     try:
         commit = _git("rev-parse", "--short=12", "HEAD")
-        return f"{commit}{'+' if _git('status', '--porcelain') else ''}"
+        differs = _git("status", "--porcelain", "--", *SOURCES, LOCK)
+        return f"{commit}{'+' if differs else ''}"
     except (OSError, subprocess.CalledProcessError):
         return "(no commit)"
 

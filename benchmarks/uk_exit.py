@@ -1,132 +1,286 @@
-"""Exit of British co-operatives in the year after June 2016, through the whole pipeline.
+"""Exit of British co-operatives within a year (label A), through the whole pipeline.
 
-The registry's files go in as they are, the spec `exit` is trained on what was known by 1 June 2016,
-and everybody on the register that day is scored. What became of them is read from the edition of
-June 2017.
+The registry's files go in as they are and the spec `exit` is trained as the command line trains it.
+Every kind of model stands beside every figure, and the reference refitted on the same rows.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
-import pyarrow as pa
+from numpy.typing import NDArray
 
-from benchmarks.lines import Line
-from coopscore.actor import SYSTEM
-from coopscore.facts import FactStore
-from coopscore.home import Home
-from coopscore.intake.receive import receive
-from coopscore.records.database import open_records
-from features.build import build_matrix, build_outcomes
-from features.matrix import FeatureMatrix
+from benchmarks.lines import Found, Line, Note
+from benchmarks.measures import LISTS, PROBABILITY, RANKING, Rows, mean_of
+from benchmarks.miscalibration import causes
+from benchmarks.reference import VARIANTS, Reference
+from benchmarks.registries import UK, Made, Registries
+from coopscore.calendar import shift
 from models import metrics
-from models.inputs import features_of
+from models.champion import BOOSTER
+from models.kinds import columns, fitted
 from models.runs.score import score
-from models.runs.train import Trained, train
+from models.sample import LEARNT_FROM, Sample
 from models.spec import Spec, load_spec
+from models.walk import Tested, Walked, pooled
 
-FOLDER = "coops-uk"
-DAY, TOLD_ON = date(2016, 6, 1), date(2017, 6, 1)
-SEED, DRAWS, LEVEL = 1404, 1000, 0.95
-
-_REFERENCE = ".7642 (.018) LGBMr, inputs chosen knowing the test; .7455 before"
+UNTIL = date(2016, 6, 1)
+_YEAR = 12
+_SAME_ROWS = tuple(name for name, one in VARIANTS.items() if not one.own_rows)
 
 
-def measure(data: Path, tell: Callable[[str], None]) -> list[Line]:
-    """Every figure of the part, from the registry's files in `data`."""
+@dataclass(frozen=True, kw_only=True)
+class _Beside:
+    """What the reference's variants say of some rows."""
+
+    told: dict[str, NDArray[np.float64]]
+
+    def of(self, metric: metrics.Metric, y: NDArray[np.int64]) -> dict[str, float]:
+        """The same figure of the variants that were refitted on the same rows."""
+        return {name: metric(y, self.told[name]) for name in _SAME_ROWS}
+
+
+def folds(registries: Registries) -> Found:
+    """Walking forward through June 2012-2015: what every choice is made on."""
     spec = load_spec("exit")
-    with TemporaryDirectory(prefix="coopscore-results-") as folder:
-        home = Home(Path(folder))
-        with open_records(home.records_url) as records:
-            facts = FactStore(home.facts, records.ledger)
-            tell("ingest")
-            now = datetime(2017, 6, 1, tzinfo=UTC)  # stamps the ledger; no figure hangs on it
-            receive(home, facts, records, data, "uk_coops", SYSTEM, today=TOLD_ON, now=now)
-            view = facts.view()
-            tell("features and training")
-            past, became = _known(view, spec, spec.training_days(DAY), DAY)
-            trained = train(spec, past, became, until=DAY)
-            tell("features and scoring")
-            present, outcomes = _known(view, spec, [DAY], TOLD_ON)
-    tell("intervals")
-    return [*_training_lines(trained), *_test_lines(trained, present, outcomes)]
-
-
-def _known(
-    view: object, spec: Spec, days: Sequence[date], until: date
-) -> tuple[FeatureMatrix, pa.Table]:
-    matrix = build_matrix(
-        view,
-        features=features_of(spec),
-        cohort=spec.cohort,
-        as_ofs=days,
-        calendar=spec.calendar,
+    made = registries.trained(UK, spec, UNTIL)
+    walked, decision = made.trained.walked, made.trained.decision
+    reference = Reference(registries.data / UK)
+    registries.tell("the reference on the same folds")
+    steps = walked[BOOSTER].steps
+    told = [_reference(reference, made, step) for step in steps]
+    beside = _Beside(
+        told={name: np.concatenate([one.told[name] for one in told]) for name in VARIANTS}
     )
-    outcomes = build_outcomes(
-        view,
-        label=spec.outcome,
-        matrix=matrix,
-        horizon=spec.horizon,
-        maturity=spec.maturity,
-        until=until,
-    )
-    return matrix, outcomes
-
-
-def _training_lines(trained: Trained) -> list[Line]:
-    facts, line = trained.report["training"], trained.report["calibration"]
-    reach = 1.959964
-    return [
-        Line("training rows, June 2011-15", facts["rows"]),
-        Line("training events", facts["events"], note="1,078; one has no founding day"),
-        Line("pooled out-of-time AUC, 2012-15", facts["pooled"]["auc"]),
-        Line(
-            "calibration slope of margins, 2012-15",
-            line["slope"],
-            line["slope"] - reach * line["slope_se"],
-            line["slope"] + reach * line["slope_se"],
-            "1",
-        ),
+    registries.tell("intervals")
+    lines = [
+        Line(figure="rows", value=len(made.sample), on=tuple(made.sample.days)),
+        Line(figure="events", value=made.sample.events, on=tuple(made.sample.days)),
     ]
+    for kind, one in walked.items():
+        lines += _fold_lines(kind, one, told)
+    lines += _variants(steps, beside)
+    for kind, one in walked.items():
+        rows = _rows(one)
+        lines += [
+            rows.difference(beside.told[name], kind, beside={name: _auc(rows, beside.told[name])})
+            for name in VARIANTS
+        ]
+    for kind, one in walked.items():
+        lines += _probability_lines(kind, one, asked=kind == decision.kind)
+    return Found(
+        lines=lines,
+        notes=[Note(code="decision", facts=decision.facts(spec.champion)), *_screened(made)],
+    )
 
 
-def _test_lines(trained: Trained, matrix: FeatureMatrix, outcomes: pa.Table) -> list[Line]:
-    states = outcomes["state"].to_pylist()
-    scores = score(trained.bundle, matrix)
-    known = [row for row, state in enumerate(states) if state in ("event", "none")]
-    y = np.array([states[row] == "event" for row in known], dtype=np.int64)
-    probability = np.array([scores[row].probability for row in known])
-    coop_ids = np.array([scores[row].coop_id for row in known])
-
-    def with_interval(name: str, metric: metrics.Metric, note: str) -> Line:
-        found = metrics.cluster_bootstrap(
-            metric, y, probability, coop_ids, draws=DRAWS, seed=SEED, level=LEVEL
+def held_out(registries: Registries) -> Found:
+    """Fitted on what was known by June 2014, tested on June 2014 and 2015 together."""
+    spec = load_spec("exit")
+    made = registries.trained(UK, spec, UNTIL)
+    tests = [date(2014, 6, 1), date(2015, 6, 1)]
+    known = made.sample.on(spec.training_days(tests[0]))
+    test = made.sample.on(tests)
+    reference = Reference(registries.data / UK)
+    registries.tell("the reference on the same rows")
+    beside = _Beside(told={name: reference.probabilities(name, known, test) for name in VARIANTS})
+    registries.tell("every kind, and intervals")
+    lines = [
+        Line(figure="fitted_rows", value=len(known), on=tuple(known.days)),
+        Line(figure="rows", value=len(test), on=tuple(tests)),
+        Line(figure="events", value=test.events, on=tuple(tests)),
+    ]
+    for kind in spec.champion.kinds:
+        model = fitted(kind, spec, made.inputs, known)
+        margin = model.decision_function(test.X[columns(kind, spec, made.inputs)])
+        rows = Rows(y=test.y, score=margin, coop_ids=test.coop_ids, on=tuple(tests))
+        served = kind == made.trained.decision.kind
+        asked = {"least": 0.785, "aim": 0.81} if served else {}
+        lines += rows.lines(
+            {"auc": metrics.auc}, kind, beside=beside.of(metrics.auc, test.y), **asked
         )
-        return Line(name, metric(y, probability), found.low, found.high, note)
+        lines += [
+            rows.difference(beside.told[name], kind, beside={name: _auc(rows, beside.told[name])})
+            for name in VARIANTS
+        ]
+    return Found(lines=lines)
 
+
+def at_last(registries: Registries, day: date = UNTIL) -> Found:
+    """Trained on what was known by `day`, which is then scored once and judged a year later."""
+    spec = load_spec("exit")
+    made = registries.trained(UK, spec, day)
+    registries.tell(f"score {day}")
+    present = registries.matrix(UK, spec, [day])
+    told_on = shift(day, _YEAR, "gregorian")
+    outcomes = registries.outcomes(UK, spec, present, told_on)
+    states = outcomes["state"].to_pylist()
+    scores = score(made.trained.bundle, present)
+    test = made.tested(present, outcomes)
+    reference = Reference(registries.data / UK)
+    registries.tell("the reference on the same rows")
+    beside = _Beside(
+        told={name: reference.probabilities(name, made.sample, test) for name in VARIANTS}
+    )
+    registries.tell("intervals")
+    lines = [
+        Line(figure="scored", value=len(scores), on=(day,)),
+        Line(figure="rows", value=len(test), on=(day,), beside=_described("rows", day)),
+        Line(figure="events", value=test.events, on=(day,), beside=_described("events", day)),
+        Line(figure="already_gone", value=states.count("already_gone"), on=(day,)),
+        Line(figure="censored", value=states.count("censored"), on=(day,)),
+    ]
+    kind = made.trained.decision.kind
+    served = np.array([one.probability for one in scores])[_known(states)]
+    for other in spec.champion.kinds:
+        lines += _day_lines(other, made, spec, day, test, beside, served if other == kind else None)
+    for name in VARIANTS:
+        rows = Rows(y=test.y, score=beside.told[name], coop_ids=test.coop_ids, on=(day,))
+        lines += rows.lines({**RANKING, **PROBABILITY}, name)
+    registries.tell("causes of miscalibration")
+    before = shift(day, -_YEAR, "gregorian")
+    found = causes(made, present, test, served, registries.matrix(UK, spec, [before]))
+    return Found(lines=[*lines, *found.lines], notes=found.notes)
+
+
+def described(registries: Registries) -> Found:
+    """How near the reference made here comes to the table of the data's own description."""
+    reference = Reference(registries.data / UK)
+    junes = [date(year, 6, 1) for year in range(2011, 2017)]
+    lines = []
+    for name, train, test, value in (
+        ("readme_all", junes[:5], junes[5:], 0.7455),
+        ("readme_chosen", junes[:5], junes[5:], 0.7642),
+        ("readme_all", junes[:3], junes[3:5], 0.7959),
+        ("readme_chosen", junes[:3], junes[3:5], 0.7959),
+    ):
+        registries.tell(f"{name}, {test[0].year}")
+        y, told = reference.described(name, train, test)
+        found = metrics.auc(y, told)
+        lines.append(
+            Line(figure="auc", value=found, of=name, on=tuple(test), beside={"described": value})
+        )
+    return Found(lines=lines)
+
+
+def _reference(reference: Reference, made: Made, step: Tested) -> _Beside:
+    known = made.sample.on(step.fold.train)
+    return _Beside(
+        told={name: reference.probabilities(name, known, step.sample) for name in VARIANTS}
+    )
+
+
+def _rows(walked: Walked) -> Rows:
+    """All test days of a kind together, by margin."""
+    found = pooled(walked.steps)
+    on = tuple(step.fold.test for step in walked.steps)
+    return Rows(y=found.y, score=found.margin, coop_ids=found.coop_ids, on=on)
+
+
+def _by_fold(steps: Sequence[Tested]) -> list[Rows]:
     return [
-        Line("scored on 1 June 2016", len(scores)),
-        Line("of known outcome", len(known), note="6,654"),
-        Line("events", int(y.sum()), note="236"),
-        Line("already gone, left out", states.count("already_gone"), note="24"),
-        Line("censored, left out", states.count("censored"), note="117"),
-        with_interval("AUC, June 2016", metrics.auc, _REFERENCE),
-        with_interval("KS", metrics.ks, ""),
-        with_interval("Brier", metrics.brier, f"{y.mean() * (1 - y.mean()):.4f} of a constant"),
-        with_interval("calibration slope", metrics.calibration_slope, "1"),
-        with_interval("calibration intercept", metrics.calibration_intercept, "0"),
-        with_interval("mean probability less share of events", _surplus, "0"),
-        Line(
-            "mean of the stated 90% intervals",
-            float(probability.mean()),
-            float(np.mean([scores[row].low for row in known])),
-            float(np.mean([scores[row].high for row in known])),
-            f"{y.mean():.4f} seen; years differ by more than the line's own uncertainty",
-        ),
+        Rows(
+            y=step.sample.y, score=step.margin, coop_ids=step.sample.coop_ids, on=(step.fold.test,)
+        )
+        for step in steps
     ]
 
 
-def _surplus(y: np.ndarray, probability: np.ndarray) -> float:
-    return float(probability.mean() - y.mean())
+def _fold_lines(kind: str, walked: Walked, told: Sequence[_Beside]) -> list[Line]:
+    lines = []
+    parts = _by_fold(walked.steps)
+    for rows, beside in zip(parts, told, strict=True):
+        lines += rows.lines({"auc": metrics.auc}, kind, beside=beside.of(metrics.auc, rows.y))
+    whole = _rows(walked)
+    every = {name: np.concatenate([one.told[name] for one in told]) for name in _SAME_ROWS}
+    means = {
+        name: float(
+            np.mean([_auc(rows, one.told[name]) for rows, one in zip(parts, told, strict=True)])
+        )
+        for name in _SAME_ROWS
+    }
+    lines.append(mean_of(parts, kind, beside=means))
+    for name, metric in RANKING.items():
+        stands = {variant: metric(whole.y, every[variant]) for variant in _SAME_ROWS}
+        lines += whole.lines({name: metric}, kind, beside=stands)
+    return lines
+
+
+def _variants(steps: Sequence[Tested], beside: _Beside) -> list[Line]:
+    """The pooled AUC of every variant of the reference."""
+    found, on = pooled(steps), tuple(step.fold.test for step in steps)
+    rows = {
+        name: Rows(y=found.y, score=told, coop_ids=found.coop_ids, on=on)
+        for name, told in beside.told.items()
+    }
+    return [line for name, one in rows.items() for line in one.lines({"auc": metrics.auc}, name)]
+
+
+def _probability_lines(kind: str, walked: Walked, *, asked: bool) -> list[Line]:
+    """Figures of what could have been told on each fold's day; the first fold told nothing."""
+    pairs = [(s, p) for s, p in zip(walked.steps, walked.told, strict=True) if p is not None]
+    if not pairs:
+        return []
+    rows = pooled([step for step, _ in pairs])
+    told = Rows(
+        y=rows.y, score=np.concatenate([p for _, p in pairs]), coop_ids=rows.coop_ids,
+        on=tuple(step.fold.test for step, _ in pairs),
+    )  # fmt: skip
+    lines = []
+    for name, metric in PROBABILITY.items():
+        bound = {"least": 0.8, "most": 1.2} if asked and name == "calibration_slope" else {}
+        lines += told.lines({name: metric}, kind, **bound)
+    return lines
+
+
+def _day_lines(
+    kind: str,
+    made: Made,
+    spec: Spec,
+    day: date,
+    test: Sample,
+    beside: _Beside,
+    served: NDArray[np.float64] | None,
+) -> list[Line]:
+    """One kind on the day: ranking, lists, differences, and probabilities where it has a line.
+
+    The kind that serves is measured by the scores that it gave; `served` holds their probabilities.
+    """
+    model = fitted(kind, spec, made.inputs, made.sample)
+    margin = model.decision_function(test.X[columns(kind, spec, made.inputs)])
+    rows = Rows(y=test.y, score=margin, coop_ids=test.coop_ids, on=(day,))
+    lines = []
+    for name, metric in {**RANKING, **LISTS}.items():
+        lines += rows.lines({name: metric}, kind, beside=beside.of(metric, test.y))
+    for name in VARIANTS:
+        asked = {"above": -0.015, "aim": 0.02} if served is not None and name in _SAME_ROWS else {}
+        stands = {name: metrics.auc(test.y, beside.told[name])}
+        lines.append(rows.difference(beside.told[name], kind, beside=stands, **asked))
+    line = made.trained.walked[kind].line
+    probability = served if served is not None or line is None else line.probability(margin)
+    if probability is not None:
+        told = Rows(y=test.y, score=probability, coop_ids=test.coop_ids, on=(day,))
+        for name, metric in PROBABILITY.items():
+            lines += told.lines({name: metric}, kind, beside=beside.of(metric, test.y))
+    return lines
+
+
+def _described(figure: str, day: date) -> dict[str, float]:
+    """What the data's own description counts on its day."""
+    return {"described": {"rows": 6654, "events": 236}[figure]} if day == UNTIL else {}
+
+
+def _known(states: Sequence[str]) -> NDArray[np.bool_]:
+    return np.isin(np.array(states, dtype=object), LEARNT_FROM)
+
+
+def _auc(rows: Rows, other: NDArray[np.float64]) -> float:
+    return metrics.auc(rows.y, other)
+
+
+def _screened(made: Made) -> list[Note]:
+    """What the screen named before training."""
+    warned = made.trained.screening.found("warn")
+    names = sorted({finding.subject for finding in warned if finding.code == "drifts"})
+    return [Note(code="screen_drifts", facts={"features": names, "count": len(names)})]
