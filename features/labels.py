@@ -91,6 +91,17 @@ LABELS: Mapping[str, Label] = {
             stage=ACTIVITY,
             gone=("silent",),
         ),
+        Label(
+            name="removal",
+            title=Text(en="Loss from sight without dissolution", fa="ناپدید شدن بی‌انحلال"),
+            # What `exit` is censored by is the outcome here.
+            event=_activities.where(to_code="unknown").count(),
+            # Nothing hides it: a source still tells of those that it lists as dissolved or merged,
+            # so they were not lost from sight.
+            censored_by=(),
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
     )
 }
 
