@@ -12,7 +12,7 @@ and funds over the account before; legal form, sector, ownership and nation, one
 known nine months after its year end. The part `uk_reference` measures how near they come.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ import pandas as pd
 from lightgbm import LGBMClassifier
 from numpy.typing import NDArray
 
+from benchmarks.measures import Rows
 from coopscore.adapters.uk_editions import coop_id
 from models.sample import Sample
 
@@ -111,11 +112,13 @@ class Reference:
             X, y = self.inputs(known.coop_ids, known.as_ofs, chosen.inputs), known.y
         return self.fitted(X, y, self.inputs(test.coop_ids, test.as_ofs, chosen.inputs))
 
-    def described(self, variant: str, train: list[date], test: list[date]) -> tuple[Floats, Floats]:
-        """Outcomes and probabilities under the description's own protocol."""
+    def described(self, variant: str, train: Sequence[date], test: Sequence[date]) -> Rows:
+        """What a variant says of the test days under the description's own protocol."""
         names = VARIANTS[variant].inputs
         (X, y), (asked, outcome) = self._own(train, names), self._own(test, names)
-        return outcome, self.fitted(X, y, asked)
+        ids = np.concatenate([self.rows(day)[0] for day in test])
+        told = self.fitted(X, y, asked)
+        return Rows(y=outcome.astype(np.int64), score=told, coop_ids=ids, on=tuple(test))
 
     def fitted(self, X: Floats, y: NDArray[np.generic], asked: Floats) -> Floats:
         """Probabilities of `asked` by the description's model, fitted on X and y."""
@@ -127,7 +130,7 @@ class Reference:
         told: Floats = model.fit(X, y).booster_.predict(asked)
         return told
 
-    def _own(self, days: list[date], names: tuple[str, ...]) -> tuple[Floats, Floats]:
+    def _own(self, days: Sequence[date], names: tuple[str, ...]) -> tuple[Floats, Floats]:
         found = [(*self.rows(day), day) for day in days]
         X = [self.inputs(ids, [day] * len(ids), names) for ids, _, day in found]
         return np.vstack(X), np.concatenate([y for _, y, _ in found])

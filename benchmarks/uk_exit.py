@@ -156,11 +156,8 @@ def described(registries: Registries) -> Found:
         ("readme_chosen", junes[:3], junes[3:5], 0.7959),
     ):
         registries.tell(f"{name}, {test[0].year}")
-        y, told = reference.described(name, train, test)
-        found = metrics.auc(y, told)
-        lines.append(
-            Line(figure="auc", value=found, of=name, on=tuple(test), beside={"described": value})
-        )
+        rows = reference.described(name, train, test)
+        lines += rows.lines({"auc": metrics.auc}, name, beside={"described": value})
     return Found(lines=lines)
 
 
