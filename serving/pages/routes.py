@@ -1,4 +1,4 @@
-"""The two pages: the list of scored co-operatives, and one co-operative's score."""
+"""The pages: scored co-operatives, one co-operative's score, and what was measured."""
 
 from datetime import date
 from typing import Annotated
@@ -12,6 +12,7 @@ from serving.answers import language_of
 from serving.deps import LANG_QUERY, CoopIdPath, PageAsOfQuery, ReadingsDep, SpecQuery
 from serving.i18n import Words
 from serving.pages.rendering import render
+from serving.pages.results_page import Telling, kept
 from serving.pages.score_page import score_page
 from serving.pages.wording import code_title
 from serving.readings import Filing, Readings
@@ -80,6 +81,15 @@ def cooperative_page(
         view=view,
         title_of=lambda code: code_title(code, words),
     )
+    return _html(html, words)
+
+
+@router.get("/results")
+def results_page(request: Request) -> HTMLResponse:
+    """Every measured figure with its interval, its reference and the commit that made it."""
+    words = Words(language_of(request))
+    tell = Telling(words)
+    html = render("results.html", words, path="/results", tell=tell, sections=tell.sections(kept()))
     return _html(html, words)
 
 
