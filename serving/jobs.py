@@ -5,25 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coopscore.actor import Actor
-from coopscore.errors import BrokenBundle, EmptyCohort, FutureDay, ThinHistory, TooFewEvents
-from coopscore.facts import FactView
+from coopscore.errors import BrokenBundle, ThinHistory
 from coopscore.language import Text
 from coopscore.records.scorebook import Written
 from coopscore.scores import Score
-from features.build import build_matrix, build_outcomes
+from features.build import build_matrix
 from features.catalogue import CATALOGUE, select
 from features.matrix import FeatureMatrix
 from features.peer_shelf import FolderShelf
-from features.spec import Feature
 from models.bundle import Bundle
 from models.imprint import imprint_of
-from models.inputs import features_of
 from models.runs.score import score as score_matrix
 from models.runs.train import Trained
 from models.runs.train import train as train_model
 from models.screen import evidence_of
 from models.spec import Spec, load_spec
-from serving.clock import today
+from serving.learning import check_past, learning, present
 from serving.office import Office
 
 _OTHER_MODEL = Text(
@@ -62,8 +59,16 @@ def build_features(
     EmptyStore, EmptyCohort, UnknownName
         Without facts, without members on those days, or by an unknown engine.
     """
-    features = select(spec.features)
-    return _matrix(office, office.facts.view(), spec, features, as_ofs, engine, progress)
+    return build_matrix(
+        office.facts.view(),
+        features=select(spec.features),
+        cohort=spec.cohort,
+        as_ofs=as_ofs,
+        calendar=spec.calendar,
+        engine=engine,
+        peers=FolderShelf(office.home.peers),
+        progress=_step(progress, "features"),
+    )
 
 
 def train(
@@ -83,34 +88,19 @@ def train(
     EmptyStore, TooFewEvents, LeakFound, CalibrationReversed, PerfectSeparation
         Where no model can be had; nothing is kept then.
     """
-    _past(until, now)
-    facts = office.facts.view()
-    until = min(until, facts.last_known())
-    days = spec.training_days(until)
-    if not days:
-        needed = spec.calibration.min_events
-        raise TooFewEvents(spec=spec.name, fitting=0, calibrating=0, needed=needed)
-    # One view for both, so that an ingest in between cannot part features from outcomes.
-    matrix = _matrix(office, facts, spec, features_of(spec), days, "kernel", progress)
-    outcomes = build_outcomes(
-        facts,
-        label=spec.outcome,
-        matrix=matrix,
-        horizon=spec.horizon,
-        maturity=spec.maturity,
-        until=until,
-    )
+    features = _step(progress, "features")
+    learnt = learning(office, spec, until=until, now=now, progress=features)
     trained = train_model(
         spec,
-        matrix,
-        outcomes,
-        until=until,
-        evidence=evidence_of(facts, matrix, spec.screen),
-        present=_present(office, facts, spec, until, progress),
+        learnt.matrix,
+        learnt.outcomes,
+        until=learnt.until,
+        evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen),
+        present=present(office, learnt, features),
         standing=_standing_kind(office, spec.name),
         progress=_step(progress, "train"),
     )
-    _keep(office, trained.bundle, until, matrix.batch, actor=actor, now=now)
+    _keep(office, trained.bundle, learnt.until, learnt.matrix.batch, actor=actor, now=now)
     return trained
 
 
@@ -128,7 +118,7 @@ def score(
     FutureDay
         Where `as_of` has not come yet.
     """
-    _past(as_of, now)
+    check_past(as_of, now)
     entry = office.records.bundles.standing(load_spec(spec).name)
     folder = office.home.bundles / entry.folder
     bundle = Bundle.load(folder)
@@ -155,42 +145,6 @@ def score(
         written=office.records.scorebook.write(scores, actor=actor, now=now),
         hindsight=as_of < entry.until,
     )
-
-
-def _past(day: date, now: datetime) -> None:
-    if day > today(now):
-        raise FutureDay(day=day, today=today(now))
-
-
-def _matrix(
-    office: Office,
-    facts: FactView,
-    spec: Spec,
-    features: Sequence[Feature],
-    as_ofs: Sequence[date],
-    engine: str,
-    progress: Progress,
-) -> FeatureMatrix:
-    return build_matrix(
-        facts,
-        features=features,
-        cohort=spec.cohort,
-        as_ofs=as_ofs,
-        calendar=spec.calendar,
-        engine=engine,
-        peers=FolderShelf(office.home.peers),
-        progress=_step(progress, "features"),
-    )
-
-
-def _present(
-    office: Office, facts: FactView, spec: Spec, until: date, progress: Progress
-) -> FeatureMatrix | None:
-    """The inputs as of the day that training stands on; None where nobody is left to be scored."""
-    try:
-        return _matrix(office, facts, spec, features_of(spec), [until], "kernel", progress)
-    except EmptyCohort:
-        return None
 
 
 def _standing_kind(office: Office, spec: str) -> str | None:

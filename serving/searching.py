@@ -3,15 +3,11 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from coopscore.errors import FutureDay, TooFewEvents
-from features.build import build_matrix, build_outcomes
-from features.peer_shelf import FolderShelf
-from models.inputs import features_of
 from models.runs.search import Found
 from models.runs.search import Progress as Trying
 from models.runs.search import search as search_model
 from models.spec import Spec
-from serving.clock import today
+from serving.learning import learning
 from serving.office import Office
 
 
@@ -44,31 +40,13 @@ def search(
     EmptyStore, TooFewEvents, OneSidedFold
         Where there is nothing to search on.
     """
-    if until > today(now):
-        raise FutureDay(day=until, today=today(now))
-    facts = office.facts.view()
-    until = min(until, facts.last_known())
-    days = spec.training_days(until)
-    if not days:
-        needed = spec.calibration.min_events
-        raise TooFewEvents(spec=spec.name, fitting=0, calibrating=0, needed=needed)
-    matrix = build_matrix(
-        facts,
-        features=features_of(spec),
-        cohort=spec.cohort,
-        as_ofs=days,
-        calendar=spec.calendar,
-        peers=FolderShelf(office.home.peers),
-        progress=building,
-    )
-    outcomes = build_outcomes(
-        facts,
-        label=spec.outcome,
-        matrix=matrix,
-        horizon=spec.horizon,
-        maturity=spec.maturity,
-        until=until,
-    )
+    learnt = learning(office, spec, until=until, now=now, progress=building)
     return search_model(
-        spec, matrix, outcomes, until=until, trials=trials, seed=seed, progress=trying
+        spec,
+        learnt.matrix,
+        learnt.outcomes,
+        until=learnt.until,
+        trials=trials,
+        seed=seed,
+        progress=trying,
     )

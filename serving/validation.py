@@ -4,26 +4,20 @@ What stands for the spec is named beside what was measured, and whether it is th
 the same facts, by the same spec, up to the same day.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import pyarrow as pa
-
-from coopscore.errors import EmptyCohort, FutureDay, TooFewEvents
-from coopscore.facts import FactView
-from features.build import build_matrix, build_outcomes
 from features.matrix import FeatureMatrix
-from features.peer_shelf import FolderShelf
 from models.imprint import imprint_of
-from models.inputs import features_of, inputs_of
+from models.inputs import inputs_of
 from models.run_facts import RunFacts
 from models.runs.validate import validate as validate_model
 from models.sample import sample_of
 from models.screen import Screening, evidence_of, screen
 from models.spec import Spec
-from serving.clock import today
+from serving.learning import Learning, learning, present
 from serving.office import Office
 
 Progress = Callable[[int, int], None]
@@ -73,30 +67,22 @@ def validate(
     EmptyStore, EmptyCohort, TooFewEvents, CalibrationReversed, PerfectSeparation
         Where there is nothing to measure.
     """
-    if until > today(now):
-        raise FutureDay(day=until, today=today(now))
-    # One view for all, so that an ingest in between cannot part features from outcomes.
-    facts = office.facts.view()
-    until = min(until, facts.last_known())
-    if not spec.training_days(until):
-        needed = spec.calibration.min_events
-        raise TooFewEvents(spec=spec.name, fitting=0, calibrating=0, needed=needed)
-    matrix, outcomes = _learnt_from(office, facts, spec, until, building)
-    present = _present(office, facts, spec, until)
+    learnt = learning(office, spec, until=until, now=now, progress=building)
+    now_known = present(office, learnt, _unheard)
     standing = _standing(office, spec)
     found = validate_model(
         spec,
-        matrix,
-        outcomes,
-        until=until,
-        present=present,
-        screening=_screened(spec, facts, matrix, outcomes, present, until),
+        learnt.matrix,
+        learnt.outcomes,
+        until=learnt.until,
+        present=now_known,
+        screening=_screened(learnt, now_known),
         standing=standing.get("kind"),
         progress=measuring,
     )
     beside = _beside(standing, found.report)
     report = {**found.report, "standing": beside}
-    return Validation(spec=spec, report=report, kind=found.decision.kind, until=until)
+    return Validation(spec=spec, report=report, kind=found.decision.kind, until=learnt.until)
 
 
 def validation_facts(
@@ -129,67 +115,25 @@ def _numbers(figures: Mapping[str, Any]) -> dict[str, float | None]:
     return {"rows": figures["rows"], "events": figures["events"], **plain}
 
 
-def _matrix(
-    office: Office, facts: FactView, spec: Spec, days: Sequence[date],
-    progress: Progress | None,
-) -> FeatureMatrix:  # fmt: skip
-    return build_matrix(
-        facts,
-        features=features_of(spec),
-        cohort=spec.cohort,
-        as_ofs=days,
-        calendar=spec.calendar,
-        peers=FolderShelf(office.home.peers),
-        progress=progress,
-    )
-
-
-def _learnt_from(
-    office: Office, facts: FactView, spec: Spec, until: date, progress: Progress
-) -> tuple[FeatureMatrix, pa.Table]:
-    """The matrix of the training days, and what became of its rows."""
-    matrix = _matrix(office, facts, spec, spec.training_days(until), progress)
-    outcomes = build_outcomes(
-        facts,
-        label=spec.outcome,
-        matrix=matrix,
-        horizon=spec.horizon,
-        maturity=spec.maturity,
-        until=until,
-    )
-    return matrix, outcomes
-
-
-def _present(office: Office, facts: FactView, spec: Spec, until: date) -> FeatureMatrix | None:
-    """The inputs as of the day that is to be scored; None where nobody is left to be scored."""
-    try:
-        return _matrix(office, facts, spec, [until], None)
-    except EmptyCohort:
-        return None
-
-
-def _screened(
-    spec: Spec,
-    facts: FactView,
-    matrix: FeatureMatrix,
-    outcomes: pa.Table,
-    present: FeatureMatrix | None,
-    until: date,
-) -> Screening:
-    inputs = inputs_of(matrix)
-    sample = sample_of(matrix, outcomes, inputs, spec.training_days(until))
+def _screened(learnt: Learning, now_known: FeatureMatrix | None) -> Screening:
+    spec, inputs = learnt.spec, inputs_of(learnt.matrix)
+    sample = sample_of(learnt.matrix, learnt.outcomes, inputs, spec.training_days(learnt.until))
     return screen(
         spec,
-        matrix,
-        outcomes,
+        learnt.matrix,
+        learnt.outcomes,
         inputs=inputs,
         sample=sample,
         folds=spec.walk(sample.days),
-        until=until,
-        present=present,
-        evidence=evidence_of(facts, matrix, spec.screen),
+        until=learnt.until,
+        present=now_known,
+        evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen),
         settings=spec.screen,
     )
+
+
+def _unheard(_done: int, _of: int) -> None:
+    """One day is built at once: nothing to tell."""
 
 
 def _standing(office: Office, spec: Spec) -> dict[str, Any]:
