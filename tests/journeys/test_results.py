@@ -3,6 +3,8 @@
 import json
 import re
 import sys
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +18,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks import document, measures, miscalibration, results, uk_dormancy, uk_exit
 from benchmarks.lines import Found, Line, Note
-from benchmarks.reference import Reference
-from benchmarks.registries import Registries
+from benchmarks.reference import VARIANTS, Reference
+from benchmarks.registries import UK, Registries
+from models.spec import load_spec
+from serving.i18n import Words
+from serving.pages.results_page import Telling
 
 COMMIT = re.compile(r"[0-9a-f]{12}\+?")
 
@@ -245,3 +250,46 @@ def test_removal_is_cross_validated_on_the_rows_that_were_at_risk(shared_data, m
     (auc,) = [line for line in lines if line.figure == "auc"]
     assert 0.5 < auc.value < 0.82
     assert auc.beside["reference_all"] == pytest.approx(0.7587, abs=0.01)
+
+
+@pytest.mark.shared
+def test_outcomes_of_june_2016_are_counted_as_the_description_counts_them(shared_data):
+    spec, day = load_spec("exit"), date(2016, 6, 1)
+    with Registries(shared_data, lambda _: None) as registries:
+        matrix = registries.matrix(UK, spec, [day])
+        outcomes = registries.outcomes(UK, spec, matrix, date(2017, 6, 1))
+    states = Counter(outcomes["state"].to_pylist())
+    assert states == {"event": 236, "none": 6654 - 236, "already_gone": 24, "censored": 117}
+
+
+@pytest.mark.shared
+def test_a_day_is_scored_once_and_judged_beside_every_kind_and_the_reference(
+    shared_data, monkeypatch
+):
+    monkeypatch.setattr(measures, "DRAWS", 20)
+    monkeypatch.setattr(measures, "PAIRED_DRAWS", 20)
+    spec = load_spec("exit")
+    booster = replace(spec.booster, n_estimators=60, fits=1)
+    small = replace(spec, booster=booster, additive=replace(spec.additive, max_rounds=20))
+    monkeypatch.setattr(uk_exit, "load_spec", lambda _: small)
+    with Registries(shared_data, lambda _: None) as registries:
+        found = uk_exit.at_last(registries, date(2013, 6, 1))
+    kinds = set(spec.champion.kinds)
+    by = {
+        figure: {line.of for line in found.lines if line.figure == figure}
+        for figure in ("auc", "auc_difference", "lift_5")
+    }
+    assert kinds | set(VARIANTS) <= by["auc"]
+    assert by["auc_difference"] == by["lift_5"] == kinds
+    judged = [line for line in found.lines if line.above is not None]
+    assert [line.beside.keys() for line in judged] == [{"reference_all"}, {"reference_chosen"}]
+    # Under .68 it is broken; far above .82 lies a leak.
+    assert [
+        line for line in judged if not 0.6 < line.value + max(line.beside.values()) < 0.86
+    ] == []
+    # Everything that this part measures can be said in both languages.
+    part = {"name": "uk_exit_2016", "commit": "0" * 12, **found.content()}
+    for lang in ("en", "fa"):
+        (section,) = Telling(Words(lang)).sections({"parts": [part]})
+        assert len(section.rows) == len(found.lines)
+        assert len(section.notes) >= 3
