@@ -65,5 +65,7 @@ def measure(registries: Registries) -> Found:
         one = Rows(y=rows.y, score=rows.margin, coop_ids=rows.coop_ids, on=(DAY,))
         lines += one.lines({"auc": metrics.auc}, kind, beside={**beside, **_DESCRIBED})
         lines += one.lines({"ks": metrics.ks}, kind)
-        lines += [one.difference(told[name], kind) for name in _SAME_ROWS]
+        lines += [
+            one.difference(told[name], kind, beside={name: beside[name]}) for name in _SAME_ROWS
+        ]
     return Found(lines=lines)
