@@ -118,6 +118,7 @@ class Registries:
             horizon=spec.horizon,
             maturity=spec.maturity,
             until=until,
+            quiet=spec.quiet,
         )
 
     def trained(self, registry: str, spec: Spec, until: date) -> Made:

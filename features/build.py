@@ -20,6 +20,7 @@ from features.facts import Facts
 from features.grid import Grid, matured_on
 from features.labels import OUTCOMES, label_named, states_of
 from features.matrix import FeatureMatrix, schema_of
+from features.news import heard
 from features.peer_making import PeerWork, Place
 from features.peer_shelf import MemoryShelf, PeerShelf
 from features.peer_tables import PeerTable
@@ -186,6 +187,7 @@ def build_outcomes(
     horizon: Months,
     maturity: Months,
     until: date,
+    quiet: Months | None = None,
     engine: str = "kernel",
     chunk: int = CHUNK,
 ) -> pa.Table:
@@ -201,6 +203,9 @@ def build_outcomes(
         How much later it is known; a row is immature where that day lies after `until`.
     until : date
         Nothing known later is used.
+    quiet : Months, optional
+        How long the source may have been silent before a horizon's end (`features.news`); a day
+        that it has not told of is immature. Not asked by default.
 
     Returns
     -------
@@ -217,6 +222,9 @@ def build_outcomes(
     rows = matrix.table.select(["coop_id", "as_of"])
     days = pc.unique(rows["as_of"]).to_pylist()
     ripe = [d for d in days if matured_on(d, horizon, maturity, matrix.calendar) <= until]
+    if quiet is not None:
+        span = {"horizon": horizon, "maturity": maturity, "quiet": quiet}
+        ripe = heard(facts, asked, ripe, **span, calendar=matrix.calendar)
     whole = Grid.of(pc.unique(rows["coop_id"]).to_pylist(), ripe, matrix.calendar)
     told = pa.chunked_array(
         [

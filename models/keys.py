@@ -177,6 +177,7 @@ KEYS: Mapping[str, Reader] = {
     "outcome": _name,
     "horizon": _months(1),
     "maturity": _months(0),
+    "quiet": _months(1),
     "cohort": _name,
     "calendar": _one_of(*get_args(Calendar)),
     "features": _patterns,

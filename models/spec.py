@@ -50,6 +50,7 @@ class Spec:
     outcome: str
     horizon: Months
     maturity: Months
+    quiet: Months
     cohort: str
     calendar: Calendar
     features: tuple[str, ...]
@@ -92,6 +93,7 @@ class Spec:
             "outcome": self.outcome,
             "horizon": str(self.horizon),
             "maturity": str(self.maturity),
+            "quiet": str(self.quiet),
             "cohort": self.cohort,
             "calendar": self.calendar,
             "features": list(self.features),

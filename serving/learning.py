@@ -67,6 +67,7 @@ def learning(
         horizon=spec.horizon,
         maturity=spec.maturity,
         until=until,
+        quiet=spec.quiet,
     )
     return Learning(spec=spec, facts=facts, until=until, matrix=matrix, outcomes=outcomes)
 
