@@ -75,10 +75,17 @@ def main(words: Sequence[str]) -> int:
                 continue
             fresh[name] = _measured(name, part, data, registries, asked)
             print(f"\n{_printed(name, fresh[name])}")
-    if asked.day is None:
-        before = document.read(asked.figures)
-        document.write(asked.figures, asked.document, document.joined(before, fresh, tuple(PARTS)))
+            # At once: a later part that fails takes nothing with it.
+            _write(fresh, asked)
+    _write(fresh, asked)
     return 0
+
+
+def _write(fresh: Mapping[str, Mapping[str, Any]], asked: argparse.Namespace) -> None:
+    """Write all parts down, those measured now in their place; another day's are only printed."""
+    if asked.day is None:
+        parts = document.joined(document.read(asked.figures), fresh, tuple(PARTS))
+        document.write(asked.figures, asked.document, parts)
 
 
 def _asked(words: Sequence[str]) -> argparse.Namespace:
