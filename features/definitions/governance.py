@@ -104,8 +104,8 @@ FEATURES = (
         risk="falls",
         concept="governance",
         title=Text(
-            en="Yearly change of members present over their mean, last three annual assemblies",
-            fa="تغییر سالانهٔ شمار حاضران نسبت به میانگین آن در سه مجمع سالیانهٔ آخر",
+            en="Change of members present an assembly over their mean, last three annual assemblies",
+            fa="تغییر شمار حاضران از هر مجمع به بعدی نسبت به میانگین آن، سه مجمع سالیانهٔ آخر",
         ),
     ),
     Feature(

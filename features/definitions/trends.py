@@ -1,4 +1,4 @@
-"""How the figures move over several years: level, direction, steadiness, and years of loss.
+"""How the figures move from one statement to the next: level, direction, steadiness, and losses.
 
 Amounts of several years are compared at constant prices, and only as ratios: an index that is
 another year's is cancelled, and a currency without an index has none of these.
@@ -35,8 +35,8 @@ FEATURES = (
         risk="none",  # shrinking and overtrading both hurt
         concept="finances",
         title=Text(
-            en="Yearly change of turnover over its mean, last four statements, at constant prices",
-            fa="تغییر سالانهٔ فروش نسبت به میانگین آن در چهار صورت مالی آخر به قیمت ثابت",
+            en="Change of turnover a statement over its mean, last four statements, at constant prices",
+            fa="تغییر فروش از هر صورت مالی به بعدی نسبت به میانگین، چهار صورت مالی آخر، به قیمت ثابت",
         ),
     ),
     Feature(
@@ -82,28 +82,28 @@ FEATURES = (
         risk="falls",
         concept="finances",
         title=Text(
-            en="Yearly change of members' funds over mean turnover, last four statements",
-            fa="تغییر سالانهٔ حقوق اعضا نسبت به میانگین فروش در چهار صورت مالی آخر",
+            en="Change of members' funds a statement over mean turnover, last four statements",
+            fa="تغییر حقوق اعضا از هر صورت مالی به بعدی نسبت به میانگین فروش، چهار صورت مالی آخر",
         ),
     ),
     Feature(
         name="members_trend_4",
         value=ratio(slope(members), mean(members)),
         unit="ratio",
-        missing=None,  # one year's figures show no direction
+        missing=None,  # figures of one day show no direction
         risk="falls",
         concept="members",
         title=Text(
-            en="Yearly change of members over their mean, last four figures",
-            fa="تغییر سالانهٔ شمار اعضا نسبت به میانگین آن در چهار آمار آخر",
+            en="Change of members from figures to figures over their mean, last four figures",
+            fa="تغییر شمار اعضا از هر آمار به بعدی نسبت به میانگین آن، چهار آمار آخر",
         ),
     ),
     Feature(
         name="members_spread_4",
         value=spread(members),
         unit="ratio",
-        missing=None,  # one year's figures show no spread
-        risk="none",  # exactly nought, year after year, is a figure copied on
+        missing=None,  # figures of one day show no spread
+        risk="none",  # exactly nought, time after time, is a figure copied on
         concept="members",
         title=Text(
             en="Unsteadiness of members, last four figures", fa="نوسان شمار اعضا در چهار آمار آخر"
