@@ -104,7 +104,7 @@ FEATURES = (
         risk="falls",
         concept="governance",
         title=Text(
-            en="Change of members present an assembly over their mean, last three annual assemblies",
+            en="Change of members present an assembly over their mean, last three assemblies",
             fa="تغییر شمار حاضران از هر مجمع به بعدی نسبت به میانگین آن، سه مجمع سالیانهٔ آخر",
         ),
     ),

@@ -35,8 +35,8 @@ FEATURES = (
         risk="none",  # shrinking and overtrading both hurt
         concept="finances",
         title=Text(
-            en="Change of turnover a statement over its mean, last four statements, at constant prices",
-            fa="تغییر فروش از هر صورت مالی به بعدی نسبت به میانگین، چهار صورت مالی آخر، به قیمت ثابت",
+            en="Change of turnover a statement over its mean, last four, at constant prices",
+            fa="تغییر فروش از هر صورت مالی به بعدی نسبت به میانگین چهار صورت آخر، به قیمت ثابت",
         ),
     ),
     Feature(
