@@ -15,14 +15,20 @@ from coopscore.language import Text
 RETURNS = "cooperados_por_cooperativa.csv"
 REGISTER = "coop_cred_rfb.csv"
 
-NOT_HERE = Reason(
-    found=Text(
-        en="it does not hold both {returns} and {register}",
-        fa="هر دو فایل {returns} و {register} در آن نیست",
-    ),
+NO_FOLDER = Reason(
+    found=Text(en="there is no such folder", fa="چنین پوشه‌ای نیست"),
     remedy=Text(
-        en="Name the folder that holds the two; each tells who the other speaks of.",
-        fa="پوشه‌ای را بدهید که هر دو در آن است؛ هر یک می‌گوید دیگری از که سخن می‌گوید.",
+        en="Name the folder that holds {returns} and {register}.",
+        fa="پوشه‌ای را بدهید که {returns} و {register} در آن است.",
+    ),
+)
+NOT_HERE = Reason(
+    found=Text(en="it does not hold {missing}", fa="این‌ها در آن نیست: {missing}"),
+    remedy=Text(
+        en="Name the folder that holds both {returns} and {register}; each tells who the other "
+        "speaks of.",
+        fa="پوشه‌ای را بدهید که هر دو فایل {returns} و {register} در آن است؛ هر یک می‌گوید دیگری "
+        "از که سخن می‌گوید.",
     ),
 )
 
@@ -36,12 +42,14 @@ def found(folder: Path) -> tuple[Path, Path]:
     Raises
     ------
     UnreadableFile
-        Where one of them is not in the folder.
+        Where there is no such folder, or one of them is not in it, named.
     """
-    paths = folder / RETURNS, folder / REGISTER
-    if not all(path.is_file() for path in paths):
-        raise NOT_HERE.refusal(folder, returns=RETURNS, register=REGISTER)
-    return paths
+    names = {"returns": RETURNS, "register": REGISTER}
+    if not folder.is_dir():
+        raise NO_FOLDER.refusal(folder, **names)
+    if missing := [name for name in names.values() if not (folder / name).is_file()]:
+        raise NOT_HERE.refusal(folder, missing=missing, **names)
+    return folder / RETURNS, folder / REGISTER
 
 
 def read_file(path: Path, columns: Sequence[str], delimiter: str) -> RawTable:

@@ -24,13 +24,28 @@ from coopscore.adapters.delivery import Draft
 from coopscore.intake.differences import differing
 from coopscore.intake.faults import Fault, QuarantinedRow
 from coopscore.intake.read import RawTable
+from coopscore.intake.unreadable import Reason
+from coopscore.language import Text
 
 ROOT, KIND = "cnpj_basico", "identificador_matriz_filial"
 STATUS, STATUS_DAY = "situacao_cadastral", "data_situacao_cadastral"
 OPENED, ACTIVITY = "data_inicio_atividade", "cnae_fiscal_principal"
 
-# The file names no day of its own; the newest day in it is 13 January 2023.
+# The file names no day of its own; the newest day in it is 13 January 2023. Undated ends are put on
+# this day, so a register that knows of later ones is another edition, and refused.
 EDITION = date(2023, 1, 31)
+LATER_EDITION = Reason(
+    found=Text(
+        en="row {row} holds {day} in {column}, after {edition}, the day of the one edition that "
+        "is read",
+        fa="سطر {row} در {column} تاریخ {day} را دارد که پس از {edition} است، روز تنها ویرایشی که "
+        "خوانده می‌شود",
+    ),
+    remedy=Text(
+        en="Send the register of {edition}, or correct the day if it is mistyped.",
+        fa="دفتر ثبت {edition} را بدهید، یا اگر تاریخ نادرست نوشته شده است آن را اصلاح کنید.",
+    ),
+)
 
 HEAD_OFFICE, BRANCH_OFFICE = "1", "2"
 VOID, ACTIVE, SUSPENDED, UNFIT, CLOSED = "1", "2", "3", "4", "8"
@@ -96,7 +111,7 @@ def establishments(path: Path) -> Establishments:
     Raises
     ------
     UnreadableFile, WrongColumns
-        Where the file is no table, or lacks a column.
+        Where the file is no table, lacks a column, or holds a day after `EDITION`.
     """
     told = Establishments(file=read_file(path, (ROOT, KIND, *_READ), ","))
     told.set_aside.extend(told.file.misshapen)
@@ -104,6 +119,7 @@ def establishments(path: Path) -> Establishments:
     seen: Counter[str] = Counter()
     for row in told.file.rows:
         cells = cells_of(told.file, row.cells)
+        _refuse_later(path, row.number, cells)
         root = root_of(cells[ROOT])
         if root and cells[KIND] == HEAD_OFFICE:
             # Whatever is wrong with the row: once mended, it introduces the co-operative.
@@ -123,6 +139,14 @@ def establishments(path: Path) -> Establishments:
     return told
 
 
+def _refuse_later(path: Path, row: int, cells: Mapping[str, str]) -> None:
+    for column in (STATUS_DAY, OPENED):
+        day = parsed(cells[column])
+        if day is not None and day > EDITION:
+            facts = {"row": row, "column": column, "day": day, "edition": EDITION}
+            raise LATER_EDITION.refusal(path, **facts)
+
+
 def _faults(cells: Mapping[str, str]) -> Iterator[Fault]:
     if root_of(cells[ROOT]) is None:
         yield no_cooperative(ROOT, cells[ROOT])
@@ -134,9 +158,7 @@ def _faults(cells: Mapping[str, str]) -> Iterator[Fault]:
 
 def _dates(happened: str, column: str = "recorded_at") -> dict[str, str]:
     """When a dated entry was known: on its own day, as nobody can say when it was learnt."""
-    day = parsed(happened)
-    assumed = day is not None and day <= EDITION
-    return {column: happened, "hindsight": "yes" if assumed else ""}
+    return {column: happened, "hindsight": "yes" if parsed(happened) else ""}
 
 
 def _outlet(row: int, root: str, opened: str, seen: Counter[str]) -> Draft:

@@ -223,13 +223,21 @@ def test_a_wave_of_unfit_numbers_is_told_by_its_year(store, folder):
     assert said(store.take(folder), "unfit") == {"count": 3, "wave": 2, "year": "2018"}
 
 
-def test_what_is_dated_after_the_register_s_own_day_is_no_hindsight(store, folder):
-    register(folder, "1 1 8 2023-03-04 1990-05-17 6424703")
-    store.take(folder)
-    assert store.rows("status_event", "to_code", "known", "hindsight") == [
-        ("dissolved", "2023-03-04", "False"),
-        ("registered", "1990-05-17", "True"),
-    ]
+@pytest.mark.parametrize(
+    ("row", "column", "day"),
+    [
+        ("1 1 8 2023-02-01 1990-05-17 6424703", "data_situacao_cadastral", "2023-02-01"),
+        ("1 2 2 . 2024-05-17 6424703", "data_inicio_atividade", "2024-05-17"),
+    ],
+)
+def test_a_register_of_a_later_edition_is_refused(store, folder, row, column, day):
+    register(folder, f"{ACTIVE}\n{row}")
+    with pytest.raises(UnreadableFile) as refused:
+        store.take(folder)
+    assert f"row 3 holds {day} in {column}, after 2023-01-31" in refused.value.sentence("en")
+    assert refused.value.sentence("fa")
+    register(folder, "1 1 8 2023-01-31 1990-05-17 6424703")
+    assert store.take(folder).batch == 1
 
 
 def test_branch_offices_are_outlets_seen_on_the_day_they_opened_and_each_is_kept(store, folder):
@@ -491,8 +499,13 @@ def test_a_row_of_the_wrong_length_is_set_aside_and_the_others_are_kept(store, f
 @pytest.mark.parametrize("absent", [REGISTER, RETURNS])
 def test_a_folder_without_one_of_the_two_files_is_refused(store, folder, absent):
     (folder / absent).unlink()
-    with pytest.raises(UnreadableFile, match="does not hold both"):
+    with pytest.raises(UnreadableFile, match=f"does not hold {absent}"):
         store.take(folder)
+
+
+def test_a_folder_that_is_not_there_is_said_not_to_be(store, folder):
+    with pytest.raises(UnreadableFile, match="there is no such folder"):
+        store.take(folder / "nowhere")
 
 
 def test_missing_and_doubled_columns_are_named_at_once(folder):
