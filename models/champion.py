@@ -22,6 +22,7 @@ SERVING = (BOOSTER, CHALLENGER)
 
 Code = Literal[
     "no_challenger",
+    "challenger_without_line",
     "too_few_events",
     "ranks_better",
     "calibrated_better",
@@ -35,9 +36,10 @@ Bound = tuple[float, float]
 class Ranking:
     """How the challenger ranks beside the booster, on the same test days of all folds.
 
-    `difference` is the challenger's AUC less the booster's; `low` and `high` are its one-sided
-    bounds, each at the spec's level. All three are None where neither is measured: with too few
-    events.
+    `events` counts rows with the event on all test days: where days lie closer than the horizon, a
+    co-operative's one exit may stand on several of them. `difference` is the challenger's AUC less
+    the booster's; `low` and `high` are its one-sided bounds, each at the spec's level, and None
+    with too few events.
     """
 
     events: int
@@ -144,8 +146,9 @@ def decide(
 
     In this order:
 
-    1. no challenger was walked, or none that could serve (`ranking` None): the booster;
-    2. fewer pooled events than `min_events`: the kind that stands;
+    1. no challenger was walked, or its margins hold no line, so that it could not serve (`ranking`
+       None): the booster;
+    2. fewer pooled events than `min_events`, counted as rows: the kind that stands;
     3. the lower bound of the difference exceeds `auc_gain`: the challenger *ranks better*;
     4. the booster's slope out of time lies outside `bound` by more than chance, the challenger's
        within, both measured on `min_events` or more: the challenger is *calibrated better*;
@@ -159,7 +162,7 @@ def decide(
     ranking : Ranking or None
         What `rank` found.
     slopes : mapping of kind to Slope or None
-        Out-of-time slopes of both.
+        Out-of-time slopes of every kind that was walked; the challenger's key says that it was.
     bound : pair of float, optional
         The spec's bound of `acceptance.calibration_slope`; without one, calibration decides
         nothing.
@@ -167,7 +170,8 @@ def decide(
         The kind that serves now. None, and kinds that may not serve, stand for the booster.
     """
     if ranking is None:
-        return Decision(kind=BOOSTER, code="no_challenger")
+        walked = CHALLENGER in slopes
+        return Decision(kind=BOOSTER, code="challenger_without_line" if walked else "no_challenger")
     shown: dict[str, Any] = {
         "ranking": ranking,
         "booster_slope": slopes.get(BOOSTER),

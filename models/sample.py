@@ -1,6 +1,6 @@
 """The rows that a model may learn from: inputs beside outcomes that were known in time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +10,11 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from coopscore.errors import TooFewEvents
 from features.matrix import FeatureMatrix
 from models.inputs import Input, frame
+from models.spec import Spec
+from models.splits import Fold
 
 LEARNT_FROM = ("event", "none")
 
@@ -72,6 +75,22 @@ def sample_of(
     )
     known = np.isin(np.array(outcomes["state"].to_pylist(), dtype=object), LEARNT_FROM)
     return whole.take(known & np.isin(whole.as_ofs, np.array(list(days), dtype=object)))
+
+
+def need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
+    """Refuse a sample that holds too little to fit or to test on.
+
+    Raises
+    ------
+    TooFewEvents
+        Where fewer co-operatives than the spec's `calibration.min_events` had the event, in the
+        training days of the first fold or in all test days; and where there is no fold.
+    """
+    fitting = sample.on(folds[0].train).cooperatives_with_event if folds else 0
+    calibrating = sample.on([fold.test for fold in folds]).cooperatives_with_event
+    needed = spec.calibration.min_events
+    if min(fitting, calibrating) < needed:
+        raise TooFewEvents(spec=spec.name, fitting=fitting, calibrating=calibrating, needed=needed)
 
 
 def state_counts(outcomes: pa.Table, days: Collection[date]) -> dict[str, int]:

@@ -121,6 +121,18 @@ def measured(steps: Sequence[Tested], *, spec: str) -> Walked:
     )
 
 
+def required_line(walked: Walked, *, spec: str) -> AffineCalibration:
+    """The line through all margins of a kind; `spec` is the spec's name.
+
+    Raises
+    ------
+    CalibrationReversed, PerfectSeparation
+        Where they hold none, saying why.
+    """
+    rows = pooled(walked.steps)
+    return walked.line or fit_calibration(rows.margin, rows.y, rows.coop_ids, spec=spec)
+
+
 def calibrated(steps: Sequence[Tested], *, spec: str) -> list[Floats | None]:
     """Of each fold the probabilities that could have been told on its day, out of time altogether.
 

@@ -12,10 +12,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from coopscore.errors import OneSidedFold, TooFewEvents
+from coopscore.errors import OneSidedFold
 from features.matrix import FeatureMatrix
 from models.inputs import inputs_of, model_inputs
-from models.sample import Sample, sample_of
+from models.sample import Sample, need_events, sample_of
+from models.screen import Evidence, screen
 from models.search.choice import Chosen, Redraws, choose, lead_facts
 from models.search.ranges import CHOICES
 from models.search.sampler import Sampler
@@ -54,10 +55,13 @@ def search(
     until: date,
     trials: int,
     seed: int,
+    evidence: Evidence | None = None,
     gives_up: bool = True,
     progress: Progress | None = None,
 ) -> Found:
-    """Try settings on the folds, the present ones first, and choose.
+    """Screen, try settings on the folds, the present ones first, and choose.
+
+    A leak refuses the search as it refuses training: settings would be chosen for telling it best.
 
     The objective is the mean AUC of the folds' test days. The same matrix, spec and seed give the
     same choice, to the byte.
@@ -72,6 +76,8 @@ def search(
         How many settings are tried, whatever comes of them.
     seed : int
         Of the sampler and of the redraws; the booster's own is the spec's.
+    evidence : Evidence, optional
+        As `models.runs.train.train` takes it.
     gives_up : bool
         Whether a trial that falls behind after half the folds is given up. It saves time; what is
         given up is not chosen, and the sampler learns less of it, so that later proposals differ.
@@ -88,6 +94,8 @@ def search(
     TooFewEvents
         Where fewer co-operatives than the spec's `min_events` had the event, in the training days
         of the first fold or in all test days.
+    LeakFound
+        Where the screen finds what cannot have been known, naming features and tables.
     OneSidedFold
         Where a fold has nothing to rank: no event on its test day, or nothing else.
     UnknownName
@@ -96,7 +104,12 @@ def search(
     inputs = model_inputs(matrix, spec)
     sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(until))
     folds = spec.walk(sample.days)
-    _need_events(spec, sample, folds)
+    need_events(spec, sample, folds)
+    _need_two_sides(spec, sample, folds)
+    screen(
+        spec, matrix, outcomes, inputs=inputs_of(matrix), sample=sample, folds=folds, until=until,
+        evidence=evidence, settings=spec.screen,
+    ).refuse_leaks(spec.name)  # fmt: skip
     space, tried = Space.of(spec), Trials(spec, inputs, sample, folds, gives_up=gives_up)
     _try(space, tried, trials=trials, seed=seed, progress=progress)
     chosen = _choose(spec, space, tried, seed)
@@ -148,12 +161,8 @@ def _try(space: Space, tried: Trials, *, trials: int, seed: int, progress: Progr
             progress(number + 1, trials, best)
 
 
-def _need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
-    fitting = sample.on(folds[0].train).cooperatives_with_event if folds else 0
-    testing = sample.on([fold.test for fold in folds]).cooperatives_with_event
-    needed = spec.calibration.min_events
-    if min(fitting, testing) < needed:
-        raise TooFewEvents(spec=spec.name, fitting=fitting, calibrating=testing, needed=needed)
+def _need_two_sides(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
+    """Refuse a fold that has nothing to rank."""
     for fold in folds:
         test = sample.on([fold.test])
         if not 0 < test.events < len(test):

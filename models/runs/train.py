@@ -11,21 +11,19 @@ from typing import Any
 
 import pyarrow as pa
 
-from coopscore.errors import TooFewEvents
 from features.matrix import FeatureMatrix
 from models.bundle import Bundle
-from models.calibration import AffineCalibration, fit_calibration
 from models.champion import BOOSTER, CHALLENGER, Decision, decide, rank, slope_of
 from models.inputs import Input, inputs_of, model_inputs
 from models.keys import read_bound
 from models.kinds import KINDS, fitted
 from models.report import fold_facts, kind_facts, pooled_facts, report
-from models.sample import Sample, sample_of, state_counts
+from models.sample import Sample, need_events, sample_of, state_counts
 from models.scale import load_master_scale
 from models.screen import Evidence, Screening, screen
 from models.spec import Spec
 from models.splits import Fold
-from models.walk import Walked, measured, pooled, walk
+from models.walk import Walked, measured, required_line, walk
 
 Progress = Callable[[int, int], None]
 
@@ -111,7 +109,7 @@ def train(
     inputs = model_inputs(matrix, spec)
     sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(until))
     folds = spec.walk(sample.days)
-    _need_events(spec, sample, folds)
+    need_events(spec, sample, folds)
     screening = screen(
         spec, matrix, outcomes, inputs=inputs_of(matrix), sample=sample, folds=folds,
         until=until, present=present, evidence=evidence, settings=spec.screen,
@@ -123,7 +121,7 @@ def train(
         spec=spec,
         inputs=inputs,
         model=fitted(decision.kind, spec, inputs, sample),
-        calibration=_line(spec, walked[decision.kind]),
+        calibration=required_line(walked[decision.kind], spec=spec.name),
         scale=load_master_scale(),
         training={
             **_matrix_facts(matrix, outcomes, until, spec),
@@ -169,7 +167,7 @@ def _walked(
     fits = len(folds) * len(kinds) + 1
     steps = walk(spec, inputs, sample, folds, kinds, _of(progress, fits))
     walked = {kind: measured(steps[kind], spec=spec.name) for kind in kinds}
-    _line(spec, walked[BOOSTER])
+    required_line(walked[BOOSTER], spec=spec.name)
     _of(progress, fits)(fits, fits)
     return walked
 
@@ -182,20 +180,6 @@ def _of(progress: Progress | None, fits: int) -> Progress:
             progress(done, fits)
 
     return tell
-
-
-def _need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
-    fitting = sample.on(folds[0].train).cooperatives_with_event if folds else 0
-    calibrating = sample.on([fold.test for fold in folds]).cooperatives_with_event
-    needed = spec.calibration.min_events
-    if min(fitting, calibrating) < needed:
-        raise TooFewEvents(spec=spec.name, fitting=fitting, calibrating=calibrating, needed=needed)
-
-
-def _line(spec: Spec, walked: Walked) -> AffineCalibration:
-    """The line through a kind's margins; where there is none, the refusal that says why."""
-    rows = pooled(walked.steps)
-    return walked.line or fit_calibration(rows.margin, rows.y, rows.coop_ids, spec=spec.name)
 
 
 def _matrix_facts(

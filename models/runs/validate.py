@@ -13,15 +13,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from coopscore.errors import TooFewEvents
 from features.matrix import FeatureMatrix
-from models.calibration import AffineCalibration, fit_calibration
 from models.champion import Decision
 from models.inputs import inputs_of, model_inputs
 from models.kinds import KINDS, columns, fitted
 from models.report import kind_facts
 from models.runs.train import decided
-from models.sample import Sample, sample_of
+from models.sample import Sample, need_events, sample_of
 from models.scale import MasterScale, load_master_scale
 from models.screen import Screening
 from models.spec import Spec
@@ -42,7 +40,7 @@ from models.validation.settings import ValidationSettings, settings_of
 from models.validation.slices import Slice
 from models.validation.strongest import strongest
 from models.validation.study import Study, slices
-from models.walk import Walked, pooled
+from models.walk import required_line
 
 Progress = Callable[[int, int], None]
 
@@ -96,7 +94,7 @@ def validate(
     days = spec.training_days(until)
     sample = sample_of(matrix, outcomes, inputs_of(matrix), days)
     folds, kinds = spec.walk(sample.days), spec.champion.kinds
-    _need_events(spec, sample, folds)
+    need_events(spec, sample, folds)
     steps = _Steps(progress, len(kinds) * (len(folds) + 2))
     study = _study(spec, matrix, outcomes, sample, folds, settings or settings_of(spec), steps)
     decision = decided(spec, study.walked, standing)
@@ -157,14 +155,6 @@ def _study(
     return Study(spec=spec, inputs=inputs, sample=sample, lost=lost, settings=settings, tries=tries)
 
 
-def _need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
-    fitting = sample.on(folds[0].train).cooperatives_with_event if folds else 0
-    testing = sample.on([fold.test for fold in folds]).cooperatives_with_event
-    needed = spec.calibration.min_events
-    if min(fitting, testing) < needed:
-        raise TooFewEvents(spec=spec.name, fitting=fitting, calibrating=testing, needed=needed)
-
-
 def _kind(
     study: Study, kind: str, parts: Sequence[Slice], scale: MasterScale, steps: _Steps
 ) -> dict[str, Any]:
@@ -207,10 +197,5 @@ def _strongest(
         return []
     spec, names = study.spec, columns(kind, study.spec, study.inputs)
     champion = fitted(kind, spec, study.inputs, study.sample)
-    line = _line(spec, study.walked[kind])
+    line = required_line(study.walked[kind], spec=spec.name)
     return strongest(champion, names, line, scale, present, study.settings.strongest)
-
-
-def _line(spec: Spec, walked: Walked) -> AffineCalibration:
-    rows = pooled(walked.steps)
-    return walked.line or fit_calibration(rows.margin, rows.y, rows.coop_ids, spec=spec.name)

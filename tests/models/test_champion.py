@@ -79,6 +79,12 @@ def test_without_a_challenger_the_booster_serves():
     assert (found.kind, found.code, found.standing) == ("booster", "no_challenger", None)
 
 
+def test_a_challenger_whose_margins_hold_no_line_is_said_to_hold_none():
+    walked = {"booster": GOOD["booster"], "logistic": None}
+    found = decide(RULE, None, slopes=walked, bound=BOUND, standing="logistic")
+    assert (found.kind, found.code, found.standing) == ("booster", "challenger_without_line", None)
+
+
 # The booster's slope, the challenger's, and whether that makes the challenger better. With an error
 # of .05 a slope is surely outside beyond 1.2 + 1.645 * .05 = 1.282, or under .8 - .082 = .718.
 SLOPES = [

@@ -146,11 +146,11 @@ def test_without_the_challenger_nothing_is_compared(made):
     assert list(alone.walked) == ["booster"]
 
 
-def test_a_challenger_that_tells_nothing_is_none(made):
+def test_a_challenger_that_tells_nothing_cannot_serve_and_that_is_said(made):
     spec = small_spec()
     blind = replace(spec, logistic=replace(spec.logistic, min_iv=10.0))
     found = train(blind, *made, until=UNTIL, standing="logistic")
-    assert (found.bundle.kind, found.decision.code) == ("booster", "no_challenger")
+    assert (found.bundle.kind, found.decision.code) == ("booster", "challenger_without_line")
     assert found.report["training"]["kinds"]["logistic"]["line"] is None
     assert json.dumps(found.report, allow_nan=False)
 

@@ -1,12 +1,15 @@
 """Only outcomes that were known teach; the rest is counted."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from made_world import FEATURES, matrix_of, outcomes_of
+from made_world import FEATURES, matrix_of, outcomes_of, small_spec
 
+from coopscore.errors import TooFewEvents
 from models.inputs import inputs_of
-from models.sample import sample_of, state_counts
+from models.sample import need_events, sample_of, state_counts
+from models.splits import Fold
 
 OLD, NEW = date(2015, 6, 1), date(2016, 6, 1)
 ROWS = [
@@ -68,3 +71,17 @@ def test_outcomes_of_another_matrix_are_our_own_mistake():
     matrix, outcomes = made()
     with pytest.raises(AssertionError, match="order"):
         sample_of(matrix, outcomes.slice(1), inputs_of(matrix), [OLD])
+
+
+def test_events_are_needed_to_fit_and_to_test_each_cooperative_once():
+    """Of one co-operative with an event on both days; one each is found, and one each will do."""
+    whole, folds = sample([OLD, NEW]), [Fold(train=(OLD,), test=NEW)]
+    spec = small_spec()
+    asks = {n: replace(spec, calibration=replace(spec.calibration, min_events=n)) for n in (1, 2)}
+    need_events(asks[1], whole, folds)
+    with pytest.raises(TooFewEvents) as refused:
+        need_events(asks[2], whole, folds)
+    assert refused.value.facts == {"spec": "exit", "fitting": 1, "calibrating": 1, "needed": 2}
+    with pytest.raises(TooFewEvents) as without:
+        need_events(asks[1], whole, [])
+    assert without.value.facts == {"spec": "exit", "fitting": 0, "calibrating": 0, "needed": 1}

@@ -9,11 +9,12 @@ from made_world import small_spec
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy.special import logit
 
+from coopscore.errors import CalibrationReversed
 from models.calibration import fit_calibration
 from models.inputs import inputs_of, model_inputs
 from models.kinds import columns, fitted
 from models.sample import sample_of
-from models.walk import calibrated, calibrated_line, measured, pooled, walk
+from models.walk import calibrated, calibrated_line, measured, pooled, required_line, walk
 
 KINDS = ("booster", "rule")
 
@@ -118,3 +119,13 @@ def test_without_anything_told_there_is_no_line(walked):
     steps = walked[-1]["booster"][:1]
     assert calibrated_line(steps, calibrated(steps, spec="exit"), spec="exit") is None
     assert measured(steps, spec="exit").told_events == 0
+
+
+def test_a_line_that_is_required_is_the_walks_own_or_refused_with_why(walked):
+    steps = walked[4]["booster"]
+    whole = measured(steps, spec="exit")
+    assert required_line(whole, spec="exit") is whole.line
+    turned = measured([replace(step, margin=-step.margin) for step in steps], spec="exit")
+    assert turned.line is None
+    with pytest.raises(CalibrationReversed):
+        required_line(turned, spec="exit")

@@ -19,6 +19,7 @@ RANKING = Ranking(
 )
 DECISIONS = {
     "no_challenger": Decision(kind="booster", code="no_challenger"),
+    "challenger_without_line": Decision(kind="booster", code="challenger_without_line"),
     "too_few_events": Decision(
         kind="logistic",
         code="too_few_events",
@@ -44,6 +45,7 @@ DECISIONS = {
 # What each sentence must hold, in English: figures, threshold, and the kind that serves.
 SAID = {
     "no_challenger": ["no challenger", "gradient-boosted trees"],
+    "challenger_without_line": ["do not rise", "cannot serve", "gradient-boosted trees"],
     "too_few_events": ["53", "200", "goes on", "scorecard"],
     "ranks_better": ["+0.020", "95%", "+0.012", "0.010", "scorecard"],
     "calibrated_better": ["1.02", "1.53", "95%", "scorecard"],
