@@ -82,4 +82,4 @@ def _json(content: Mapping[str, Any]) -> str:
 
 
 def _rows(items: Sequence[Mapping[str, Any]]) -> str:
-    return "[" + ",".join(f"\n {json.dumps(one, sort_keys=True)}" for one in items) + "]"
+    return "[" + ",".join(f"\n {json.dumps(one)}" for one in items) + "]"

@@ -135,6 +135,14 @@ def test_another_day_is_tried_without_being_written_down(tmp_path, monkeypatch, 
     assert [path.name for path in tmp_path.iterdir()] == ["coops-uk"]
 
 
+def test_what_is_written_reads_as_it_was_printed(told, tmp_path):
+    line = Line(figure="auc", value=0.7, beside={"reference_chosen": 0.6, "described": 0.5})
+    (row,) = told(line)
+    content = json.loads((tmp_path / "results.json").read_text("utf-8"))
+    assert row in document.text(content)
+    assert row.index("0.6000") < row.index("0.5000")
+
+
 def test_the_document_is_what_the_kept_figures_say():
     content = json.loads(results.FIGURES.read_text("utf-8"))
     assert results.DOCUMENT.read_text("utf-8") == document.text(content)
