@@ -50,10 +50,18 @@ class Built:
         return self.made.example.coop_id
 
 
+# One or more of each concept and kind of value, and quick to learn from.
+FEW = (
+    '["filings.*", "governance.*", "duties.duties_overdue", "finances.profit_*", '
+    '"trends.losses_of_4", "members.members_*", "status.*", "peers.*_in_branch"]'
+)
+
+
 def small_spec(folder: Path) -> Path:
     """The spec `dissolution`, with fewer trees, days and folds."""
     text = files("models.specs").joinpath("dissolution.toml").read_text(encoding="utf-8")
     for key, small in (
+        ("features", FEW),
         ("n_estimators", "30"),
         ("num_leaves", "7"),
         ("folds", "3"),
