@@ -133,7 +133,7 @@ class Registries:
             made = train(
                 spec, matrix, outcomes, until=until,
                 present=self.matrix(registry, spec, [until]),
-                evidence=evidence_of(view, matrix, spec.screen),
+                evidence=evidence_of(view, matrix, spec.screen, until=until),
             )  # fmt: skip
             sample = sample_of(matrix, outcomes, inputs_of(matrix), days)
             self._trained[key] = Made(trained=made, matrix=matrix, sample=sample)

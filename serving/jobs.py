@@ -95,7 +95,7 @@ def train(
         learnt.matrix,
         learnt.outcomes,
         until=learnt.until,
-        evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen),
+        evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen, until=learnt.until),
         present=present(office, learnt, features),
         standing=_standing_kind(office, spec.name),
         progress=_step(progress, "train"),

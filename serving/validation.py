@@ -127,7 +127,7 @@ def _screened(learnt: Learning, now_known: FeatureMatrix | None) -> Screening:
         folds=spec.walk(sample.days),
         until=learnt.until,
         present=now_known,
-        evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen),
+        evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen, until=learnt.until),
         settings=spec.screen,
     )
 

@@ -88,6 +88,16 @@ SCREEN_FINDINGS: Mapping[str, Text] = {
             "و {after} پس از آن."
         ),
     ),
+    "met_before_minutes": Text(
+        en=(
+            "{selection}: of {duties} duties met in an assembly a share of {before} was known to "
+            "be met before the minutes of that day."
+        ),
+        fa=(
+            "{selection}: از {duties} تکلیف انجام‌شده در مجمع، انجامِ سهم {before} پیش از رسیدن "
+            "صورت‌جلسهٔ همان روز معلوم بوده است."
+        ),
+    ),
     "arrivals_moved": Text(
         en="{selection}: {seen_after} came just after the as-of days where {due_after} were due.",
         fa="{selection}: درست پس از روزهای مبنا {seen_after} رسیده است و {due_after} انتظار می‌رفت.",
@@ -127,6 +137,10 @@ SCREEN_FINDINGS: Mapping[str, Text] = {
     "resembles_little": Text(
         en="Now is told from {then} with an AUC of {auc}, mostly by {features}.",
         fa="اکنون با سطح زیر منحنی {auc} از {then} جدا می‌شود، بیشتر با {features}.",
+    ),
+    "drifted_over_all": Text(
+        en="{subject} moved over all days, from {then} to {now}: PSI {psi}.",
+        fa="{subject} در کل روزها، از {then} تا {now}، جابه‌جا شده است: PSI برابر {psi}.",
     ),
     "drifts": Text(
         en="{subject} moved between {then} and {now}: PSI {psi}.",

@@ -3,8 +3,8 @@
 A feature takes the known day of a fact for the truth. Five things give a moved one away: it lies
 before the fact happened, or on the very day; it lies early for those who have the event and not for
 others; nothing arrives just after the as-of days, although by the table's own delays it should; or
-figures are known before the statement that carries them (`models.screen.papers`). A batch may also
-tell of a day that an earlier batch knew all about.
+it is known before the paper that tells of it (`models.screen.papers`). A batch may also tell of a
+day that an earlier batch knew all about. The ends of spans that have known days are facts as well.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ from coopscore.schema import TABLES
 from features.knowledge import Arrivals
 from models.sample import Sample
 from models.screen.findings import Finding, Verdict
-from models.screen.papers import PERIODS, same_papers
+from models.screen.papers import PERIODS, minuted, same_papers, selection
 from models.screen_settings import ScreenSettings
 from models.spec import Spec
 
@@ -35,6 +35,7 @@ def known_days(
 ) -> Iterator[Finding]:
     """Findings on each selection of facts: some on all of it, some on what the sample saw of it."""
     yield from same_papers(arrivals, settings)
+    yield from minuted(arrivals, settings)
     for one in arrivals:
         if not len(one):
             continue
@@ -51,12 +52,6 @@ def _finding(code: str, verdict: Verdict, one: Arrivals, figures: dict[str, Any]
     return Finding(code=code, verdict=verdict, table=one.table, figures=facts | figures)
 
 
-def selection(one: Arrivals) -> str:
-    """The rows that are meant, as text: `filing: kind=statement`."""
-    said = [f"{column}={'|'.join(str(code) for code in codes)}" for column, codes in one.conditions]
-    return f"{one.table}: {', '.join(said)}" if said else one.table
-
-
 def _declared(one: Arrivals) -> Finding:
     share = float(one.hindsight.mean())
     return _finding("declared_hindsight", "warn" if share else "pass", one, {"share": share})
@@ -70,7 +65,8 @@ def _ahead(one: Arrivals, settings: ScreenSettings) -> Finding:
 
 def _at_once(one: Arrivals, settings: ScreenSettings) -> Iterator[Finding]:
     """Papers about a period that were there on its last day, though nobody declares that day."""
-    if TABLES[one.table].happened in PERIODS and not one.hindsight.all():
+    of_period = TABLES[one.table].happened in PERIODS and not one.ends
+    if of_period and not one.hindsight.all():
         delay = one.delay_days[~one.hindsight]
         share = float((delay <= 0).mean())
         many = (delay <= 0).sum() >= settings.least_events and share > settings.at_once_share
@@ -120,9 +116,12 @@ def _around(day: date, months: int, calendar: Calendar) -> tuple[int, int, int]:
 def _early(
     one: Arrivals, sample: Sample, calendar: Calendar, settings: ScreenSettings
 ) -> Iterator[Finding]:
-    """Whether events have facts that came earlier than almost all of the others' came."""
+    """Whether events have facts that came earlier than almost all of the others' came.
+
+    The others never have the event: what was moved for those who have it later would hide the rest.
+    """
     least = _least_of_rows(one, one.delay_days, sample, calendar, settings)
-    others = least[(sample.y == 0) & np.isfinite(least)]
+    others = least[~_leaving(sample) & np.isfinite(least)]
     if not len(others):
         return
     early = float(np.quantile(others, settings.early_quantile, method="lower"))
@@ -172,7 +171,7 @@ def _enriched(
     rows of an event, or else with one row drawn by the seed.
     """
     rows = np.isfinite(seen)
-    leaving = np.isin(sample.coop_ids, np.unique(sample.coop_ids[sample.y == 1]))
+    leaving = _leaving(sample)
     order = np.random.default_rng(settings.seed).permutation(len(sample))
     drawn = np.zeros(len(sample), dtype=np.bool_)
     staying = order[(rows & ~leaving)[order]]
@@ -197,6 +196,11 @@ def _enriched(
     if early is not None:
         figures["early_days"] = early
     return _finding(code, verdict, one, figures)
+
+
+def _leaving(sample: Sample) -> Flags:
+    """The rows, of whatever day, of co-operatives that have the event on any."""
+    return np.isin(sample.coop_ids, np.unique(sample.coop_ids[sample.y == 1]))
 
 
 def _share(part: float, rest: float) -> float:

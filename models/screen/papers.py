@@ -1,4 +1,4 @@
-"""Papers of one period side by side: no figure is known before the statement that carries it."""
+"""Papers of one period or day side by side: nothing is known before the paper that carries it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +11,8 @@ from models.screen_settings import ScreenSettings
 
 PERIODS = frozenset({"period_end", "year_end"})
 _CARRIER = "filing"
+_MINUTES, _DUTIES = "assembly", "obligation"
+_ASSEMBLED = frozenset({"annual_assembly", "board_election", "inspector_election"})
 
 
 def same_papers(arrivals: Sequence[Arrivals], settings: ScreenSettings) -> Iterator[Finding]:
@@ -38,13 +40,52 @@ def _earliest(arrivals: Sequence[Arrivals]) -> dict[str, "pd.Series[int]"]:
     for one in arrivals:
         told = dict(one.conditions)
         whole = one.table != _CARRIER or told == {"kind": ("statement",)}
-        if TABLES[one.table].happened in PERIODS and whole and len(one):
-            rows = {"coop": one.coop_ids, "period": one.happened, "known": one.known}
-            parts.setdefault(one.table, []).append(pd.DataFrame(rows))
-    return {
-        table: pd.concat(rows).groupby(["coop", "period"], sort=True)["known"].min()
-        for table, rows in parts.items()
-    }
+        if TABLES[one.table].happened in PERIODS and whole and len(one) and not one.ends:
+            parts.setdefault(one.table, []).append(_dated(one))
+    return {table: _first_known(rows) for table, rows in parts.items()}
+
+
+def minuted(arrivals: Sequence[Arrivals], settings: ScreenSettings) -> Iterator[Finding]:
+    """For each duty that an assembly meets: was that known before the minutes of the same day?
+
+    It can only be told where assemblies are among the features. A day that is declared is let be.
+    """
+    minutes = [_dated(one) for one in arrivals if one.table == _MINUTES and len(one)]
+    if not minutes:
+        return
+    told = _first_known(minutes)
+    for one in arrivals:
+        if one.ends and one.table == _DUTIES and set(dict(one.conditions)["kind"]) <= _ASSEMBLED:
+            met = _first_known([_dated(one)[~one.hindsight]])
+            both = pd.concat([met, told], axis=1, join="inner").to_numpy()
+            if len(both) < settings.least_events:
+                continue
+            before = float((both[:, 0] < both[:, 1]).mean())
+            yield Finding(
+                code="met_before_minutes",
+                verdict="stop" if before > settings.apart_share else "pass",
+                table=one.table,
+                figures={
+                    "selection": selection(one), "features": list(one.features),
+                    "duties": len(both), "before": before,
+                },
+            )  # fmt: skip
+
+
+def selection(one: Arrivals) -> str:
+    """What is meant, as text: `filing: kind=statement`, for ends `obligation.fulfilled_on: ...`."""
+    said = [f"{column}={'|'.join(str(code) for code in codes)}" for column, codes in one.conditions]
+    meant = f"{one.table}.{TABLES[one.table].ends}" if one.ends else one.table
+    return f"{meant}: {', '.join(said)}" if said else meant
+
+
+def _dated(one: Arrivals) -> pd.DataFrame:
+    return pd.DataFrame({"coop": one.coop_ids, "day": one.happened, "known": one.known})
+
+
+def _first_known(rows: Sequence[pd.DataFrame]) -> "pd.Series[int]":
+    """The day on which what each co-operative's papers of a day say was first known."""
+    return pd.concat(rows).groupby(["coop", "day"], sort=True)["known"].min()
 
 
 def _beside(

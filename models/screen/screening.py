@@ -38,11 +38,15 @@ class Evidence:
     earlier: FeatureMatrix
 
 
-def evidence_of(facts: Facts, matrix: FeatureMatrix, settings: ScreenSettings) -> Evidence:
+def evidence_of(
+    facts: Facts, matrix: FeatureMatrix, settings: ScreenSettings, *, until: date
+) -> Evidence:
     """The evidence about a matrix from the facts that it was built on.
 
     Parameters
     ----------
+    until : date
+        The day of training; what became known after it is not looked at.
     settings : ScreenSettings
         Says how far knowledge is held back.
 
@@ -53,7 +57,7 @@ def evidence_of(facts: Facts, matrix: FeatureMatrix, settings: ScreenSettings) -
     """
     coop_ids = matrix.table["coop_id"].unique().to_pylist()
     return Evidence(
-        arrivals=arrivals_of(facts, matrix.features, coop_ids),
+        arrivals=arrivals_of(facts, matrix.features, coop_ids, until=until),
         earlier=build_matrix(
             HeldBack(facts=facts, lag=months(settings.lag_months), calendar=matrix.calendar),
             features=matrix.features,

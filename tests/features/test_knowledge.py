@@ -75,6 +75,70 @@ def test_each_record_arrives_once_by_its_first_version(drawn):
     assert len(found) == 4
 
 
+DUTIES = """
+coop  record  v  void  happened    known       kind             fulfilled_on  fulfilled_known_on  batch
+A     a       1  no    2015-07-22  2015-07-22  annual_assembly  -             -                   1
+A     a       2  no    2015-07-22  2015-10-15  annual_assembly  2015-10-01    2015-10-15          2
+A     a       3  no    2015-07-22  2016-02-01  annual_assembly  2015-11-01    2016-02-01          3
+B     b       1  no    2015-07-22  2015-07-22  statement        2015-07-01    2015-07-03          1
+B     c       1  no    2015-07-22  2015-08-30  statement        2015-08-01    2015-08-02          2
+B     d       1  no    2015-07-22  2015-07-22  statement        2015-09-01    -                   1
+"""  # noqa: E501
+OVERDUE = CATALOGUE["duties_overdue"]
+
+
+def test_the_ends_of_spans_arrive_by_themselves_each_kind_apart(drawn):
+    """With the first version that gives them: neither a correction nor an end unknown arrives."""
+    found = {one.conditions: one for one in arrivals_of(drawn(obligation=DUTIES), [OVERDUE])}
+    assert not found[()].ends
+    assert len(found[()]) == 4
+    ends = {codes[0]: found[(("kind", codes),)] for ((_, codes),) in [c for c in found if c]}
+    assert all(one.ends and one.features == ("duties_overdue",) for one in ends.values())
+    assert {code for code, one in ends.items() if len(one)} == {"annual_assembly", "statement"}
+    met = ends["annual_assembly"]
+    assert (days(met.happened), days(met.known)) == (["2015-10-01"], ["2015-10-15"])
+    assert days(ends["statement"].known) == ["2015-07-03", "2015-08-02"]
+    # "c" is seen with its row, which came when the first batch knew of no such day.
+    assert ends["statement"].told_late.tolist() == [False, False]
+
+
+def test_planned_ends_are_known_with_their_rows_and_arrive_with_them():
+    (found,) = arrivals_of(MemoryFacts(), [CATALOGUE["board_term_expired_days"]])
+    assert (found.table, found.ends) == ("officer_term", False)
+
+
+def test_the_known_days_of_ends_are_held_back_too_and_none_stays_none(drawn):
+    facts = drawn(obligation=DUTIES)
+    held = HeldBack(facts=facts, lag=months(3), calendar="gregorian").read("obligation")
+    assert [day and day.isoformat() for day in held["fulfilled_known_on"].to_pylist()] == [
+        None, "2016-01-15", "2016-05-01", "2015-10-03", "2015-11-02", None,
+    ]  # fmt: skip
+    assert held["fulfilled_on"].equals(facts.read("obligation")["fulfilled_on"])
+
+
+def test_what_became_known_later_changes_no_arrival(drawn):
+    until = date(2015, 10, 15)
+    early = "\n".join(line for line in DUTIES.splitlines() if "2016-" not in line)
+    late = DUTIES + "B     e       1  no    2015-07-22  2015-10-16  statement  -  -  1\n"
+    some, all_of = (
+        arrivals_of(drawn(obligation=text), [OVERDUE], until=until) for text in (early, late)
+    )
+    for one, other in zip(some, all_of, strict=True):
+        assert (one.conditions, one.ends) == (other.conditions, other.ends)
+        for name in ("coop_ids", "happened", "known", "hindsight", "told_late"):
+            assert getattr(one, name).tolist() == getattr(other, name).tolist()
+
+
+def test_of_versions_known_on_one_day_the_lowest_is_the_first(drawn):
+    text = """
+coop  record  v  void  happened    known       kind       hindsight
+A     a       2  no    2015-03-31  2015-07-31  statement  no
+A     a       1  no    2015-02-28  2015-07-31  statement  no
+"""
+    (found,) = arrivals_of(drawn(filing=text), [STATEMENTS])
+    assert days(found.happened) == ["2015-02-28"]
+
+
 def test_told_late_is_what_an_earlier_batch_should_have_held_undeclared(drawn):
     (found,) = arrivals_of(drawn(filing=FILING), [STATEMENTS])
     # Batch 1 knew of 2015-11-02: "b" is later, "c" is declared hindsight, "d" came late.

@@ -34,6 +34,7 @@ UNTIL = date(2025, 6, 21)  # 31 Khordad 1404
 ID, VALID_FROM, TO = "شناسهٔ تعاونی", "تاریخ اثر", "وضعیت تازه"
 PERIOD_END, YEAR_END, RECEIVED = "پایان دوره", "پایان سال", "تاریخ دریافت"
 EMPLOYEES = "شمار کارکنان"
+MET, MET_KNOWN = "تاریخ انجام", "تاریخ آگاهی از انجام"
 
 Rows = list[dict[str, str]]
 
@@ -104,7 +105,7 @@ def _looked_at(facts: FactView, spec: Spec) -> Screening:
         sample=sample,
         folds=spec.walk(sample.days),
         until=UNTIL,
-        evidence=evidence_of(facts, matrix, settings),
+        evidence=evidence_of(facts, matrix, settings, until=UNTIL),
         settings=settings,
     )
 
@@ -189,3 +190,24 @@ def test_a_whole_table_told_a_quarter_too_early_stops_the_run(registry, tmp_path
     error = refused(screened(delivery, Home(tmp_path / "home"), spec), spec)
     assert "yearly_figures (papers_apart)" in error.facts["leaks"]
     assert "yearly_figures (known_at_once)" in error.facts["leaks"]
+
+
+@pytest.mark.parametrize("whose", ["events", "all"])
+def test_duties_known_too_early_to_be_met_stop_the_run(whose, registry, tmp_path, spec):
+    """A quarter earlier for those who are dissolved, or on the very day for everybody."""
+    with (registry / "status_event.csv").open(encoding="utf-8", newline="") as file:
+        ended = {row[ID] for row in csv.DictReader(file) if row[TO] == "dissolved"}
+
+    def earlier(rows: Rows) -> Rows:
+        for row in rows:
+            if row[MET] and (whose == "all" or row[ID] in ended):
+                known = shift(read_day(row[MET_KNOWN]), -3, "jalali")
+                row[MET_KNOWN] = max(read_day(row[MET]), known).isoformat()
+        return rows
+
+    delivery = rewritten(registry, tmp_path / "files", "obligation", earlier)
+    screening = screened(delivery, Home(tmp_path / "home"), spec)
+    code = {"events": "known_early_for_events", "all": "met_before_minutes"}[whose]
+    selections = {one.figures["selection"] for one in screening.found("stop", code)}
+    assert "obligation.fulfilled_on: kind=annual_assembly" in selections
+    assert f"obligation ({code})" in refused(screening, spec).facts["leaks"]

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from made_world import DAYS, small_spec
 
-from coopscore.calendar import shift
+from coopscore.calendar import months, shift
 from coopscore.schema import TABLES
 from features.build import build_matrix, build_outcomes
 from features.catalogue import select
@@ -24,6 +24,7 @@ PATTERNS = (
     "members.members_latest",
     "members.employees_latest",
     "governance.assemblies_held_36m",
+    "duties.duties_overdue",
     "status.age_years",
     "status.branch",
 )
@@ -50,7 +51,7 @@ def screened(spec, matrix, outcomes, *, present=None, evidence=None, settings=SE
 
 def screened_facts(facts, *, settings=SETTINGS):
     """The screening of facts, through the features, cohort, outcomes and days of the spec."""
-    spec = replace(small_spec(), cohort="registered")
+    spec = replace(small_spec(), cohort="registered", every=months(12))
     asked = {"features": select(PATTERNS), "cohort": spec.cohort, "calendar": spec.calendar}
     matrix = build_matrix(facts, as_ofs=spec.training_days(UNTIL), **asked)
     outcomes = build_outcomes(
@@ -58,7 +59,7 @@ def screened_facts(facts, *, settings=SETTINGS):
         until=UNTIL,
     )  # fmt: skip
     present = build_matrix(facts, as_ofs=[UNTIL], **asked)
-    evidence = evidence_of(facts, matrix, settings)
+    evidence = evidence_of(facts, matrix, settings, until=UNTIL)
     return screened(spec, matrix, outcomes, present=present, evidence=evidence, settings=settings)
 
 
@@ -118,6 +119,10 @@ class Register:
             if self.draw.random() < zeal:
                 known = date.fromordinal(end.toordinal() + int(self.draw.integers(5, 45)))
                 self.add("assembly", one, end, known, kind="annual_ordinary")
+                self.add(
+                    "obligation", one, end, end, kind="annual_assembly", period_end=end,
+                    fulfilled_on=end, fulfilled_known_on=known,
+                )  # fmt: skip
 
     def facts(self):
         """What is on record."""

@@ -89,6 +89,32 @@ def test_facts_moved_for_those_alone_who_have_the_event_are_named(table):
     assert finding.figures["events"] >= 5
 
 
+@pytest.mark.parametrize(
+    ("whose", "code"), [("events", "known_early_for_events"), ("all", "met_before_minutes")]
+)
+def test_duties_known_too_early_to_be_met_are_named_by_their_ends(whose, code):
+    """A quarter earlier for those who have the event, or on the very day for everybody."""
+    register = Register()
+    for row in register.rows["obligation"]:
+        earlier = shift(row["fulfilled_known_on"], -3, "gregorian")
+        if whose == "all" or row["coop_id"] in register.ended:
+            row["fulfilled_known_on"] = max(row["fulfilled_on"], earlier)
+    stops = screened_facts(register.facts()).found("stop", code)
+    assert {one.figures["selection"] for one in stops} == {
+        "obligation.fulfilled_on: kind=annual_assembly"
+    }
+    assert all(one.figures["features"] == ["duties_overdue"] for one in stops)
+
+
+def test_duties_beside_too_few_minutes_or_none_say_nothing():
+    register = Register(cooperatives=300)
+    for row in register.rows["assembly"]:
+        row["happened"] = shift(row["happened"], -1, "gregorian")
+    assert not screened_facts(register.facts()).found("pass", "met_before_minutes")
+    register.rows["assembly"].clear()
+    assert not screened_facts(register.facts()).found("pass", "met_before_minutes")
+
+
 def test_the_chances_told_are_those_of_other_implementations():
     """Fisher's test is a tail of the hypergeometric, a missing arrival one of the Poisson."""
     register = Register()
