@@ -56,7 +56,8 @@ class ScreenSettings:
         AUC of telling the newest training day from now above which, and p-value below which, now
         is said to resemble the past little.
     drift_psi, drift_p : float
-        PSI above which, and p-value of its chi-square benchmark below which, a feature drifts.
+        PSI above which, and p-value of its chi-square benchmark below which, a feature drifts from
+        a day to the next a year later; the p-value is multiplied by the number of such pairs.
     collapse : float
         Share of the known values that a feature may lose, from one year to the next or from first
         to last, before it collapses: 0.5 is half of them.

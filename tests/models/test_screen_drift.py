@@ -1,25 +1,31 @@
 """Features that do not mean today what they meant are named, and no run stops for them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
 import pyarrow as pa
 import pytest
 from made_world import DAYS, matrix_of, small_spec, world
+from scipy.stats import chi2
 from screened import SETTINGS, screened
 from sklearn.metrics import roc_auc_score
 
 from coopscore.actor import SYSTEM
+from coopscore.calendar import months
 from coopscore.facts import FactStore
 from coopscore.home import Home
 from coopscore.intake.receive import receive
 from coopscore.records.database import open_records
+from coopscore.synthetic import make_registry
 from features.build import build_matrix
 from features.catalogue import select
 from models.inputs import inputs_of
+from models.metrics import psi
 from models.screen.bins import folds_by, foretold, groups
 from models.screen.drift import compared, drift
 from models.screen.resemblance import resemblance
+from models.spec import load_spec
 
 JUNE = tuple(date(year, 6, 1) for year in range(2013, 2018))
 
@@ -41,15 +47,68 @@ def named(findings, code, verdict="warn"):
     return {one.feature for one in findings if (one.code, one.verdict) == (code, verdict)}
 
 
-def test_each_day_is_compared_with_a_year_before_and_the_first_with_the_last():
+def test_now_is_compared_with_a_year_before_and_that_day_with_a_year_before_it():
     half_years = [date(2015, 6, 1), date(2015, 12, 1), date(2016, 6, 1), date(2016, 12, 1)]
-    assert compared(half_years, "gregorian") == [
-        (date(2015, 6, 1), date(2016, 6, 1)),
-        (date(2015, 12, 1), date(2016, 12, 1)),
-        (date(2015, 6, 1), date(2016, 12, 1)),
-    ]
+    assert compared(half_years, "gregorian") == [(date(2015, 12, 1), date(2016, 12, 1))]
     assert compared(half_years[:2], "gregorian") == [(date(2015, 6, 1), date(2015, 12, 1))]
-    assert compared(half_years[:1], "gregorian") == []
+    assert compared(half_years[:1], "gregorian") == compared([], "gregorian") == []
+    assert compared(JUNE, "gregorian") == [(JUNE[3], JUNE[4]), (JUNE[2], JUNE[3])]
+    # 30 Esfand 1399 is a year before 29 Esfand 1400.
+    leap = [date(2020, 3, 19), date(2021, 3, 20), date(2022, 3, 20)]
+    assert compared(leap, "jalali") == [(leap[1], leap[2]), (leap[0], leap[1])]
+
+
+def test_what_moves_a_little_every_year_is_told_over_all_days_and_warns_of_nothing(made):
+    """And the p-value of the worst of several pairs is told as many times as large."""
+    matrix, _ = made
+    columns = columns_of(matrix, slice(None))
+    years = np.array([day.year for day in columns["as_of"]])
+    columns["noise"] = (np.array(columns["noise"]) + 0.2 * years).tolist()
+    moved = matrix_of(columns, matrix.features)
+    found = list(drift(moved, None, inputs_of(moved), DAYS, SETTINGS))
+    assert named(found, "drifts") == set()
+    (told,) = [one for one in found if one.code == "drifted_over_all"]
+    assert (told.verdict, told.feature) == ("pass", "noise")
+    assert (told.figures["then"], told.figures["now"]) == ("2011-06-01", "2017-06-01")
+    (worst,) = [one for one in found if (one.code, one.feature) == ("drifts", "noise")]
+    day = {name: np.array(columns["noise"])[np.array(columns["as_of"]) == date.fromisoformat(
+        worst.figures[name])] for name in ("then", "now")}  # fmt: skip
+    alone = psi(day["then"], day["now"])
+    assert worst.figures["pairs"] == 2
+    assert worst.figures["psi"] == pytest.approx(alone.value, abs=0.05)
+    scale = 2 / 400
+    tail = chi2.sf(worst.figures["psi"] / scale, alone.bins - 1)
+    assert worst.figures["p"] == pytest.approx(min(1.0, 2 * tail))
+
+
+def test_a_leap_day_is_no_drift(made):
+    matrix, _ = made
+    columns = columns_of(matrix, slice(None))
+    odd = np.array([day.year % 2 for day in columns["as_of"]])
+    ages = 365.0 * np.random.default_rng(2).integers(1, 4, len(odd))
+    for values, drifting in ((ages + odd, set()), (ages + 20 * odd, {"noise"})):
+        moved = matrix_of(columns | {"noise": values.tolist()}, matrix.features)
+        found = list(drift(moved, None, inputs_of(moved), DAYS, SETTINGS))
+        assert named(found, "drifts") == drifting
+
+
+@pytest.mark.parametrize("seed", [7, 11])
+def test_an_honest_registry_warns_of_few_drifts(seed, tmp_path):
+    until, home = date(2025, 6, 21), Home(tmp_path / "home")
+    make_registry(tmp_path / "files", cooperatives=300, seed=seed, until=until)
+    spec = replace(load_spec("dissolution"), every=months(12))
+    days = spec.training_days(until)
+    with open_records(home.records_url) as records:
+        facts = FactStore(home.facts, records.ledger)
+        now = datetime(2025, 7, 1, tzinfo=UTC)
+        receive(home, facts, records, tmp_path / "files", "registry", SYSTEM, today=until, now=now)
+        matrix = build_matrix(
+            facts.view(), features=select(spec.features), cohort=spec.cohort, as_ofs=days,
+            calendar=spec.calendar,
+        )  # fmt: skip
+    found = list(drift(matrix, None, inputs_of(matrix), days, SETTINGS))
+    assert len(named(found, "drifts")) <= 12 < len(matrix.features) / 5
+    assert named(found, "collapses") == set()
 
 
 def test_a_world_that_stays_the_same_does_not_drift(made):
