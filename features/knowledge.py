@@ -216,6 +216,7 @@ class _Told:
     told_late: Flags
 
     def take(self, chosen: Flags) -> "_Told":
+        """The versions picked out."""
         return _Told(
             rows=self.rows.filter(pa.array(chosen)),
             happened=self.happened[chosen],
