@@ -206,7 +206,7 @@ def _versions(
     return rows.sort_by([(name, "ascending") for name in order])
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Told:
     """Row versions, and when each of them, or the end that it gives, happened and was known."""
 
@@ -217,22 +217,13 @@ class _Told:
 
     def take(self, chosen: Flags) -> "_Told":
         """The versions picked out."""
-        return _Told(
-            rows=self.rows.filter(pa.array(chosen)),
-            happened=self.happened[chosen],
-            known=self.known[chosen],
-            told_late=self.told_late[chosen],
-        )
+        numbers = (self.happened[chosen], self.known[chosen], self.told_late[chosen])
+        return _Told(self.rows.filter(pa.array(chosen)), *numbers)
 
 
 def _as_rows(versions: pa.Table) -> _Told:
     known = _days(versions["known"])
-    return _Told(
-        rows=versions,
-        happened=_days(versions["happened"]),
-        known=known,
-        told_late=_told_late(versions, known),
-    )
+    return _Told(versions, _days(versions["happened"]), known, _told_late(versions, known))
 
 
 def _as_ends(versions: pa.Table, table: str, until: date) -> _Told:
