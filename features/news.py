@@ -1,8 +1,8 @@
 """Whether a source has spoken of a horizon at all: no news is not "nothing happened".
 
 A register that comes in yearly editions says nothing between two of them. On 1 December 2016 its
-last word is that of 1 June: whoever ended in autumn stands as living, and a label that had "matured"
-that day would be wrong without a sign of it.
+last word is that of 1 June: whoever ended in autumn stands as living, and a label that matured that
+day would be wrong without a sign of it.
 """
 
 from bisect import bisect_right
