@@ -6,6 +6,7 @@ from datetime import date, datetime
 from models.runs.search import Found
 from models.runs.search import Progress as Trying
 from models.runs.search import search as search_model
+from models.screen import evidence_of
 from models.spec import Spec
 from serving.learning import learning
 from serving.office import Office
@@ -39,6 +40,8 @@ def search(
         Where `until` has not come yet.
     EmptyStore, TooFewEvents, OneSidedFold
         Where there is nothing to search on.
+    LeakFound
+        Where the screen finds what cannot have been known, as in training.
     """
     learnt = learning(office, spec, until=until, now=now, progress=building)
     return search_model(
@@ -46,6 +49,7 @@ def search(
         learnt.matrix,
         learnt.outcomes,
         until=learnt.until,
+        evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen, until=learnt.until),
         trials=trials,
         seed=seed,
         progress=trying,

@@ -101,16 +101,9 @@ def search(
     UnknownName
         Where the matrix lacks the rule's input.
     """
-    inputs = model_inputs(matrix, spec)
-    sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(until))
-    folds = spec.walk(sample.days)
-    need_events(spec, sample, folds)
-    _need_two_sides(spec, sample, folds)
-    screen(
-        spec, matrix, outcomes, inputs=inputs_of(matrix), sample=sample, folds=folds, until=until,
-        evidence=evidence, settings=spec.screen,
-    ).refuse_leaks(spec.name)  # fmt: skip
-    space, tried = Space.of(spec), Trials(spec, inputs, sample, folds, gives_up=gives_up)
+    sample, folds = _rows(spec, matrix, outcomes, until, evidence)
+    space, inputs = Space.of(spec), model_inputs(matrix, spec)
+    tried = Trials(spec, inputs, sample, folds, gives_up=gives_up)
     _try(space, tried, trials=trials, seed=seed, progress=progress)
     chosen = _choose(spec, space, tried, seed)
     facts = {
@@ -131,6 +124,22 @@ def search(
     }
     found = replace(spec, booster=chosen.trial.booster)
     return Found(spec=found, chosen=chosen, trials=tuple(tried.all), facts=facts)
+
+
+def _rows(
+    spec: Spec, matrix: FeatureMatrix, outcomes: pa.Table, until: date, evidence: Evidence | None
+) -> tuple[Sample, Sequence[Fold]]:
+    """What is searched on: enough of it, and without a leak."""
+    inputs = inputs_of(matrix)
+    sample = sample_of(matrix, outcomes, inputs, spec.training_days(until))
+    folds = spec.walk(sample.days)
+    _refuse_thin(spec, sample, folds)
+    screening = screen(
+        spec, matrix, outcomes, inputs=inputs, sample=sample, folds=folds, until=until,
+        evidence=evidence, settings=spec.screen,
+    )  # fmt: skip
+    screening.refuse_leaks(spec.name)
+    return sample, folds
 
 
 def _way(spec: Spec) -> str:
@@ -161,8 +170,9 @@ def _try(space: Space, tried: Trials, *, trials: int, seed: int, progress: Progr
             progress(number + 1, trials, best)
 
 
-def _need_two_sides(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
-    """Refuse a fold that has nothing to rank."""
+def _refuse_thin(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
+    """Refuse too few events, and a fold that has nothing to rank."""
+    need_events(spec, sample, folds)
     for fold in folds:
         test = sample.on([fold.test])
         if not 0 < test.events < len(test):

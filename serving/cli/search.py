@@ -66,7 +66,7 @@ def search(
     """Try booster settings for SPEC (a name, or the path of a TOML file) and write the chosen ones.
 
     Every choice is made on the folds of training; no model is made, and nothing in the home
-    changes.
+    changes. What the screen would refuse to train on is not searched either.
     """
     asked = load_spec(spec)
     if out.exists() and Path(spec).exists() and out.samefile(spec):

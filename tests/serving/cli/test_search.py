@@ -153,3 +153,14 @@ def test_an_empty_home_has_nothing_to_search_on(coopscore, spec, tmp_path):
     words = ("search", spec, "--out", tmp_path / "s.toml", "--home", Home(tmp_path / "home").path)
     told = coopscore(*words, "--json")
     assert (told.code, told.data["code"]) == (1, "empty_store")
+
+
+def test_what_training_would_refuse_is_not_searched(coopscore, built, spec, tmp_path):
+    strict = tmp_path / "strict.toml"
+    # By these bounds whatever tells anything of the outcome by itself is a leak.
+    bounds = "\n[screen]\nwarn_auc = 0.5\nstop_auc = 0.55\n"
+    strict.write_text(spec.read_text("utf-8") + bounds, "utf-8")
+    words = ("--until", built.made.scored[0].as_of, "--home", built.home.path, "--json")
+    told = coopscore("search", strict, "--trials", 1, "--out", tmp_path / "s.toml", *words)
+    assert (told.code, told.data["code"]) == (1, "leak_found")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["strict.toml"]
