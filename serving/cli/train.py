@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from coopscore.errors import SCREEN_FINDINGS
 from models.runs.train import Trained
 from models.screen import Screening
 from models.spec import load_spec
@@ -14,7 +13,8 @@ from models.tracking import open_tracker
 from serving.cli.session import CONTEXT, DAY, Session, options, with_session
 from serving.i18n import Words
 from serving.problems import refusal
-from serving.training import TrackedTraining, train_tracked
+from serving.reports.wording import Phrases
+from serving.training import LateTracker, TrackedTraining, train_tracked
 
 # Findings that many features share, and that are told by their names.
 _NAMED = ("collapses", "drifts")
@@ -40,7 +40,7 @@ def train(session: Session, spec: str, until: date | None) -> None:
             actor=session.actor,
             clock=session.clock,
             progress=progress,
-            tracker=open_tracker(office.home, seconds=session.lock_seconds),
+            tracker=LateTracker(lambda: open_tracker(office.home, seconds=session.lock_seconds)),
         )
     lines = [*report_lines(done.trained, session.words), *_tracked_lines(done, session.words)]
     trained, tracked = done.trained, done.tracked
@@ -75,7 +75,7 @@ def report_lines(trained: Trained, words: Words) -> Iterator[str]:
         slope=words.number(trained.bundle.calibration.slope, 2),
     )
     for measure, found in trained.report["acceptance"].items():
-        yield _bound_line(measure, found, words)
+        yield Phrases(words).bound(measure, found, "holds" if found["holds"] else "misses")
     yield words("trained_kinds")
     for kind, told in facts["kinds"].items():
         yield _kind_line(kind, told, words)
@@ -84,54 +84,22 @@ def report_lines(trained: Trained, words: Words) -> Iterator[str]:
 
 
 def screen_lines(screening: Screening, words: Words) -> Iterator[str]:
-    """What the screen warns of: drifting features by name, all else in a sentence each."""
-    warned = screening.found("warn")
+    """What the screen warns of: drifting features by title, all else in a sentence each."""
+    t, warned = Phrases(words), screening.found("warn")
     yield words("screen_warn" if warned else "screen_pass")
     for code in _NAMED:
         if names := [one.subject for one in screening.found("warn", code)]:
-            yield words(f"screen_{code}", features=names)
+            yield words(
+                f"screen_{code}", features=t.side_by_side([t.feature(name) for name in names])
+            )
     for one in warned:
         if one.code not in _NAMED:
-            text = SCREEN_FINDINGS[one.code]
-            yield f"- {text.said(words.lang, subject=one.subject, **one.figures)}"
+            yield f"- {t.finding(one.content())}"
 
 
 def decision_line(trained: Trained, words: Words) -> str:
     """Which kind serves and why, in the reader's language."""
-    found, asked = trained.decision, trained.bundle.spec.champion
-    ranking, slopes = found.ranking, (found.booster_slope, found.challenger_slope)
-    figures = {
-        "difference": ranking.difference if ranking else None,
-        "low": ranking.low if ranking else None,
-        "high": ranking.high if ranking else None,
-    }
-    booster, challenger = (words.number(one.value, 2) if one else "–" for one in slopes)
-    return words(
-        f"decision_{found.code}",
-        kind=words(f"kind_{found.kind}"),
-        events=words.number(ranking.events if ranking else 0),
-        needed=words.number(asked.min_events),
-        gain=words.number(asked.auc_gain, 3),
-        level=words.percent(asked.level),
-        booster_slope=booster,
-        challenger_slope=challenger,
-        **{
-            name: "–" if value is None else words.number(value, 3, signed=True)
-            for name, value in figures.items()
-        },
-    )
-
-
-def _bound_line(measure: str, found: Mapping[str, Any], words: Words) -> str:
-    if found["value"] is None:
-        return words("trained_unmeasured", measure=measure, bound=found["bound"])
-    return words(
-        "trained_bound",
-        measure=measure,
-        value=words.number(found["value"], 3),
-        bound=found["bound"],
-        verdict=words("verdict_holds" if found["holds"] else "verdict_misses"),
-    )
+    return Phrases(words).decision(trained.decision.facts(trained.bundle.spec.champion))
 
 
 def _kind_line(kind: str, told: Mapping[str, Any], words: Words) -> str:

@@ -1,5 +1,5 @@
-"""Reports for people: a validation's numbers as pages and pictures, in both languages."""
+"""Reports for people: a validation's numbers as pages and pictures, in both languages.
 
-from serving.reports.files import files_of
-
-__all__ = ["files_of"]
+Nothing is imported here: `wording` is asked for by commands that draw nothing, and drawing is slow
+to load.
+"""

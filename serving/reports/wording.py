@@ -1,7 +1,8 @@
 """The words of a report: phrases by key beside the reader's numbers, days and titles."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,10 +11,14 @@ from typing import Any
 
 from coopscore.errors import SCREEN_FINDINGS
 from coopscore.language import Language, spoken
+from coopscore.schema import TABLES
+from coopscore.table import Table
 from serving.i18n import Words
 from serving.pages.wording import code_title, reason_title
 
 DASH = "–"
+_NUMBER = re.compile(r"\d+(?:\.(\d+))?")
+_SPAN = " .. "
 
 
 @cache
@@ -75,6 +80,10 @@ class Phrases:
         """Parts one after another; a dash where there is none."""
         return ("، " if self.words.lang == "fa" else ", ").join(parts) or DASH
 
+    def side_by_side(self, parts: list[str]) -> str:
+        """Parts that may hold commas themselves, as titles do."""
+        return ("؛ " if self.words.lang == "fa" else "; ").join(parts)
+
     def slice_name(self, by: str, part: Mapping[str, Any]) -> str:
         """What the rows of a slice have in common."""
         if part["name"] is None:
@@ -87,11 +96,23 @@ class Phrases:
         return code_title(part["name"], self.words)
 
     def finding(self, found: Mapping[str, Any]) -> str:
-        """One finding of the screen as a sentence."""
-        figures = {name: self._shown(value) for name, value in found["figures"].items()}
-        subject = found["feature"] and self.feature(found["feature"])
+        """One finding of the screen as a sentence, features, tables and codes by their titles."""
+        figures = {
+            name: _SPOKEN.get(name, Phrases._shown)(self, value)
+            for name, value in found["figures"].items()
+        }
+        subject = self._named(found["feature"] or found["table"] or "")
         said = SCREEN_FINDINGS[found["code"]]
-        return said.said(self.words.lang, **{**figures, "subject": subject or found["table"] or ""})
+        return said.said(self.words.lang, **{**figures, "subject": subject})
+
+    def bound(self, measure: str, found: Mapping[str, Any], verdict: str) -> str:
+        """A figure beside what the spec asks of it, as a sentence; `verdict` is its key's end."""
+        asked = self.apart(_NUMBER.sub(self._digits, found["bound"]))
+        facts = {"measure": self(f"measure_{measure}"), "bound": asked}
+        if found["value"] is None:
+            return self.words("trained_unmeasured", **facts)
+        value, told = self.apart(self.number(found["value"])), self(f"verdict_{verdict}")
+        return self.words("trained_bound", value=value, verdict=told, **facts)
 
     def decision(self, facts: Mapping[str, Any]) -> str:
         """Which kind serves and why, as a sentence."""
@@ -126,7 +147,63 @@ class Phrases:
         return self._named(str(value))
 
     def _named(self, text: str) -> str:
+        if text in TABLES:
+            return self.words.text(TABLES[text].title)
         try:
             return self.short_day(text)
         except ValueError:
             return self.feature(text)
+
+    def _digits(self, found: re.Match[str]) -> str:
+        return self.number(float(found[0]), len(found[1] or ""))
+
+    def _selection(self, value: object) -> str:
+        """`filing: kind=statement` as `Filings (Kind: Annual statement)`; what is none as it is."""
+        meant, _, conditions = str(value).partition(": ")
+        name, _, ends = meant.partition(".")
+        table = TABLES.get(name)
+        if table is None:
+            return self._shown(value)
+        told = [_title(self.words, table, ends)] if ends else []
+        told += [self._condition(table, one) for one in conditions.split(", ") if one]
+        title = self.words.text(table.title)
+        return f"{title} ({self.side_by_side(told)})" if told else title
+
+    def _condition(self, table: Table, text: str) -> str:
+        """`kind=statement|tax_return` by titles; a flag that holds is told by its title alone."""
+        name, _, codes = text.partition("=")
+        title = _title(self.words, table, name)
+        if codes == "True":
+            return title
+        titles = {column.name: column.titles for column in table.columns}.get(name, {})
+        said = [
+            self.words.text(titles[code]) if code in titles else code for code in codes.split("|")
+        ]
+        return f"{title}: {self.listed(said)}"
+
+    def _group(self, value: object) -> str:
+        """A group of a feature's values: nothing, one, or `2 .. 30`."""
+        ends = [self._end(text) for text in str(value).split(_SPAN)]
+        if len(ends) == 1:
+            return ends[0] or self("unknown")
+        return self("band", low=ends[0], high=ends[-1])
+
+    def _end(self, text: str) -> str:
+        try:
+            return self.apart(self.words.measure(float(text)))
+        except ValueError:
+            return code_title(text, self.words)
+
+
+def _title(words: Words, table: Table, column: str) -> str:
+    """A column's title, or its name where the table has none of that name."""
+    titles = {one.name: one.title for one in table.columns}
+    titles |= {one.name: one.title for one in table.derived}
+    return words.text(titles[column]) if column in titles else column
+
+
+# Figures of findings that are said in a way of their own.
+_SPOKEN: Mapping[str, Callable[[Phrases, object], str]] = {
+    "selection": Phrases._selection,
+    "value": Phrases._group,
+}

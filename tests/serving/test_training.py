@@ -14,7 +14,7 @@ from models.run_facts import NoTracker
 from models.spec import load_spec
 from models.tracking import open_tracker, tracking_address
 from serving.office import open_office
-from serving.training import train_tracked
+from serving.training import LateTracker, train_tracked
 
 
 def unheard(_step, _done, _of):
@@ -39,7 +39,7 @@ def trains(built, office):
         actor=SYSTEM,
         clock=lambda: built.now + timedelta(hours=next(hours)),
         progress=unheard,
-        tracker=tracker,
+        tracker=LateTracker(lambda: tracker),
     )
 
 

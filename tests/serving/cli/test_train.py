@@ -102,7 +102,7 @@ SCREENED = Screening(
             code="known_before_happened",
             verdict="warn",
             table="filing",
-            figures={"selection": "filing", "share": 0.25},
+            figures={"selection": "filing: kind=statement", "share": 0.25},
         ),
     )
 )
@@ -111,13 +111,18 @@ SCREENED = Screening(
 def test_what_drifts_is_told_by_name_and_all_else_in_a_sentence():
     assert list(screen_lines(SCREENED, Words("en"))) == [
         "The screen before training warns:",
-        "- no longer told as before: days_since_statement",
-        "- moved from day to day by more than chance: turnover_latest, profit_latest",
-        "- filing: a share of 0.25 was known before it happened.",
+        "- collapse (no longer told as before): Days since the end of the last period filed for",
+        "- drift (moved from day to day by more than chance): "
+        "Turnover, latest statement; Profit or loss before tax, latest statement",
+        "- Filings (Kind: annual statement): a share of 0.250 was known before it happened.",
     ]
     persian = list(screen_lines(SCREENED, Words("fa")))
     assert len(persian) == 4
-    assert "۰٫۲۵" in persian[-1]
+    assert (
+        persian[-1]
+        == "- اسناد ارسالی (نوع: صورت مالی سالانه): سهم ۰٫۲۵۰ پیش از رخ دادن معلوم بوده است."
+    )
+    assert [line for line in persian if re.search("[A-Za-z0-9]", line)] == []
 
 
 def test_a_screen_that_found_nothing_says_so():
@@ -145,7 +150,10 @@ def test_what_has_no_line_or_cannot_be_measured_is_told_as_such(built):
         "calibration_slope": {"value": None, "bound": "0.8 .. 1.2", "holds": None}
     }
     lines = list(report_lines(replace(trained, report=report), Words("en")))
-    assert "calibration_slope cannot be measured yet; asked for 0.8 .. 1.2." in lines
+    assert "calibration slope out of time cannot be measured yet; asked for 0.8 .. 1.2." in lines
+    persian = list(report_lines(replace(trained, report=report), Words("fa")))
+    said = "سنجهٔ شیب واسنجی بیرون از زمان آموزش هنوز سنجیدنی نیست؛ خواسته: \u2066۰٫۸ .. ۱٫۲\u2069."
+    assert said in persian
     assert any(line.startswith("- rule of thumb") and "do not rise" in line for line in lines)
 
 
@@ -154,3 +162,28 @@ def test_the_command_prints_kinds_and_decision(coopscore, built, tmp_path):
     told = coopscore("train", built.spec, "--home", home, "--until", "1402/12/29")
     assert "Every kind of model on the same days" in told.out
     assert "rule of thumb: AUC" in told.out
+
+
+@pytest.mark.parametrize(
+    ("until", "code", "exit_code"),
+    [("1404/10/21", "future_day", 2), ("1380/01/01", "too_few_events", 1)],
+)
+def test_a_refused_training_leaves_no_database_of_runs(
+    coopscore, built, tmp_path, until, code, exit_code
+):
+    home = Home(shutil.copytree(built.home.path, tmp_path / "home"))
+    told = coopscore("train", built.spec, "--home", home.path, "--until", until, "--json")
+    assert (told.code, told.data["code"]) == (exit_code, code)
+    assert not home.tracked_runs.exists()
+    assert not home.artifacts.exists()
+
+
+def test_a_place_for_runs_that_cannot_be_used_refuses_before_a_model_is_made(
+    coopscore, built, tmp_path
+):
+    home = Home(shutil.copytree(built.home.path, tmp_path / "home"))
+    home.tracked_runs.write_bytes(b"this is not a database" * 100)
+    bundles = sorted(home.bundles.iterdir())
+    told = coopscore("train", built.spec, "--home", home.path, "--until", "1402/12/29", "--json")
+    assert (told.code, told.data["code"]) == (1, "unusable_tracker")
+    assert sorted(home.bundles.iterdir()) == bundles

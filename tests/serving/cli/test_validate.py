@@ -1,6 +1,7 @@
 """`coopscore validate` over a real home: files for machines and people, and a run on record."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -74,6 +75,69 @@ def test_a_folder_that_cannot_be_is_refused_before_the_work(coopscore, built, ho
     told = coopscore("validate", built.spec, "--out", tmp_path / "file" / "x", "--home", home)
     assert told.code == 1
     assert "folder" in told.err
+
+
+def test_an_earlier_reports_files_go_and_all_else_in_the_folder_stays(
+    coopscore, built, home, tmp_path
+):
+    out = tmp_path / "out"
+    (out / "plots").mkdir(parents=True)
+    for name in ("report.json", "plots/reliability.en.svg", "plots/mine.svg", "mine.txt"):
+        (out / name).write_text("old", encoding="utf-8")
+    spec = tmp_path / "short.toml"
+    # Labels mature after the next test day: of two folds neither is told a probability, and
+    # there is no picture of any.
+    text = re.sub(r"(?m)^folds\s*=\s*\d+", "folds = 2", built.spec.read_text("utf-8"))
+    spec.write_text(text, encoding="utf-8")
+    told = coopscore("validate", spec, "--out", out, "--home", home, "--until", "1402/12/29")
+    assert told.code == 0, told.err
+    left = files(out)
+    assert left["mine.txt"] == left["plots/mine.svg"] == b"old"
+    assert [name for name, content in left.items() if content == b"old"] == [
+        "mine.txt", "plots/mine.svg",
+    ]  # fmt: skip
+    assert json.loads(left["report.json"])["spec"]["name"] == "dissolution"
+
+
+@pytest.mark.parametrize(
+    ("until", "code", "exit_code"),
+    [("1404/10/21", "future_day", 2), ("1380/01/01", "too_few_events", 1)],
+)
+def test_a_refused_validation_leaves_neither_folder_nor_database(
+    coopscore, built, home, tmp_path, until, code, exit_code
+):
+    out = tmp_path / "new" / "out"
+    words = ("validate", built.spec, "--out", out, "--until", until, "--home", home)
+    told = coopscore(*words, "--json")
+    assert (told.code, told.data["code"]) == (exit_code, code)
+    assert not out.parent.exists()
+    assert not (home / "mlflow.db").exists()
+    assert not (home / "artifacts").exists()
+
+
+def test_an_empty_home_is_refused_and_left_as_it_was(coopscore, built, tmp_path):
+    out = tmp_path / "out"
+    told = coopscore("validate", built.spec, "--out", out, "--home", tmp_path / "none", "--json")
+    assert (told.code, told.data["code"]) == (1, "empty_store")
+    assert not out.exists()
+    assert not (tmp_path / "none" / "mlflow.db").exists()
+    assert not (tmp_path / "none" / "artifacts").exists()
+
+
+def test_a_leak_is_told_first_and_the_exit_code_says_so(coopscore, built, home, tmp_path):
+    spec = tmp_path / "strict.toml"
+    # By these bounds whatever tells anything of the outcome by itself is a leak.
+    bounds = "\n[screen]\nwarn_auc = 0.5\nstop_auc = 0.55\n"
+    spec.write_text(built.spec.read_text("utf-8") + bounds, encoding="utf-8")
+    words = ("validate", spec, "--until", "1402/12/29", "--home", home)
+    told = coopscore(*words, "--out", tmp_path / "a")
+    assert told.code == 1
+    assert told.out.splitlines()[0].startswith("Leak: ")
+    assert (tmp_path / "a" / "report.en.html").is_file()
+    persian = coopscore(*words, "--out", tmp_path / "b", "--lang", "fa")
+    assert (persian.code, persian.out.splitlines()[0][:4]) == (1, "نشت:")
+    machine = coopscore(*words, "--out", tmp_path / "c", "--json")
+    assert (machine.code, machine.data["screen"]) == (1, "stop")
 
 
 def test_a_folder_must_be_named(coopscore, built):

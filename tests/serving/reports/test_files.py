@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from serving.reports import files_of
+from serving.reports.files import files_of, own_files
 
 
 class Page(HTMLParser):
@@ -50,6 +50,7 @@ def test_a_report_is_json_a_page_a_language_and_pictures(made):
     pictures = {"roc", "gain", "folds", "reliability", "distribution", "strongest", "drift"}
     expected = {f"plots/{name}.{lang}.svg" for name in pictures for lang in ("fa", "en")}
     assert set(made) == expected | {"report.json", "report.fa.html", "report.en.html"}
+    assert set(made) == own_files()
 
 
 def test_the_same_report_has_the_same_bytes_whatever_the_order_of_its_keys(validation, made):

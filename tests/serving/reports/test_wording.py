@@ -1,6 +1,8 @@
 """The words of reports: the same keys in both languages, all of them used."""
 
 import re
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -113,3 +115,73 @@ def test_every_code_of_the_screen_can_be_said():
         found = {"code": code, "feature": None, "table": "filing", "figures": figures}
         assert EN.finding(found)
         assert FA.finding(found)
+
+
+def test_words_are_had_without_the_library_that_draws():
+    code = "import sys; import serving.reports.wording; print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
+
+
+@pytest.mark.parametrize(
+    ("selection", "english", "persian"),
+    [
+        ("filing", "Filings", "اسناد ارسالی"),
+        (
+            "filing: kind=statement|tax_return, audited=True",
+            "Filings (Kind: annual statement, tax return; Audited)",
+            "اسناد ارسالی (نوع: صورت مالی سالانه، اظهارنامهٔ مالیاتی؛ حسابرسی‌شده)",
+        ),
+        (
+            "obligation.fulfilled_on: kind=statement",
+            "Obligations (Fulfilled on; Kind: annual statement)",
+            "تکالیف (تاریخ انجام؛ نوع: ارسال صورت مالی سالانه)",
+        ),
+        (
+            "cooperative: province=Yazd, unheard=x",
+            "Co-operatives (Province: Yazd; unheard: x)",
+            "تعاونی‌ها (استان: Yazd؛ unheard: x)",
+        ),
+        ("unheard: kind=x", "unheard: kind=x", "unheard: kind=x"),
+    ],
+)
+def test_what_facts_are_meant_is_said_by_titles(selection, english, persian):
+    figures = {"selection": selection, "share": 0.5}
+    found = {"code": "declared_hindsight", "feature": None, "table": "x", "figures": figures}
+    assert EN.finding(found).startswith(f"{english}: a share")
+    assert FA.finding(found).startswith(f"{persian}: سهم")
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "persian"),
+    [
+        ("", "unknown", "نامعلوم"),
+        ("2.5", "2.50", "\u2066۲٫۵۰\u2069"),
+        ("2 .. 30", "2 to 30", "\u2066۲\u2069 تا \u2066۳۰\u2069"),
+        ("dormant", "dormant", "راکد"),
+    ],
+)
+def test_a_group_of_values_is_said_in_the_readers_digits_or_by_its_title(value, english, persian):
+    figures = {"value": value, "cooperatives": 9, "share": 1.0}
+    found = {"code": "marks_events", "feature": "age_years", "table": None, "figures": figures}
+    assert f"with the value {english} a share" in EN.finding(found)
+    assert f"با مقدار {persian} سهم" in FA.finding(found)
+
+
+def test_tables_that_are_held_beside_each_other_are_said_by_their_titles():
+    figures = {"other": "filing", "papers": 40, "before": 0.1, "after": 0.0}
+    found = {"code": "papers_apart", "feature": None, "table": "statement_line", "figures": figures}
+    assert EN.finding(found).startswith("Lines of statements: of 40 papers")
+    assert "اسناد ارسالی" in FA.finding(found)
+
+
+def test_a_bound_is_said_with_the_measures_title_and_the_readers_digits():
+    held = {"value": 1.0234, "bound": "0.8 .. 1.2"}
+    assert EN.bound("margin_slope", held, "holds") == (
+        "slope of the margins = 1.023, asked for 0.8 .. 1.2: holds."
+    )
+    missed = {"value": 0.61, "bound": ">= 0.68"}
+    said = FA.bound("calibration_slope", missed, "misses")
+    assert said.startswith("شیب واسنجی بیرون از زمان آموزش = ")
+    assert re.search("[A-Za-z0-9]", said) is None
+    assert "\u2066>= ۰٫۶۸\u2069" in said
