@@ -25,7 +25,13 @@ def registry(tmp_path: Path) -> Path:
 def spec(tmp_path: Path) -> Path:
     """The spec `dissolution`, with fewer trees, days and folds."""
     text = files("models.specs").joinpath("dissolution.toml").read_text(encoding="utf-8")
-    small = {"n_estimators": "30", "folds": "3", "every": '"12 months"', "features": FEW, "min_events": "10"}
+    small = {
+        "n_estimators": "30",
+        "folds": "3",
+        "every": '"12 months"',
+        "features": FEW,
+        "min_events": "10",
+    }
     for key, value in small.items():
         # The first of its name: `min_events` of the calibration, not that of the champion.
         pattern = rf"(?m)^({key}\s*=\s*)[^#\n]+"
