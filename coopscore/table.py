@@ -17,7 +17,7 @@ from coopscore.language import Text
 Kind = Literal["events", "states", "spans"]
 Type = Literal["text", "code", "day", "count", "amount", "number", "flag"]
 
-_ARROW: Mapping[Type, pa.DataType] = {
+ARROW: Mapping[Type, pa.DataType] = {
     "text": pa.string(),
     "code": pa.string(),
     "day": pa.date32(),
@@ -145,5 +145,5 @@ class Table:
 
     def arrow(self) -> pa.Schema:
         """The Arrow schema of the stored table: common columns, then its own."""
-        own = [(column.name, _ARROW[column.type]) for column in self.stored]
+        own = [(column.name, ARROW[column.type]) for column in self.stored]
         return pa.schema([*COMMON, *own])
