@@ -3,7 +3,8 @@
 A table that cannot name both the day a row speaks of (`happened`) and the day the registrar had it
 (`known`) is refused. What the rows are decides how they are read on a day: *events* happen once,
 *states* rule until the next of their series is known, *spans* last from their happened day until
-they end.
+they end. Most tables tell of co-operatives; a few tell of the whole sector, such as plans of an
+office, and name no co-operative.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,8 @@ import pyarrow as pa
 from coopscore.language import Text
 
 Kind = Literal["events", "states", "spans"]
-Type = Literal["text", "code", "day", "count", "amount", "number", "flag"]
+About = Literal["cooperative", "sector"]
+Type = Literal["text", "code", "day", "count", "amount", "number", "flag", "person"]
 
 ARROW: Mapping[Type, pa.DataType] = {
     "text": pa.string(),
@@ -25,11 +27,12 @@ ARROW: Mapping[Type, pa.DataType] = {
     "amount": pa.int64(),  # whole units of money: rial, or the source's own
     "number": pa.float64(),
     "flag": pa.bool_(),
+    "person": pa.string(),  # a keyed hash: no name or national code enters the facts
 }
 
 # Carried by every table beside its own columns.
 COMMON: tuple[tuple[str, pa.DataType], ...] = (
-    ("coop_id", pa.string()),
+    ("coop_id", pa.string()),  # empty where a table is about the sector
     ("record_id", pa.string()),  # a correction names the record it replaces
     ("version", pa.int32()),  # orders corrections known on one day
     ("voided", pa.bool_()),  # the record never was
@@ -45,8 +48,11 @@ COMMON: tuple[tuple[str, pa.DataType], ...] = (
 class Column:
     """One column as an office sends it.
 
-    `unit` says what a number counts; `allowed` closes a list of codes, and `titles` gives the words
-    that may be written for each; `minimum` and `maximum` bound numbers, both included.
+    `unit` says what a number counts, and every number has one; `allowed` closes a list of codes,
+    and `titles` gives the words that may be written for each; `minimum` and `maximum` bound
+    numbers, both included. A *person* is a natural person's national code in the file, and a keyed
+    hash of it on record, under a key that lies outside the facts: with the key, a person is
+    forgotten.
     """
 
     name: str
@@ -82,6 +88,9 @@ class Table:
     it has not ended; `ends_known` names the one that says when that was known. A table that names
     no such column tells of planned ends, known with the row. `ends_early` allows an end before the
     start: what is met before it falls due was never open.
+
+    `about` says whose facts these are. A table about the sector has no `coop_id` in its files, an
+    empty one on record, and no feature may look at it.
     """
 
     name: str
@@ -91,6 +100,7 @@ class Table:
     key: tuple[str, ...]
     happened: str
     known: str
+    about: About = "cooperative"
     series: tuple[str, ...] = ()
     derived: tuple[Derived, ...] = ()
     ends: str | None = None
@@ -105,7 +115,8 @@ class Table:
                     f"{self.name} has no day column {dated}: it cannot name both dates"
                 )
         self._check_ends(days)
-        known = {column.name for column in self.columns} | {"coop_id"}
+        known = {column.name for column in self.columns}
+        known |= {"coop_id"} if self.about == "cooperative" else set()
         for name in (*self.key, *self.series):
             if name not in known:
                 raise ValueError(f"{self.name} has no column {name}")

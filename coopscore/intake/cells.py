@@ -150,4 +150,5 @@ _READERS: Mapping[Type, Callable[[Column, str], Value | Unfit]] = {
     "amount": _whole,
     "number": _number,
     "flag": _flag,
+    "person": _text,
 }

@@ -180,6 +180,8 @@ def _judge_rows(
 def _stored(table: Table, columns: _Columns) -> _Columns:
     """Sound values under their stored names, with defaults, derived columns and digest."""
     values = dict(columns)
+    if table.about == "sector":
+        values["coop_id"] = [""] * len(columns[table.known])
     values["happened"] = values.pop(table.happened)
     values["known"] = values.pop(table.known)
     values["record_id"] = _record_ids(table, columns)

@@ -13,5 +13,9 @@ COOP_ID = Column(
 
 
 def file_columns(table: Table) -> tuple[Column, ...]:
-    """The co-operative, the table's own columns, and those that any file may carry."""
-    return (COOP_ID, *table.columns, *OPTIONAL)
+    """The co-operative, the table's own columns, and those that any file may carry.
+
+    A file of a table about the sector names no co-operative.
+    """
+    whose = (COOP_ID,) if table.about == "cooperative" else ()
+    return (*whose, *table.columns, *OPTIONAL)

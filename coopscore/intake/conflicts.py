@@ -129,7 +129,7 @@ def strangers(
     """Faults of rows whose co-operative has a row neither on record nor among those standing.
 
     A row refused for this may itself have introduced another co-operative: ask again until the
-    answer is empty.
+    answer is empty. Tables about the sector name no co-operative and are not asked.
     """
     introduced = set(on_record.cooperatives())
     if COOPERATIVE.name in trays:
@@ -144,6 +144,7 @@ def strangers(
             ),
         )
         for tray in trays.values()
+        if tray.table.about == "cooperative"
         for _, fact in tray.standing(faults)
         if fact.coop_id not in introduced
     ]

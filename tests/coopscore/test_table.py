@@ -47,6 +47,18 @@ def test_a_key_or_series_names_columns_of_the_table(named):
         visit(**{named: ("room",)})
 
 
+def test_a_table_about_the_sector_names_no_co_operative():
+    plan = visit(about="sector", key=("held_on",))
+    assert plan.arrow() == visit().arrow()  # the facts keep one shape: their coop_id is empty
+    with pytest.raises(ValueError, match="visit has no column coop_id"):
+        visit(about="sector")
+
+
+def test_a_person_is_stored_as_text():
+    columns = (*visit().columns, column("guide", "person"))
+    assert visit(columns=columns).arrow().field("guide").type == pa.string()
+
+
 def term(**changes):
     columns = (*visit().columns, column("ended_on"), column("end_known_on"))
     return visit(**{"columns": columns, "kind": "spans", "ends": "ended_on", **changes})

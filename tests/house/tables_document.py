@@ -1,13 +1,14 @@
 """Writes docs/tables.md from the schema; `make docs` calls it."""
 
 from coopscore.schema import OPTIONAL, TABLES
-from coopscore.table import Column, Table
+from coopscore.table import About, Column, Table, Type
 
 HEAD = """# Tables
 
 What `coopscore ingest` takes: one CSV file (UTF-8, comma) for each table, named after it. A header
-cell is a column's name or one of its titles. Every table also has the column `coop_id`
-(شناسهٔ تعاونی). Written from `coopscore/schema.py`; a test holds it.
+cell is a column's name or one of its titles. Every table about co-operatives also has the column
+`coop_id` (شناسهٔ تعاونی); those about the sector (plans, campaigns, indicators, reference tables)
+have none, and no feature looks at them. Written from `coopscore/schema`; a test holds it.
 
 Each table names the day that a row speaks of (*happened*) and the day the registrar had it
 (*known*); a known day lies neither before its happened day nor in the future. *Events* happen once.
@@ -19,10 +20,15 @@ was sent is a correction like any other. A correction repeats the
 record's key (or its `record_id`) with a later known day; within one delivery also with a higher
 `version` on the same day. What an earlier delivery told of a day stands: a correction known on or
 before it is refused unless `hindsight` is declared. `voided` says that the record never was. A code
-may be written by its title in either language.
+may be written by its title in either language. Money is in whole rial where a column says so, a
+share lies between 0 and 1, a province is its two-digit code.
+
+A *person* is a natural person's national code of ten digits. It is in the file and nowhere else:
+on record stands a hash of it under a key, and the key lies outside the facts, so that whoever
+destroys the key has forgotten all persons without a change to a single fact.
 """
 
-KINDS = {
+KINDS: dict[Type, str] = {
     "text": "text",
     "code": "code",
     "day": "day",
@@ -30,6 +36,12 @@ KINDS = {
     "amount": "whole number",
     "number": "number",
     "flag": "yes or no",
+    "person": "national code of a person, kept as a keyed hash",
+}
+
+ABOUT: dict[About, str] = {
+    "cooperative": "About co-operatives",
+    "sector": "About the sector",
 }
 
 
@@ -44,11 +56,19 @@ def row(column: Column) -> str:
     return f"| `{column.name}` | {column.title.fa} | {need} | {', '.join(details)} |"
 
 
+def contents(about: About) -> str:
+    """The tables of one kind, in the order of this page."""
+    names = [f"`{table.name}`" for table in TABLES.values() if table.about == about]
+    return f"{ABOUT[about]}: {', '.join(names)}.\n"
+
+
 def section(table: Table) -> str:
     """One table's description."""
     head = (
         f"## `{table.name}` – {table.title.en} ({table.title.fa})\n\n"
-        f"{table.kind.capitalize()}; happened: `{table.happened}`, known: `{table.known}`; "
+        f"{table.kind.capitalize()}"
+        + (" of the sector, without `coop_id`" if table.about == "sector" else "")
+        + f"; happened: `{table.happened}`, known: `{table.known}`; "
         f"key: {', '.join(f'`{name}`' for name in table.key)}"
         + (f"; series: {', '.join(f'`{name}`' for name in table.series)}" if table.series else "")
         + (f"; ends: `{table.ends}`" if table.ends else "")
@@ -66,7 +86,8 @@ def document() -> str:
         "## Columns any table may have\n\n| column | title | required | holds |\n|---|---|---|---|"
     )
     tail = f"{head}\n{optional}\n"
-    return "\n".join([HEAD, *(section(table) for table in TABLES.values()), tail])
+    lists = [contents(about) for about in ABOUT]
+    return "\n".join([HEAD, *lists, *(section(table) for table in TABLES.values()), tail])
 
 
 if __name__ == "__main__":

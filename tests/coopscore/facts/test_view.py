@@ -70,6 +70,10 @@ def test_whole_rows_have_the_schema_of_their_table(
         "kind": "statement",
         "due_on": None,
         "audited": None,
+        "due_rule": None,
+        "state": None,
+        "completeness": None,
+        "audit_opinion": None,
         "delay_days": None,
     }
 

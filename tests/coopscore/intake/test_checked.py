@@ -41,6 +41,10 @@ def test_a_sound_draft_becomes_a_fact_with_two_dates():
         "kind": "statement",
         "due_on": date(2025, 7, 22),
         "audited": True,
+        "due_rule": None,
+        "state": None,
+        "completeness": None,
+        "audit_opinion": None,
         "delay_days": -19,
     }
 

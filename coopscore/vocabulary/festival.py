@@ -1,0 +1,36 @@
+"""Codes of the festival of top co-operatives, and of what a co-operative gives to others."""
+
+from coopscore.language import Text
+from coopscore.vocabulary.codes import Codes
+
+FESTIVAL_LEVEL: Codes = {
+    "provincial": Text(en="provincial", fa="استانی"),
+    "national": Text(en="national", fa="ملی"),
+}
+
+FESTIVAL_CRITERION: Codes = {
+    "economic": Text(en="economic", fa="اقتصادی"),
+    "managerial": Text(en="managerial", fa="مدیریتی"),
+    "performance": Text(en="performance", fa="عملکردی"),
+    "obligations": Text(en="obligations met", fa="ایفای تعهدات"),
+}
+
+FESTIVAL_PLACE: Codes = {
+    "top": Text(en="top co-operative", fa="تعاونی برتر"),
+    "commended": Text(en="commended", fa="شایستهٔ تقدیر"),
+    "none": Text(en="no place", fa="بدون مقام"),
+}
+
+CONTRIBUTION_KIND: Codes = {
+    "charity": Text(en="charity", fa="امور خیریه"),
+    "local_works": Text(en="local works", fa="عمران محلی"),
+    "vulnerable_jobs": Text(en="jobs for the vulnerable", fa="اشتغال گروه‌های آسیب‌پذیر"),
+    "environment": Text(en="environment", fa="محیط زیست"),
+    "education": Text(en="education", fa="آموزش"),
+}
+
+CONTRIBUTION_EVIDENCE: Codes = {
+    "receipt": Text(en="receipt", fa="رسید"),
+    "letter": Text(en="letter", fa="گواهی کتبی"),
+    "none": Text(en="no evidence", fa="بدون مستند"),
+}
