@@ -72,7 +72,7 @@ def added_rows(
     """Rows to stand at the end: their kind, the rows, and the places that they were made of."""
     rows = np.flatnonzero(clean & (rng.random(len(clean)) < rates.duplicates))
     yield "duplicates", words.take(pa.array(rows)), rows.tolist()
-    if table == "cooperative":
+    if table == "cooperative" and "name" in words.column_names:
         rows = _one_each(words, clean & (rng.random(len(clean)) < rates.near_names))
         yield "near_names", _entered_again(words.take(pa.array(rows)), rng), rows.tolist()
 

@@ -23,6 +23,7 @@ from coopscore.synthetic.dirt.swaps import swapped_cells, swapped_headers
 from coopscore.table import Column
 
 _FIRST_ROW = 2  # the header is row 1
+_TRIED = 50  # texts of a column that are looked at to see whether it can carry a kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,11 @@ class _Work:
         drawn = np.searchsorted(np.cumsum(shares), self.rng.random(len(free)), side="right")
         for place, kind in enumerate(kinds):
             types, soil_cell = CELL_KINDS[kind]
-            able = [column.name for column in self.columns if column.type in types]
+            able = [
+                column.name
+                for column in self.columns
+                if column.type in types and self._takes(column.name, soil_cell)
+            ]
             rows = free[drawn == place]
             if able and len(rows):
                 chosen = self.rng.integers(len(able), size=len(rows))
@@ -136,6 +141,12 @@ class _Work:
             words=self.words.rename_columns([titles[name] for name in names]),
             log=table_of(self.log),
         )
+
+    def _takes(self, name: str, soil_cell: Soil) -> bool:
+        """Whether some text of the column can carry the kind at all."""
+        some = pc.unique(self.words[name]).slice(0, _TRIED).to_pylist()
+        tried = np.random.default_rng(0)  # apart from the stream: a trial plants nothing
+        return any(soil_cell(text, tried) is not None for text in some if text)
 
     def _draw(self, size: int, share: float) -> npt.NDArray[np.bool_]:
         return self.rng.random(size) < share
