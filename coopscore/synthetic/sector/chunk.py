@@ -14,14 +14,15 @@ import pyarrow as pa
 
 from coopscore.synthetic.sector.cycles import Cycles, Flags, Floats, Ints
 from coopscore.synthetic.sector.sector import Sector
+from coopscore.synthetic.sector.world import World
 
 
 @dataclass(frozen=True, kw_only=True)
 class Founded:
     """What holds for a co-operative from its first day.
 
-    Days are day numbers. Places in lists: `province` in `world.PROVINCES`, `county` in
-    `sector.counties`, `branch` in `world.BRANCHES`, `form` in `world.LEGAL_FORMS`, `union` the
+    Days are day numbers. Places in lists: `province` in `world.provinces`, `county` in
+    `sector.counties`, `branch` in `world.branches`, `form` in `world.legal_forms`, `union` the
     serial of the union it belongs to, -1 for none. Money is rial of 1400.
     """
 
@@ -33,7 +34,7 @@ class Founded:
     county: Ints
     branch: Ints
     subject: Ints  # in the branch's subjects
-    epithet: Ints  # in world.EPITHETS
+    epithet: Ints  # in world.epithets
     form: Ints
     union: Ints
     first_month: Ints  # of the fiscal year, 1-12
@@ -90,6 +91,7 @@ class Lives:
     fell: Ints  # day on which the running dormancy began, by cycle; NEVER where awake
     revived: Flags  # awake after a cycle of silence
     visits: Ints  # general and financial visits of an office in the cycle
+    visited_on: Ints  # day of the first of them; NEVER where there is none
     ended: Ints  # day of the true end; NEVER
     ended_as: Ints  # place in EXIT_REASONS; -1
     members: Ints  # true members as each cycle starts
@@ -112,6 +114,7 @@ EXIT_REASONS = (
 class Chunk:
     """Co-operatives of consecutive serials, and the random streams of their histories."""
 
+    world: World
     sector: Sector
     cycles: Cycles
     number: int

@@ -56,6 +56,8 @@ class Sector:
     year_shock : Floats, shape (13,)
     unions : Ints, shape (provinces, branches)
         Serial of the union of that province and branch; -1 where there is none.
+    union_serials, union_province, union_branch, union_form, union_registered : Ints, (unions,)
+        All unions, by rising serial: places as in `Founded`, and the day of registration.
     """
 
     seed: int
@@ -71,4 +73,9 @@ class Sector:
     province_shock: Floats
     year_shock: Floats
     unions: Ints
+    union_serials: Ints
+    union_province: Ints
+    union_branch: Ints
+    union_form: Ints
+    union_registered: Ints
     campaigns: tuple[Campaign, ...]

@@ -1,0 +1,66 @@
+"""How likely a co-operative is to give no sign of life in a cycle, given all that is true of it.
+
+The log-odds are linear in the four healths. To them come what does not move with health: two humps
+of age (1-2 years, and about the fifth: R8, 10.8), the cohort of mass formation, size (U-shaped,
+R1), and a province's climate. So the probability is known exactly, and what a visit did to it too.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coopscore.synthetic.sector.chunk import Founded
+from coopscore.synthetic.sector.cycles import Floats, Ints
+from coopscore.synthetic.sector.health import FINANCE, GOVERNANCE, in_spike
+from coopscore.synthetic.sector.sector import Sector
+from coopscore.synthetic.sector.world import World
+
+_DAYS = 365.2425
+_USUAL_MEMBERS = 18  # the middle of the curve of size
+
+
+@dataclass(frozen=True, kw_only=True)
+class Silence:
+    """The law of silence for the co-operatives of a chunk."""
+
+    world: World
+    founded: Ints
+    standing: Floats  # log-odds that do not move in time, (n,)
+
+    @classmethod
+    def of(cls, sector: Sector, founded: Founded, world: World) -> "Silence":
+        """The law, given what is decided of each co-operative for life."""
+        size = np.clip(np.log(founded.members / _USUAL_MEMBERS), -1, 3)
+        standing = (
+            world.silence_base
+            + world.spike_silence * in_spike(founded, world)
+            + world.size_curve * size**2
+            + world.province_pull * climate(sector)[founded.province]
+        )
+        return cls(world=world, founded=founded.founded, standing=standing)
+
+    def log_odds(self, health: Floats, start: int) -> Floats:
+        """Of a cycle that starts on day number `start`; `health` is (4, n)."""
+        age = (start - self.founded) / _DAYS
+        world = self.world
+        early = world.early_hump * np.exp(-(((age - 1.5) / 0.8) ** 2))
+        fifth = world.fifth_hump * np.exp(-(((age - 5) / 1.2) ** 2))
+        slopes = np.array(world.silence_slopes.each)
+        return np.asarray(self.standing + early + fifth - slopes @ health, dtype=np.float64)
+
+    def lift(self) -> float:
+        """What a unit of lift to governance and finance takes off the log-odds."""
+        slopes = self.world.silence_slopes.each
+        return slopes[GOVERNANCE] + slopes[FINANCE]
+
+
+def climate(sector: Sector) -> Floats:
+    """Log-odds of each province: above 0 where fewer are active than in the mean province."""
+    share = sector.province_active
+    odds = np.log((1 - share) / share)
+    return np.asarray(odds - odds.mean(), dtype=np.float64)
+
+
+def chance(log_odds: Floats) -> Floats:
+    """The probability of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-log_odds)), dtype=np.float64)
