@@ -106,6 +106,8 @@ class _Selection(Rows):
         asked = self.column(column)
         if asked.type == "day":
             raise self.refused(f"{column} is a day; ask for its age")
+        if asked.type == "person":
+            raise self.refused(f"{column} is a person, and no score looks at who somebody is")
         if real and (asked.type != "amount" or asked.unit != CURRENCY or not self._has_currency()):
             raise self.refused(f"{column} is no amount of a named currency; it has no real terms")
         return Latest(self, column, self._rank(nth), real)

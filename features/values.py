@@ -53,6 +53,8 @@ class Rows:
         """The table that the rows lie in."""
         if self.table not in TABLES:
             raise self.refused(f"there is no such table among {', '.join(TABLES)}")
+        if TABLES[self.table].about == "sector":
+            raise self.refused("it tells of the sector, and features tell of co-operatives")
         return TABLES[self.table]
 
     def column(self, name: str) -> Column | Derived:

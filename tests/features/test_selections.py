@@ -24,6 +24,20 @@ def test_both_days_must_be_said():
     [
         (lambda: Events("loans", happened="a", known="b"), "there is no such table"),
         (
+            lambda: States("training_plan", happened="period_start", known="recorded_at"),
+            "it tells of the sector",
+        ),
+        (
+            lambda: Spans("campaign", happened="starts_on", known="recorded_at"),
+            "it tells of the sector",
+        ),
+        (
+            lambda: Events("campaign", happened="starts_on", known="recorded_at").count(),
+            "it tells of the sector",
+        ),
+        (lambda: TERMS.where(person_key="0012345678"), "person_key is a person"),
+        (lambda: TERMS.latest("person_key"), "no score looks at who somebody is"),
+        (
             lambda: Events("filing", happened="due_on", known="received_on"),
             "its happened day is period_end, not due_on",
         ),
