@@ -17,7 +17,7 @@ from features.engines.plug import Engine
 from features.facts import Facts
 from features.grid import Grid
 from features.plan import compile_plan
-from features.values import Value
+from features.values import Value, primitives
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +54,7 @@ def called(whole: Grid, run: Engine, facts: Facts, cohort: Cohort, values: Seque
 
 def on_record(facts: Facts, cohort: Cohort) -> list[str]:
     """Every co-operative that could belong: those with a row in the cohort's own tables."""
-    tables = {value.rows.table for value in cohort.values}
+    tables = {one.rows.table for value in cohort.values for one in primitives(value)}
     found = [pc.unique(facts.read(table, ["coop_id"])["coop_id"]) for table in tables]
     return [coop_id for ids in found for coop_id in ids.to_pylist()]
 

@@ -6,16 +6,22 @@ further ahead than they can.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from coopscore.calendar import months
 from coopscore.errors import UnknownName
 from coopscore.language import Text
-from features.spec import States
-from features.values import Latest
+from features.signs import CREDIT, OVERDUE, signs
+from features.spec import Spans, States
+from features.values import Latest, Value, canonical
+
+Flags = npt.NDArray[np.bool_]
 
 _status = States("status_event", happened="valid_from", known="recorded_at")
 
@@ -31,13 +37,50 @@ class Condition:
     among: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
 
-    def holds(self, codes: pa.Array) -> npt.NDArray[np.bool_]:
-        """Where it holds, for the value's codes in each cell."""
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """What must be asked of the record."""
+        return (self.value,)
+
+    @property
+    def content(self) -> list[object]:
+        """All that decides it, as JSON-able data."""
+        return [canonical(self.value), list(self.among), list(self.excluded)]
+
+    def holds(self, answers: Sequence[pa.Array]) -> Flags:
+        """Where it holds, from the value's codes in each cell."""
+        (codes,) = answers
         named = pa.array(self.among or self.excluded, pa.string())
-        found: npt.NDArray[np.bool_] = pc.is_in(codes, value_set=named).to_numpy(
-            zero_copy_only=False
-        )
+        found: Flags = pc.is_in(codes, value_set=named).to_numpy(zero_copy_only=False)
         return found if self.among else ~found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bound:
+    """Numbers whose sum must be `least` or more, or `most` or less.
+
+    Where one of them is missing it does not hold: of what is unknown nothing is claimed.
+    """
+
+    of: tuple[Value, ...]
+    least: float = -np.inf
+    most: float = np.inf
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """What must be asked of the record."""
+        return self.of
+
+    @property
+    def content(self) -> list[object]:
+        """All that decides it, as JSON-able data."""
+        return [[canonical(value) for value in self.of], str(self.least), str(self.most)]
+
+    def holds(self, answers: Sequence[pa.Array]) -> Flags:
+        """Where it holds, from the numbers in each cell; counts and days add up exactly."""
+        total = reduce(add, (answer.to_numpy(zero_copy_only=False) for answer in answers))
+        held: Flags = (total >= self.least) & (total <= self.most)
+        return held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,17 +89,23 @@ class Cohort:
 
     name: str
     title: Text
-    conditions: tuple[Condition, ...]
+    conditions: tuple[Condition | Bound, ...]
 
     @property
-    def values(self) -> tuple[Latest, ...]:
+    def values(self) -> tuple[Value, ...]:
         """What must be asked of the record to tell who belongs."""
-        return tuple(condition.value for condition in self.conditions)
+        return tuple(value for condition in self.conditions for value in condition.values)
 
-    def members(self, answers: Sequence[pa.Array]) -> npt.NDArray[np.bool_]:
+    @property
+    def content(self) -> list[object]:
+        """All that decides who belongs, as JSON-able data."""
+        return [condition.content for condition in self.conditions]
+
+    def members(self, answers: Sequence[pa.Array]) -> Flags:
         """Which cells belong, from the answers to `values`."""
-        held = [c.holds(codes) for c, codes in zip(self.conditions, answers, strict=True)]
-        everywhere: npt.NDArray[np.bool_] = np.logical_and.reduce(held)
+        left = iter(answers)
+        held = [c.holds([next(left) for _ in c.values]) for c in self.conditions]
+        everywhere: Flags = np.logical_and.reduce(held)
         return everywhere
 
 
@@ -64,6 +113,8 @@ STAGE = _status.where(axis="registry_stage").latest("to_code")
 ACTIVITY = _status.where(axis="activity_status").latest("to_code")
 
 _REGISTERED = Condition(value=STAGE, among=("registered",))
+_form = States("cooperative", happened="valid_from", known="recorded_at")
+_facilities = Spans("facility", happened="disbursed_on", known="recorded_at")
 
 COHORTS: Mapping[str, Cohort] = {
     cohort.name: cohort
@@ -92,6 +143,36 @@ COHORTS: Mapping[str, Cohort] = {
             # Where operating is told by filing, those who never filed, or fell silent, or whose
             # activity the source doubts, do not belong.
             conditions=(_REGISTERED, Condition(value=ACTIVITY, among=("operating",))),
+        ),
+        Cohort(
+            name="awake",
+            title=Text(
+                en="Active co-operatives that gave a sign of life within the year",
+                fa="تعاونی‌های فعالی که در یک سال گذشته نشانهٔ فعالیت داشته‌اند",
+            ),
+            # Rural co-operatives answer to another ministry, whose papers do not come here; the
+            # young have owed nothing yet.
+            conditions=(
+                _REGISTERED,
+                Condition(value=ACTIVITY, among=("operating", "under_implementation")),
+                Condition(value=_form.latest("authority"), among=("mcls",)),
+                Bound(of=(_form.age("registered_on", unit="years"),), least=1.5),
+                Bound(of=signs(within=months(12)), least=1),
+            ),
+        ),
+        Cohort(
+            name="borrowers",
+            title=Text(
+                en="Co-operatives with a live facility and none more than two months past due",
+                fa="تعاونی‌های دارای تسهیلات جاری و بدون بدهی بیش از دو ماه",
+            ),
+            # A month's standing is told in the month after: the last that is known on a day lies
+            # within two months of it.
+            conditions=(
+                _REGISTERED,
+                Bound(of=(_facilities.open(),), least=1),
+                Bound(of=(CREDIT.where(**OVERDUE).count(within=months(2)),), most=0),
+            ),
         ),
     )
 }

@@ -7,6 +7,7 @@ maturity of 3, what happened in (2016-06-01, 2017-06-01] is asked for as it was 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -15,13 +16,14 @@ import pyarrow.compute as pc
 from coopscore.calendar import Months
 from coopscore.errors import UnknownName
 from coopscore.language import Text
-from features.cohorts import ACTIVITY, STAGE
+from features.cohorts import ACTIVITY, STAGE, Flags
 from features.engines.plug import Engine
 from features.facts import Facts
 from features.grid import Grid
 from features.plan import compile_plan
+from features.signs import CREDIT, DEFAULTED, PAST_DUE, SIGNS
 from features.spec import Events
-from features.values import Count, Latest
+from features.values import Arrived, Count, Latest
 
 OUTCOME_STATES: Mapping[str, Text] = {
     "event": Text(en="it happened within the horizon", fa="در افق پیش‌بینی رخ داد"),
@@ -31,23 +33,37 @@ OUTCOME_STATES: Mapping[str, Text] = {
         fa="پیش از روز ارزیابی پایان یافته بود و پس از آن معلوم شد",
     ),
     "censored": Text(en="lost from sight within the horizon", fa="در افق پیش‌بینی از دید خارج شد"),
+    "indeterminate": Text(en="neither good nor bad", fa="نه خوب و نه بد"),
     "immature": Text(en="too early to tell", fa="هنوز زود است"),
 }
 
 # The outcome of the two states that train and judge a model; all others have none.
 OUTCOMES: Mapping[str, int] = {"event": 1, "none": 0}
 
+# Rows that are told by the day they speak of, or by the day they first arrived.
+Seen = Count | Arrived
+
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
     """An outcome, what hides it, and what makes the question void.
 
+    An outcome is seen (`events`), or it is that nothing was seen (`absence_of`); one of them is
+    given. What is counted happened within the horizon, or, of what has `arrived`, first became
+    known within it: the year that a late statement speaks of may long be over.
+
     Parameters
     ----------
-    event : Count
-        Rows that are the outcome, where they happen within the horizon.
-    censored_by : tuple of Count
-        Rows after which nobody can tell; they count only where the outcome is not seen.
+    news : tuple of str
+        Tables whose rows, of whomever, show that the source still tells of it (`features.news`).
+    events : tuple of Count or Arrived
+        Rows that are the outcome, each kind by itself.
+    absence_of : tuple of Count or Arrived
+        Rows any of which shows that the outcome did not happen; where there is none, it did.
+    censored_by : tuple of Count or Arrived
+        Rows after which nobody can tell; they count only where no event, or no sign, is seen.
+    indeterminate_by : tuple of Count or Arrived
+        Rows that leave it open whether it was good or bad, where nothing else tells.
     stage, gone : Latest and codes
         The state that, seen again when the outcome has matured, tells that the co-operative had
         ended by the as-of day although nobody knew it then.
@@ -55,15 +71,39 @@ class Label:
 
     name: str
     title: Text
-    event: Count
-    censored_by: tuple[Count, ...]
+    news: tuple[str, ...]
+    events: tuple[Seen, ...] = ()
+    absence_of: tuple[Seen, ...] = ()
+    censored_by: tuple[Seen, ...] = ()
+    indeterminate_by: tuple[Seen, ...] = ()
     stage: Latest
     gone: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        assert bool(self.events) != bool(self.absence_of), "seen, or told by absence"
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, tuple[Seen, ...]], ...]:
+        """The states that rows may show and the rows that show each, the most telling first."""
+        return (
+            ("event", self.events),
+            ("none", self.absence_of),
+            ("censored", self.censored_by),
+            ("indeterminate", self.indeterminate_by),
+        )
+
+    @property
+    def otherwise(self) -> str:
+        """The state of one of whom no row shows anything."""
+        return "event" if self.absence_of else "none"
 
 
 _changes = Events("status_event", happened="valid_from", known="recorded_at")
 _stages = _changes.where(axis="registry_stage")
 _activities = _changes.where(axis="activity_status")
+_claims = Events("guarantee_claim", happened="claimed_on", known="recorded_at")
+
+ENDED = ("dissolved", "in_liquidation")
 
 LABELS: Mapping[str, Label] = {
     label.name: label
@@ -71,7 +111,8 @@ LABELS: Mapping[str, Label] = {
         Label(
             name="exit",
             title=Text(en="Dissolution", fa="انحلال"),
-            event=_stages.where(to_code="dissolved").count(),
+            news=("status_event",),
+            events=(_stages.where(to_code="dissolved").count(),),
             censored_by=(
                 # A merger is no failure; its members go on elsewhere.
                 _stages.where(to_code="merged").count(),
@@ -85,20 +126,55 @@ LABELS: Mapping[str, Label] = {
             title=Text(en="Falling silent for good", fa="قطع همیشگی گزارش‌دهی"),
             # Dated at the end of the first period without a filing. One that files again has its
             # silence voided, so that what stands at maturity is silent as far as is known.
-            event=_activities.where(to_code="silent").count(),
             # Nothing hides it: a dissolved or merged co-operative that files no more is silent.
-            censored_by=(),
+            news=("status_event",),
+            events=(_activities.where(to_code="silent").count(),),
             stage=ACTIVITY,
             gone=("silent",),
         ),
         Label(
             name="removal",
             title=Text(en="Loss from sight without dissolution", fa="ناپدید شدن بی‌انحلال"),
-            # What `exit` is censored by is the outcome here.
-            event=_activities.where(to_code="unknown").count(),
-            # Nothing hides it: a source still tells of those that it lists as dissolved or merged,
-            # so they were not lost from sight.
-            censored_by=(),
+            # What `exit` is censored by is the outcome here. Nothing hides it: a source still
+            # tells of those that it lists as dissolved or merged, so they were not lost from sight.
+            news=("status_event",),
+            events=(_activities.where(to_code="unknown").count(),),
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
+        Label(
+            name="dormancy",
+            title=Text(en="A year without a sign of life", fa="یک سال بدون نشانهٔ فعالیت"),
+            # Changes and loans are rare, and prove nothing of a source by staying away.
+            news=("filing", "assembly"),
+            absence_of=SIGNS,
+            censored_by=(
+                # Who has built the houses and ends, or goes on within another, has not failed.
+                _stages.where(to_code="merged").count(),
+                _stages.where(to_code=ENDED, reason="purpose_completed").count(),
+            ),
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
+        Label(
+            name="default",
+            title=Text(en="Default on a facility", fa="نکول تسهیلات"),
+            # More than six months past due, or what comes to the same: by then no late harvest
+            # explains it. A source must say of each month whether a decree moved it.
+            news=("facility_month",),
+            events=(
+                CREDIT.where(**DEFAULTED, decree=False).count(),
+                CREDIT.where(rescheduled=True, decree=False).count(),
+                _claims.where(state="paid").count(),
+                _stages.where(to_code=ENDED, reason="bankruptcy").count(),
+            ),
+            censored_by=(_stages.where(to_code="merged").count(),),
+            # From two to six months it may go either way; what a decree moved for all tells
+            # nothing of one.
+            indeterminate_by=(
+                CREDIT.where(**PAST_DUE).count(),
+                CREDIT.where(decree=True).count(),
+            ),
             stage=STAGE,
             gone=("dissolved", "merged"),
         ),
@@ -127,13 +203,11 @@ def states_of(
     Gone before the as-of day comes first, as such a row was never at risk. An outcome that is
     seen counts whatever else happened within the horizon.
     """
-    ahead = compile_plan([label.event, *label.censored_by])
+    ahead = compile_plan([seen for _, kind in label.kinds for seen in kind])
     again = compile_plan([label.stage])
     tables = ahead.tables(facts, grid.coop_ids)
-    event, *hidden = (
-        pc.greater(counted, 0).to_numpy(zero_copy_only=False)
-        for counted in run(ahead, tables, grid.coop_ids, grid.looking_ahead(horizon, maturity))
-    )
+    found = iter(run(ahead, tables, grid.coop_ids, grid.looking_ahead(horizon, maturity)))
+    shown = {state: _any([next(found) for _ in kind]) for state, kind in label.kinds if kind}
     (stage,) = run(
         again,
         again.tables(facts, grid.coop_ids),
@@ -141,7 +215,13 @@ def states_of(
         grid.looking_again(horizon, maturity),
     )
     gone = pc.is_in(stage, value_set=pa.array(label.gone)).to_numpy(zero_copy_only=False)
-    said = np.select(
-        [gone, event, np.logical_or.reduce(hidden)], ["already_gone", "event", "censored"], "none"
-    )
+    said = np.select([gone, *shown.values()], ["already_gone", *shown], label.otherwise)
     return pa.array(said, pa.string())
+
+
+def _any(counted: list[pa.Array]) -> Flags:
+    """Where any of the counts is above nought."""
+    above: Flags = np.logical_or.reduce(
+        [pc.greater(one, 0).to_numpy(zero_copy_only=False) for one in counted]
+    )
+    return above

@@ -32,7 +32,8 @@ def heard(
     Parameters
     ----------
     label : Label
-        What is told of: news are the rows of its event's table, of whomever.
+        What is told of: news are the rows of its `news` tables, of whomever. Each of them that the
+        facts hold anything of must have spoken: an outcome by absence is read from all of them.
     as_ofs : sequence of date
         Days whose label has matured.
     quiet : Months
@@ -44,12 +45,18 @@ def heard(
     list of date
         Those of `as_ofs` that were told of, in their order.
     """
-    known = pc.unique(facts.read(label.event.rows.table, ["known"])["known"])
-    days = sorted(known.to_pylist())
+    read = [pc.unique(facts.read(table, ["known"])["known"]) for table in label.news]
+    sources = [sorted(known.to_pylist()) for known in read if len(known)]
 
     def told(as_of: date) -> bool:
-        place = bisect_right(days, matured_on(as_of, horizon, maturity, calendar))
         opening = shift(shift(as_of, horizon.value, calendar), -quiet.value, calendar)
-        return place > 0 and days[place - 1] > opening
+        ripe = matured_on(as_of, horizon, maturity, calendar)
+        return bool(sources) and all(_spoke(days, opening, ripe) for days in sources)
 
     return [as_of for as_of in as_ofs if told(as_of)]
+
+
+def _spoke(days: list[date], opening: date, ripe: date) -> bool:
+    """Whether the last of the days that is not after `ripe` lies after `opening`."""
+    place = bisect_right(days, ripe)
+    return place > 0 and days[place - 1] > opening

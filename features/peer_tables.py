@@ -21,7 +21,6 @@ from features.cohorts import Cohort
 from features.peers import PeerShare, meaning
 from features.spec import SEMANTICS
 from features.stamped import canonical_json, content_of
-from features.values import canonical
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -48,16 +47,12 @@ class Subject:
     @cached_property
     def content(self) -> dict[str, object]:
         """All that decides the table, definitions in full."""
-        conditions = [
-            [canonical(condition.value), condition.among, condition.excluded]
-            for condition in self.cohort.conditions
-        ]
         return {
             "semantics": SEMANTICS,
             "points": POINTS,
             "share": meaning(self.share),
             "cohort": self.cohort.name,
-            "conditions": json.loads(json.dumps(conditions)),
+            "conditions": self.cohort.content,
             "month_end": self.month_end.isoformat(),
             "calendar": self.calendar,
             "batch": self.batch,

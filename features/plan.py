@@ -31,6 +31,11 @@ Order
     is known last rules, never what happened last; a correction of an old state keeps its place;
     and a void of the last state revives the one before. Record ids are compared by code point.
 
+Arrivals
+    `Arrived` counts the records whose version in force is not voided, meets the conditions and
+    happened <= `until`, whatever `after`, and whose *first* version was known in `(o, until]`, o
+    being the opening of the window, or `after`; 0 where none was. So a correction is no arrival.
+
 Values
     `Count` is 0 where nothing is visible. `Sum` adds whole numbers, skips missing ones, and is
     missing where no row carried one; beyond 2^53 it is refused. `Latest` is the column of the first

@@ -4,6 +4,7 @@ A selection is checked against the schema when it is made, so that a definition 
 no table holds does not load.
 """
 
+from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import ClassVar, Literal, Self
 
@@ -12,6 +13,7 @@ from features.values import (
     CURRENCY,
     DEEPEST,
     Age,
+    Arrived,
     Code,
     Condition,
     Count,
@@ -26,8 +28,11 @@ from features.values import (
     Sum,
 )
 
-_FILTERED = ("text", "code", "flag")
+_FILTERED = ("text", "code", "flag", "count")
 _SUMMED = ("count", "amount")
+# What a code in a condition is, where it is not text; and what is said of one that does not fit.
+_CODES: Mapping[str, type] = {"flag": bool, "count": int}
+_ANY: Mapping[type, str] = {str: "any text", bool: "True, False", int: "any whole number"}
 
 
 @dataclass(frozen=True)
@@ -56,12 +61,13 @@ class _Selection(Rows):
     def _check_condition(self, name: str, codes: tuple[Code, ...]) -> None:
         column = self.column(name)
         if column.type not in _FILTERED:
-            raise self.refused(f"{name} is a {column.type}; rows are chosen by text, code or flag")
+            fault = f"{name} is a {column.type}; rows are chosen by {', '.join(_FILTERED)}"
+            raise self.refused(fault)
         allowed = getattr(column, "allowed", None)
-        flag = column.type == "flag"
+        kind = _CODES.get(column.type, str)
         for code in codes:
-            if isinstance(code, bool) != flag or (allowed is not None and code not in allowed):
-                known = "True, False" if flag else ", ".join(allowed or ("any text",))
+            if type(code) is not kind or (allowed is not None and code not in allowed):
+                known = ", ".join(allowed or (_ANY[kind],))
                 raise self.refused(f"{name} is never {code!r}; it may be {known}")
 
     def where(self, **equals: Code | tuple[Code, ...]) -> Self:
@@ -149,6 +155,14 @@ class _Happenings(_Selection):
     def count(self, within: Months | None = None) -> Count:
         """How many rows happened in `(as_of - within, as_of]`, or ever."""
         return Count(self, self._window(within))
+
+    def arrived(self, within: Months | None = None) -> Arrived:
+        """How many rows first became known in `(as_of - within, as_of]`, or ever.
+
+        A statement speaks of the year that ended; that it was filed is an act of the day on which
+        it arrived.
+        """
+        return Arrived(self, self._window(within))
 
     def _window(self, within: Months | None) -> Months | None:
         if within is not None and within.value < 1:

@@ -14,7 +14,7 @@ from coopscore.price_index import price_index
 from coopscore.schema import TABLES
 from coopscore.table import Column, Derived, Table
 
-Code = str | bool
+Code = str | bool | int
 Condition = tuple[str, tuple[Code, ...]]
 ValueType = Literal["number", "category"]
 Statistic = Literal["mean", "least", "greatest", "slope", "spread", "below"]
@@ -72,6 +72,16 @@ class Rows:
 @dataclass(frozen=True)
 class Count:
     """How many of the rows are visible; 0 where none is."""
+
+    type: ClassVar[ValueType] = "number"
+
+    rows: Rows
+    within: Months | None
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """How many of the rows first became known in the window; 0 where none did."""
 
     type: ClassVar[ValueType] = "number"
 
@@ -167,7 +177,7 @@ class SinceEnd:
 
 
 Spanned = Open | OpenDays | Covered | SinceEnd
-Primitive = Count | Sum | Latest | Since | Age | Spanned
+Primitive = Count | Arrived | Sum | Latest | Since | Age | Spanned
 
 
 @dataclass(frozen=True)
@@ -203,7 +213,7 @@ class Summary:
 
 Value = Primitive | Difference | Ratio | Summary
 SPANNED = (Open, OpenDays, Covered, SinceEnd)
-PRIMITIVES = (Count, Sum, Latest, Since, Age, *SPANNED)
+PRIMITIVES = (Count, Arrived, Sum, Latest, Since, Age, *SPANNED)
 
 
 def primitives(value: Value) -> tuple[Primitive, ...]:

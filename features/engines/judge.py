@@ -22,6 +22,7 @@ from features.plan import Plan
 from features.values import (
     DAYS_IN_YEAR,
     Age,
+    Arrived,
     Count,
     Covered,
     Difference,
@@ -90,6 +91,8 @@ class _View:
         match value:
             case Count():
                 return float(len(self._visible(value.rows, self._opening(value))))
+            case Arrived():
+                return float(self._arrived(value))
             case Sum():
                 return self._sum(value)
             case Latest():
@@ -115,7 +118,7 @@ class _View:
         assert not isinstance(answer, str), "arithmetic is on numbers"
         return answer
 
-    def _opening(self, value: Count | Sum | Covered) -> date:
+    def _opening(self, value: Count | Arrived | Sum | Covered) -> date:
         if value.within is None:
             return self.days.after[self.place]
         return shift(self.until, -value.within.value, self.days.calendar)
@@ -141,6 +144,12 @@ class _View:
             and all(row[column] in codes for column, codes in rows.conditions)
             and all(row[column] is not None for column in rows.having)
         ]
+
+    def _arrived(self, value: Arrived) -> int:
+        opening, stored = self._opening(value), self.tables[value.rows.table]
+        records = [row["record_id"] for row in self._visible(value.rows, None)]
+        told = {record: _first_told(record, stored)[0] for record in records}
+        return len([record for record in records if opening < told[record] <= self.until])
 
     def _sum(self, value: Sum) -> float | None:
         visible = self._visible(value.rows, self._opening(value))
@@ -198,8 +207,11 @@ def _event_order(row: Row, stored: list[Row]) -> tuple[Any, ...]:
 
 
 def _state_order(row: Row, stored: list[Row]) -> tuple[Any, ...]:
-    first = min(_told(other) for other in stored if other["record_id"] == row["record_id"])
-    return (*first, row["happened"], row["record_id"])
+    return (*_first_told(row["record_id"], stored), row["happened"], row["record_id"])
+
+
+def _first_told(record: str, stored: list[Row]) -> tuple[date, int]:
+    return min(_told(other) for other in stored if other["record_id"] == record)
 
 
 _ORDERS = {"events": _event_order, "states": _state_order}

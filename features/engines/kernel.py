@@ -24,6 +24,7 @@ from features.values import (
     DAYS_IN_YEAR,
     SPANNED,
     Age,
+    Arrived,
     Count,
     Difference,
     Latest,
@@ -59,6 +60,13 @@ def run(
 
 def _count(desk: Desk, asked: Count) -> pa.Array:
     at, intervals = desk.laid(asked.rows, asked.within)
+    return _arrow(running_sum(intervals, np.ones_like(at), desk.shape).astype(np.float64))
+
+
+def _arrived(desk: Desk, asked: Arrived) -> pa.Array:
+    interval = desk.versions.arrivals(asked.within)
+    at = np.flatnonzero(interval.counts & desk.versions.chosen(asked.rows))
+    intervals = Intervals(desk.versions.cooperative[at], interval.start[at], interval.end[at])
     return _arrow(running_sum(intervals, np.ones_like(at), desk.shape).astype(np.float64))
 
 
@@ -116,6 +124,7 @@ def _spanned(desk: Desk, asked: Spanned) -> pa.Array:
 
 _ANSWERS: Mapping[type[Primitive], Callable[[Desk, Any], pa.Array]] = {
     Count: _count,
+    Arrived: _arrived,
     Sum: _sum,
     Latest: _latest,
     Since: _since,

@@ -179,6 +179,14 @@ class Versions:
         counts = (self._start < self._replaced) & self._stands
         return Interval(start=self._start, end=self._replaced, counts=counts)
 
+    def arrivals(self, within: Months | None) -> Interval:
+        """Where each row version stands and its record was first known within the window."""
+        first, until = self.first_told // _VERSIONS, day_numbers(self.days.until)
+        start = np.maximum(self._start, np.searchsorted(until, first))
+        gone = np.searchsorted(day_numbers(self.days.opening(within)), first)
+        end = np.minimum(self._replaced, gone)
+        return Interval(start=start, end=end, counts=(start < end) & self._stands)
+
     def interval(self, within: Months | None) -> Interval:
         """Where each row version counts, for a window or for none."""
         if within not in self._intervals:

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import pyarrow as pa
 import pytest
 
-from coopscore.errors import UnknownName
+from coopscore.errors import EmptyCohort, UnknownName
 from features.build import build_matrix
 from features.catalogue import select
-from features.cohorts import cohort_named
+from features.cohorts import Bound, cohort_named
+from features.signs import SIGNS, signs
 
 STATUS = """
 coop  happened    known       axis             to_code
@@ -81,6 +83,95 @@ def test_operating_takes_in_only_those_of_whom_it_is_told(drawn, engine):
         "as_of": [date(2013, 4, 29), date(2014, 5, 31)],
         "coop_id": ["A", "A"],
     }
+
+
+REGISTERED = """
+coop  happened    known       axis             to_code
+A     2010-01-01  2010-01-01  registry_stage   registered
+A     2010-01-01  2010-01-01  activity_status  operating
+B     2010-01-01  2010-01-01  registry_stage   registered
+B     2010-01-01  2010-01-01  activity_status  under_implementation
+C     2010-01-01  2010-01-01  registry_stage   registered
+C     2010-01-01  2010-01-01  activity_status  dormant
+D     2010-01-01  2010-01-01  registry_stage   registered
+D     2010-01-01  2010-01-01  activity_status  operating
+E     2013-03-01  2013-03-01  registry_stage   registered
+E     2013-03-01  2013-03-01  activity_status  operating
+"""
+FORM = """
+coop  happened    known       name  authority  registered_on
+A     2010-01-01  2010-01-01  a     mcls       2010-01-01
+B     2010-01-01  2010-01-01  b     mcls       2010-01-01
+C     2010-01-01  2010-01-01  c     mcls       2010-01-01
+D     2010-01-01  2010-01-01  d     corc       2010-01-01
+E     2013-03-01  2013-03-01  e     mcls       2013-03-01
+"""
+
+
+@pytest.fixture
+def belonging(engine):
+    """`belonging(facts, "awake", day)`: who belongs on the day."""
+
+    def ids(facts, cohort, day):
+        matrix = build_matrix(
+            facts,
+            features=select(["age_years"]),
+            cohort=cohort,
+            as_ofs=[date.fromisoformat(day)],
+            calendar="gregorian",
+            engine=engine,
+        )
+        return matrix.table["coop_id"].to_pylist()
+
+    return ids
+
+
+def test_awake_are_active_ones_of_this_ministry_that_gave_a_sign_within_the_year(drawn, belonging):
+    filing = """
+    coop  happened    known       kind
+    A     2012-03-20  2013-07-01  statement
+    B     2013-03-20  2013-07-01  tax_return
+    C     2013-03-20  2013-07-01  tax_return
+    D     2013-03-20  2013-07-01  tax_return
+    E     2014-03-20  2014-07-01  tax_return
+    """
+    facts = drawn(status_event=REGISTERED, cooperative=FORM, filing=filing)
+    # A filed late, and for a year long past: it was awake all the same.
+    assert belonging(facts, "awake", "2013-07-01") == ["A", "B"]
+    assert belonging(facts, "awake", "2014-06-30") == ["A", "B"]
+    # A year after; E was eighteen months old on 31 August 2014.
+    assert belonging(facts, "awake", "2014-09-01") == ["E"]
+    with pytest.raises(EmptyCohort):
+        belonging(facts, "awake", "2014-08-30")
+
+
+def test_borrowers_have_a_live_facility_and_none_past_due(drawn, belonging):
+    facility = """
+    coop  record  happened    known       facility_id  principal  settled_on  settled_known_on
+    A     a       2012-01-01  2012-01-10  fa           10         -           -
+    B     b       2012-01-01  2012-01-10  fb           10         -           -
+    C     c       2012-01-01  2012-01-10  fc           10         2013-05-01  2013-06-01
+    E     e       2013-06-01  2013-07-10  fe           10         -           -
+    """
+    month = """
+    coop  happened    known       facility_id  class
+    A     2013-04-30  2013-05-10  fa           past_due
+    A     2013-05-31  2013-06-10  fa           current
+    B     2013-05-31  2013-06-10  fb           past_due
+    C     2013-05-31  2013-06-10  fc           settled
+    """
+    facts = drawn(status_event=REGISTERED, facility=facility, facility_month=month)
+    # A came back within two months; C's settlement is not known yet, nor is E's facility.
+    assert belonging(facts, "borrowers", "2013-05-31") == ["B", "C"]
+    assert belonging(facts, "borrowers", "2013-07-10") == ["A", "E"]
+
+
+def test_a_bound_holds_of_a_sum_and_of_nothing_unknown():
+    bound = Bound(of=signs(), least=2, most=3)
+    one, other = pa.array([0.0, 1.0, 2.0, 3.0, None]), pa.array([1.0, 1.0, 1.0, 1.0, 9.0])
+    assert bound.holds([one, other]).tolist() == [False, True, True, False, False]
+    assert bound.content[1:] == ["2", "3"]
+    assert len(bound.content[0]) == len(SIGNS)
 
 
 def test_an_unknown_cohort_is_refused():

@@ -1,5 +1,6 @@
 """What became of a co-operative, as far as it could be known."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -156,8 +157,8 @@ def test_silence_is_silence_though_a_cooperative_was_dissolved_too(silences):
 
 
 def test_an_unknown_label_is_refused():
-    with pytest.raises(UnknownName, match="There is no label default"):
-        label_named("default")
+    with pytest.raises(UnknownName, match="There is no label luck"):
+        label_named("luck")
 
 
 @pytest.mark.parametrize(
@@ -191,3 +192,158 @@ def test_removal_is_loss_from_sight_of_those_that_had_not_ended(drawn, engine, r
         engine=engine,
     )
     assert [(table["state"][0].as_py(), table["outcome"][0].as_py())] == [state]
+
+
+FACILITY = """
+coop  record  v  void  happened    known       facility_id  principal  settled_on  settled_known_on
+A     f       1  no    2013-01-01  2013-01-10  f            900        -           -
+"""
+FILING = "coop  record  v  void  happened    known       kind"
+HELD = "coop  happened    known       kind             outcome"
+ASKED = "coop  happened    known       kind"
+PAID = "coop  record  v  void  happened  known  facility_id  dpd_days  class  rescheduled  decree"
+STATUS = "coop  happened    known       axis            to_code     reason"
+STANDING = "A     2010-01-01  2010-01-01  registry_stage  registered  -"
+
+
+@pytest.fixture
+def states(drawn, engine):
+    """`states("dormancy", day, ..., filing=[...])`: states of co-operative A, 12 + 3 months."""
+    headers = {
+        "filing": FILING, "assembly": HELD, "change_request": ASKED, "facility_month": PAID,
+        "guarantee_claim": "coop  happened    known       facility_id  state",
+        "status_event": STATUS,
+    }  # fmt: skip
+
+    def told(label, *days, **tables):
+        status = [STANDING, *tables.pop("status_event", [])]
+        drawings = {
+            name: "\n".join([headers[name], *rows])
+            for name, rows in {**tables, "status_event": status}.items()
+        }
+        facts = drawn(facility=FACILITY, **drawings)
+        matrix = build_matrix(
+            facts,
+            features=select(["age_years"]),
+            cohort="registered",
+            as_ofs=[date.fromisoformat(day) for day in days],
+            calendar="gregorian",
+            engine=engine,
+        )
+        span = {"horizon": months(12), "maturity": months(3), "until": date(2020, 1, 1)}
+        table = build_outcomes(facts, label=label, matrix=matrix, engine=engine, **span)
+        outcomes = {"event": 1, "none": 0}
+        wanted = [outcomes.get(state) for state in table["state"].to_pylist()]
+        assert table["outcome"].to_pylist() == wanted
+        return table["state"].to_pylist()
+
+    return told
+
+
+def test_a_year_without_any_sign_of_life_is_dormancy(states):
+    assert states("dormancy", "2015-06-01") == ["event"]
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("assembly", "A     2016-06-01  2016-08-01  annual_ordinary  held"),
+        ("change_request", "A     2016-06-01  2016-08-01  board"),
+        ("filing", "A     r       1  no    2015-03-20  2016-06-01  tax_return"),
+        ("facility_month", "A  m  1  no  2016-05-31  2016-06-10  f  0  current  no  no"),
+    ],
+)
+def test_any_sign_within_the_horizon_is_life_on_the_day_of_the_act(states, table, row):
+    days = ("2015-05-31", "2015-06-01", "2016-05-30", "2016-06-01")
+    expected = {
+        # The last day of the horizon counts, and the as-of day itself does not.
+        "facility_month": ["none", "none", "none", "event"],
+    }.get(table, ["event", "none", "none", "event"])
+    assert states("dormancy", *days, **{table: [row]}) == expected
+
+
+def test_a_statement_of_a_year_before_is_a_sign_of_the_day_on_which_it_came(states):
+    early = ["A     r       1  no    2016-03-20  2016-07-22  statement"]
+    # Received within the horizon of the second day alone, though it speaks of both their years.
+    assert states("dormancy", "2015-07-21", "2015-07-22", filing=early) == ["event", "none"]
+
+
+def test_a_filing_that_came_before_is_no_sign_when_it_is_corrected(states):
+    rows = [
+        "A     r       1  no    2015-03-20  2015-05-01  statement",
+        "A     r       2  no    2015-03-20  2015-09-01  statement",
+    ]
+    assert states("dormancy", "2015-04-30", "2015-06-01", filing=rows) == ["none", "event"]
+
+
+def test_a_filing_that_never_was_is_no_sign_and_neither_is_an_auditors(states):
+    rows = [
+        "A     r       1  no    2015-03-20  2015-08-01  statement",
+        "A     r       2  yes   2015-03-20  2015-09-01  statement",
+        "A     s       1  no    2015-03-20  2015-08-01  audit_report",
+    ]
+    assert states("dormancy", "2015-06-01", filing=rows) == ["event"]
+
+
+def test_minutes_that_come_after_maturity_show_nothing(states):
+    rows = ["A     2016-05-01  2016-09-02  annual_ordinary  held"]
+    assert states("dormancy", "2015-06-01", "2015-06-02", assembly=rows) == ["event", "none"]
+
+
+def test_an_assembly_that_did_not_come_about_and_a_month_overdue_are_no_signs(states):
+    assembly = ["A     2015-09-01  2015-09-02  annual_ordinary  not_quorate"]
+    month = ["A  m  1  no  2015-09-30  2015-10-10  f  31  current  no  no"]
+    assert states("dormancy", "2015-06-01", assembly=assembly, facility_month=month) == ["event"]
+
+
+def test_one_that_ended_well_is_not_dormant_unless_it_showed_life_before(states):
+    ended = ["A     2015-09-01  2015-09-02  registry_stage  dissolved   purpose_completed"]
+    sign = ["A     2015-08-01  2015-08-02  annual_ordinary  held"]
+    assert states("dormancy", "2015-06-01", status_event=ended) == ["censored"]
+    assert states("dormancy", "2015-06-01", status_event=ended, assembly=sign) == ["none"]
+    merged = ["A     2015-09-01  2015-09-02  registry_stage  merged      -"]
+    assert states("dormancy", "2015-06-01", status_event=merged) == ["censored"]
+
+
+def test_one_that_was_struck_off_without_a_sign_was_dormant_or_gone_before(states):
+    struck = ["A     2015-09-01  2015-12-01  registry_stage  dissolved   stopped_over_1y"]
+    found = states("dormancy", "2015-06-01", "2015-10-01", status_event=struck)
+    assert found == ["event", "already_gone"]
+
+
+@pytest.mark.parametrize(
+    ("row", "state"),
+    [
+        ("A  m  1  no  2016-06-01  2016-06-10  f  200  deferred   no   no", "event"),
+        ("A  m  1  no  2016-06-02  2016-06-10  f  200  deferred   no   no", "none"),
+        ("A  m  1  no  2016-06-01  2016-09-02  f  200  deferred   no   no", "none"),
+        ("A  m  1  no  2015-12-31  2016-01-10  f  600  doubtful   no   no", "event"),
+        ("A  m  1  no  2015-12-31  2016-01-10  f  0    current    yes  no", "event"),
+        ("A  m  1  no  2015-12-31  2016-01-10  f  0    current    yes  yes", "indeterminate"),
+        ("A  m  1  no  2015-12-31  2016-01-10  f  200  deferred   no   yes", "indeterminate"),
+        ("A  m  1  no  2015-12-31  2016-01-10  f  70   past_due   no   no", "indeterminate"),
+        ("A  m  1  no  2015-12-31  2016-01-10  f  40   current    no   no", "none"),
+    ],
+)
+def test_default_is_more_than_six_months_and_two_to_six_are_neither(states, row, state):
+    assert states("default", "2015-06-01", facility_month=[row]) == [state]
+
+
+def test_a_claim_that_the_fund_paid_and_a_bankruptcy_are_default(states):
+    assert states("default", "2015-06-01", guarantee_claim=["A 2015-09-01 2015-09-09 f paid"]) == [
+        "event"
+    ]
+    claimed = ["A 2015-09-01 2015-09-09 f claimed"]
+    assert states("default", "2015-06-01", guarantee_claim=claimed) == ["none"]
+    broke = ["A     2015-09-01  2015-09-02  registry_stage  in_liquidation  bankruptcy"]
+    assert states("default", "2015-06-01", status_event=broke) == ["event"]
+    merged = ["A     2015-09-01  2015-09-02  registry_stage  merged      -"]
+    assert states("default", "2015-06-01", status_event=merged) == ["censored"]
+
+
+def test_a_label_is_seen_or_told_by_absence_and_never_both():
+    exit_, dormancy = label_named("exit"), label_named("dormancy")
+    with pytest.raises(AssertionError, match="seen, or told by absence"):
+        replace(exit_, absence_of=dormancy.absence_of)
+    with pytest.raises(AssertionError, match="seen, or told by absence"):
+        replace(exit_, events=())

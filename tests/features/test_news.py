@@ -64,3 +64,20 @@ def test_what_was_not_told_of_is_immature_and_not_none(facts, engine):
     # Of December 2015 (A and B) and June 2016 (A): A's end in September is not seen in time.
     assert trusting == ["none", "event", "event"]
     assert wary == ["immature", "immature", "event"]
+
+
+def test_what_is_told_by_absence_is_read_from_all_that_ever_spoke(drawn):
+    header = "coop  happened    known       kind"
+    filing = [header, *(f"A  {year}-03-20  {year}-07-01  statement" for year in (2014, 2015, 2016))]
+    held = [header, "A  2014-07-01  2014-08-01  annual_ordinary"]
+    span = {"horizon": months(12), "maturity": months(0), "quiet": months(12)}
+
+    def heard_of(**tables):
+        facts = drawn(**{name: "\n".join(rows) for name, rows in tables.items()})
+        days = (date(2013, 9, 1), date(2014, 9, 1))
+        return heard(facts, label_named("dormancy"), days, **span, calendar="gregorian")
+
+    # Minutes came once and no more: of 2015 nothing can be told by their absence.
+    assert heard_of(filing=filing, assembly=held) == [date(2013, 9, 1)]
+    # A registry without assemblies is read by its filings alone.
+    assert heard_of(filing=filing) == [date(2013, 9, 1), date(2014, 9, 1)]

@@ -514,3 +514,38 @@ def test_each_primitive_is_planned_once_and_only_its_columns_are_read():
     assert plan.primitives == (turnover.latest("amount"), turnover.latest("amount", nth=2))
     assert plan.reads["statement_line"][-2:] == ("amount", "line_code")
     assert set(plan.reads) == {"statement_line"}
+
+
+def test_what_arrived_counts_by_the_day_its_record_was_first_known(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  record  v  void  happened    known       kind
+        A     a       1  no    2014-03-20  2015-07-03  statement
+        A     a       2  no    2014-03-20  2016-07-05  statement
+        A     b       1  no    2015-03-20  2015-08-01  tax_return
+        A     b       2  yes   2015-03-20  2015-09-01  tax_return
+        A     c       1  no    2016-03-20  2016-03-01  statement
+        """
+    )
+    year = FILINGS.arrived(within=months(12))
+    days = ("2015-07-02", "2015-07-03", "2015-08-01", "2015-09-01", "2016-03-20", "2016-07-03")
+    # a on 3 July 2015, for a year long past; b from 1 August until it is void; c once the day that
+    # it speaks of has come; the correction of a is no arrival, and a year after a is over.
+    assert ask(facts, year, *days) == [0, 1, 2, 1, 2, 1]
+    assert ask(facts, FILINGS.arrived(), "2016-07-05", "2017-03-02") == [2, 2]
+    assert ask(facts, year, "2016-07-05", "2017-02-28", "2017-03-01") == [1, 1, 0]
+    assert ask(facts, FILINGS.where(kind="tax_return").arrived(), *days[1:4]) == [0, 1, 0]
+
+
+def test_rows_are_chosen_by_whole_numbers(drawn, ask):
+    facts = drawn(
+        filing="""
+        coop  happened    known       kind       delay_days
+        A     2014-03-20  2014-07-03  statement  0
+        A     2015-03-20  2015-07-03  statement  3
+        A     2016-03-20  2016-07-03  statement  -
+        """
+    )
+    assert ask(facts, FILINGS.where(delay_days=0).count(), "2017-01-01") == [1]
+    assert ask(facts, FILINGS.where(delay_days=(0, 3)).count(), "2017-01-01") == [2]
+    assert ask(facts, FILINGS.where(delay_days=1).count(), "2017-01-01") == [0]

@@ -5,7 +5,7 @@ import pytest
 from coopscore.calendar import months
 from coopscore.errors import InvalidDefinition
 from features.spec import Events, Spans, States
-from features.values import Difference, columns
+from features.values import Arrived, Difference, columns
 
 FILINGS = Events("filing", happened="period_end", known="received_on")
 STATUS = States("status_event", happened="valid_from", known="recorded_at")
@@ -72,7 +72,10 @@ def test_both_days_must_be_said():
         (lambda: FILINGS.where(kind=()), "kind is to be one of nothing"),
         (lambda: FILINGS.where(audited="yes"), "audited is never 'yes'; it may be True, False"),
         (lambda: FILINGS.where(kind=True), "kind is never True"),
-        (lambda: FILINGS.where(delay_days="3"), "delay_days is a count"),
+        (lambda: FILINGS.where(delay_days="3"), "never '3'; it may be any whole number"),
+        (lambda: FILINGS.where(delay_days=True), "delay_days is never True"),
+        (lambda: FILINGS.where(audited=1), "audited is never 1"),
+        (lambda: FILINGS.where(completeness="1"), "chosen by text, code, flag, count"),
         (lambda: FILINGS.where(kind="statement").where(kind="statement"), "kind is chosen twice"),
         (lambda: FILINGS.with_values("colour"), "it stores no column colour"),
         (lambda: FILINGS.count(within=months(0)), "a window of no months"),
@@ -119,6 +122,18 @@ def test_changes_of_status_may_be_counted_as_events():
 def test_free_text_may_be_chosen_by_any_text():
     outlets = Events("outlet", happened="seen_on", known="recorded_at")
     assert outlets.where(place="تهران").conditions == (("place", ("تهران",)),)
+
+
+def test_whole_numbers_may_be_chosen_one_by_one():
+    severe = Spans("supervision_act", happened="act_on", known="recorded_at").where(severity=(3, 2))
+    assert severe.conditions == (("severity", (2, 3)),)
+
+
+def test_what_arrived_is_counted_by_the_day_it_came():
+    assert FILINGS.arrived(within=months(12)) == Arrived(FILINGS, months(12))
+    assert FILINGS.arrived().within is None
+    with pytest.raises(InvalidDefinition, match="a window of no months"):
+        FILINGS.arrived(within=months(0))
 
 
 def test_the_gap_lies_between_a_row_and_the_one_before_it():

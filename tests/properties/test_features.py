@@ -17,9 +17,11 @@ from coopscore.errors import EmptyCohort
 from coopscore.schema import TABLES
 from features.build import build_matrix, build_outcomes
 from features.catalogue import CATALOGUE
+from features.cohorts import COHORTS
 from features.engines import judge, kernel
 from features.facts import MemoryFacts
 from features.grid import Grid
+from features.labels import LABELS
 from features.peer_shelf import MemoryShelf
 from features.plan import compile_plan
 from features.spec import (
@@ -74,14 +76,30 @@ OWN = {
     },
     "assembly": {
         "kind": st.just("annual_ordinary"),
+        "outcome": st.sampled_from([None, "held", "not_quorate"]),
         "members_total": COUNT,
         "members_present": COUNT,
+    },
+    "facility": {
+        "facility_id": st.sampled_from(["f", "g"]),
+        "principal": st.integers(1, 5),
+        "settled_on": st.one_of(st.none(), DAY),
+        "settled_known_on": st.one_of(st.none(), DAY),
+    },
+    "facility_month": {
+        "facility_id": st.sampled_from(["f", "g"]),
+        "dpd_days": COUNT,
+        "class": st.sampled_from(["current", "past_due", "deferred"]),
+        "rescheduled": FLAG,
+        "decree": FLAG,
     },
     "yearly_figures": {"members": COUNT, "employees": COUNT},
     "cooperative": {
         "name": st.just("n"),
         "founded_on": st.one_of(st.none(), DAY),
         "legal_form": st.sampled_from([None, "worker", "consumer"]),
+        "authority": st.sampled_from([None, "mcls", "corc"]),
+        "registered_on": st.one_of(st.none(), DAY),
     },
     "status_event": {"status": STATUS_CODE},
     "officer_term": {
@@ -181,6 +199,9 @@ SUMMARISED = (
 VALUES = (
     FILINGS.count(),
     *(FILINGS.where(kind="statement").count(within=months(n)) for n in (1, 2, 12, 36)),
+    *(FILINGS.where(kind="statement").arrived(within) for within in (None, months(1), months(12))),
+    *(DUTIES.arrived(within=months(n)) for n in (1, 12)),
+    HELD.where(members_total=(0, 2), members_present=1).count(),
     *(LINES.sum("amount", within=within) for within in (None, months(1), months(12))),
     FILINGS.where(audited=True).latest("delay_days"),
     FILINGS.latest("kind", nth=2),
@@ -272,8 +293,8 @@ def test_the_kernel_is_acquitted_by_the_judge_to_the_bit(facts, as_ofs, calendar
             assert bits(left) == bits(right), value
 
 
-@given(registries(), AS_OFS, CALENDAR)
-def test_whole_matrices_and_outcomes_of_both_engines_are_one(facts, as_ofs, calendar):
+@given(registries(), AS_OFS, CALENDAR, st.sampled_from(sorted(LABELS)))
+def test_whole_matrices_and_outcomes_of_both_engines_are_one(facts, as_ofs, calendar, label):
     one, two = (built(facts, as_ofs, calendar, engine=name) for name in ("kernel", "judge"))
     assert (one is None) == (two is None)
     if one is None or two is None:
@@ -282,7 +303,7 @@ def test_whole_matrices_and_outcomes_of_both_engines_are_one(facts, as_ofs, cale
     outcomes = [
         build_outcomes(
             facts,
-            label="exit",
+            label=label,
             matrix=one,
             horizon=months(12),
             maturity=months(1),
@@ -314,16 +335,23 @@ def test_no_value_looks_past_its_day_not_even_at_the_end_of_a_span(facts, as_of,
         assert bits(left) == bits(right), value
 
 
-@given(registries(), DAY, CALENDAR)
-def test_an_outcome_rests_on_what_was_known_by_its_knowledge_day(facts, as_of, calendar):
+@given(registries(), DAY, CALENDAR, st.sampled_from(sorted(LABELS)))
+def test_an_outcome_rests_on_what_was_known_by_its_knowledge_day(facts, as_of, calendar, label):
     matrix = built(facts, [as_of], calendar)
     if matrix is None:
         return
     grid = Grid.of(COOPS, [as_of], calendar)
     (ripe,) = grid.matured(months(6), months(1))
-    asked = {"label": "exit", "matrix": matrix, "horizon": months(6), "maturity": months(1)}
+    asked = {"label": label, "matrix": matrix, "horizon": months(6), "maturity": months(1)}
     then = build_outcomes(known_by(facts, ripe), until=ripe, **asked)
     assert then.equals(build_outcomes(facts, until=date(2030, 1, 1), **asked))
+
+
+@given(registries(), AS_OFS, CALENDAR, st.sampled_from(sorted(COHORTS)))
+def test_both_engines_call_the_same_members(facts, as_ofs, calendar, cohort):
+    asked = {"cohort": cohort, "features": [CATALOGUE["age_years"]]}
+    one, two = (built(facts, as_ofs, calendar, engine=e, **asked) for e in ("kernel", "judge"))
+    assert (one and one.hash) == (two and two.hash)
 
 
 @given(registries(), AS_OFS, st.randoms(use_true_random=False))
