@@ -81,14 +81,15 @@ ROW_RULES: Mapping[str, Sequence[RowRule]] = {
     "cooperative": (
         RowRule(code="founded_after_known", column="founded_on", beside="recorded_at", holds=le),
     ),
-    "status_event": (
+    "status_event": tuple(
         RowRule(
             code="code_of_other_axis",
-            column="to_code",
+            column=column,
             beside="axis",
             holds=lambda code, axis: code in AXIS_CODES[axis],
             told=lambda axis: {"allowed": list(AXIS_CODES[axis])},
-        ),
+        )
+        for column in ("to_code", "from_code")
     ),
     "assembly": (
         RowRule(

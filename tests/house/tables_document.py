@@ -23,9 +23,10 @@ before it is refused unless `hindsight` is declared. `voided` says that the reco
 may be written by its title in either language. Money is in whole rial where a column says so, a
 share lies between 0 and 1, a province is its two-digit code.
 
-A *person* is a natural person's national code of ten digits. It is in the file and nowhere else:
-on record stands a hash of it under a key, and the key lies outside the facts, so that whoever
-destroys the key has forgotten all persons without a change to a single fact.
+A *person* is a natural person's national code of ten digits in the file, and never enters the
+facts: on record stands a hash of it under a key, and the key lies outside the facts. Whoever
+destroys the key has forgotten all persons without a change to a single fact. No feature looks at
+who a person is.
 """
 
 KINDS: dict[Type, str] = {

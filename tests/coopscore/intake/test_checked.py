@@ -222,6 +222,18 @@ def test_the_two_axes_of_status_are_kept_apart():
     assert found.faults[3][0].found("en").endswith(f"activity_status (axis): {allowed}.")
 
 
+def test_the_old_status_is_of_the_same_axis_as_the_new_one():
+    row = {"coop_id": "c1", "valid_from": "1400/01/01", "recorded_at": "1400/01/02"}
+    turn = {**row, "axis": "activity_status", "to_code": "operating"}
+    found = checked(
+        {**turn, "from_code": "registered"},
+        {**turn, "from_code": "dormant"},
+        turn,
+        table="status_event",
+    )
+    assert faults(found) == {2: [("from_code", "code_of_other_axis")]}
+
+
 def test_no_more_are_present_than_are_entitled():
     row = {"coop_id": "c1", "kind": "ordinary", "held_on": "1400/01/01"}
     row |= {"minutes_received_on": "1400/01/02", "members_present": "21"}
