@@ -10,9 +10,14 @@ from features.definitions import (
     filings,
     finances,
     governance,
+    loans,
     members,
+    papers,
     peers,
+    people,
+    solvency,
     status,
+    supervision,
     trends,
 )
 from features.spec import Feature
@@ -25,6 +30,11 @@ DEFINITIONS: Mapping[str, tuple[Feature, ...]] = {
     "trends": trends.FEATURES,
     "members": members.FEATURES,
     "status": status.FEATURES,
+    "papers": papers.FEATURES,
+    "people": people.FEATURES,
+    "solvency": solvency.FEATURES,
+    "loans": loans.FEATURES,
+    "supervision": supervision.FEATURES,
     "peers": peers.FEATURES,
 }
 

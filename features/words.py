@@ -10,6 +10,8 @@ CONCEPTS: Mapping[str, Text] = {
     "finances": Text(en="Finances", fa="وضعیت مالی"),
     "members": Text(en="Members and staff", fa="اعضا و کارکنان"),
     "obligations": Text(en="Legal duties", fa="تکالیف قانونی"),
+    "loans": Text(en="Loans and payments", fa="تسهیلات و بازپرداخت"),
+    "supervision": Text(en="Findings of supervision", fa="یافته‌های نظارت"),
     "status": Text(en="Age, form and status", fa="سابقه، قالب و وضعیت"),
 }
 
@@ -28,5 +30,15 @@ UNITS: Mapping[str, Text] = {
     "changes": Text(en="changes", fa="تغییر"),
     "days_a_year": Text(en="days a year", fa="روز در سال"),
     "real_currency": Text(en="units of money at constant prices", fa="واحد پول به قیمت ثابت"),
+    "months": Text(en="months", fa="ماه"),
+    "loan_months": Text(en="months of a facility", fa="ماه تسهیلات"),
+    "facilities": Text(en="facilities", fa="تسهیلات"),
+    "claims": Text(en="claims", fa="مطالبه"),
+    "signals": Text(en="signals", fa="نشانه"),
+    "findings": Text(en="findings", fa="نقص"),
+    "warnings": Text(en="warnings", fa="اخطار"),
+    "complaints": Text(en="complaints", fa="شکایت"),
+    "requests": Text(en="requests", fa="درخواست"),
+    "times": Text(en="times", fa="بار"),
     "code": Text(en="code", fa="کد"),
 }
