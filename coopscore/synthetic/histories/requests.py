@@ -1,0 +1,122 @@
+"""Changes that co-operatives ask the registrar for, and how long the office takes.
+
+A request is told of when it arrives, and again when it is approved; how often it was sent back is
+known only then. Its registration ends it. Some lie for ever.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from coopscore.synthetic.histories.acts import odds
+from coopscore.synthetic.histories.deeds import Deeds
+from coopscore.synthetic.histories.occasions import CAPITAL, STATUTE, TERM
+from coopscore.synthetic.histories.rows import Numbers, joined, only, told
+from coopscore.synthetic.sector.chunk import Chunk
+from coopscore.synthetic.sector.cycles import NEVER, Flags, Ints
+from coopscore.synthetic.sheet import NOTHING
+
+KINDS = ("board", "capital", "address", "subject", "name", "term", "statute")
+_BY_VOTE = {"capital": CAPITAL, "term": TERM, "statute": STATUTE}
+
+# All assumed: an approval takes about three weeks and two more for each time that it is sent back.
+_RETURNS = -0.7  # log of the times that a request is sent back, at mean governance
+_APPROVAL_DAYS, _RETURN_DAYS = 21.0, 14
+_PENDING = -3.2  # log-odds of lying for ever, at mean governance
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """What becomes of a request: days by cycle, (n, 13), `NEVER` where not, and times sent back."""
+
+    submitted: Ints
+    recorded: Ints
+    approved: Ints
+    registered: Ints
+    known: Ints
+    returned: Ints
+
+
+def course(chunk: Chunk, deeds: Deeds, decided: Ints, rng: np.random.Generator) -> Course:
+    """The way of requests through the office.
+
+    Parameters
+    ----------
+    decided : Ints, shape (n, 13)
+        The day from which each is asked for, within its cycle; `NEVER` for none.
+    """
+    last, governance = deeds.duties.last, chunk.health.governance
+    shape = decided.shape
+    asked = decided < NEVER
+    submitted = np.minimum(decided + rng.integers(1, 40, shape), last)
+    recorded = np.minimum(submitted + rng.integers(0, 4, shape), last)
+    returned = rng.poisson(np.exp(_RETURNS - 0.6 * governance))
+    days = _APPROVAL_DAYS * np.exp(0.6 * rng.standard_normal(shape)) + _RETURN_DAYS * returned
+    approved = recorded + 2 + days.astype(np.int64)
+    registered = approved + rng.integers(2, 40, shape)
+    known = registered + rng.integers(0, 15, shape)
+    lies = rng.random(shape) < odds(_PENDING - 0.5 * governance)
+    half = rng.random(shape) < 0.5
+    closes = chunk.lives.ended[:, None]
+    ends = asked & ~lies & (known < closes)
+    return Course(
+        submitted=np.where(asked, submitted, NEVER),
+        recorded=np.where(asked, recorded, NEVER),
+        approved=np.where(asked & (~lies | half) & (approved < closes), approved, NEVER),
+        registered=np.where(ends, registered, NEVER),
+        known=np.where(ends, known, NEVER),
+        returned=returned,
+    )
+
+
+def board_course(chunk: Chunk, deeds: Deeds) -> Course:
+    """The request that would follow an election at each annual assembly."""
+    decided = np.where(deeds.convened, deeds.held, NEVER)
+    return course(chunk, deeds, decided, chunk.rng("papers/board requests"))
+
+
+def change_requests(chunk: Chunk, deeds: Deeds, boards: Course, elected: Flags) -> pa.Table:
+    """The table `change_request`.
+
+    Parameters
+    ----------
+    boards : Course
+        As `board_course` gives it.
+    elected : Flags, shape (n, 13)
+        At which annual assemblies a board was elected, so that the request was made.
+    """
+    rng = chunk.rng("papers/change requests")
+    occasions = deeds.occasions
+    parts = _told(boards, elected, "board")
+    for kind, purpose in _BY_VOTE.items():
+        decided = np.where(occasions.purpose == purpose, occasions.held, NEVER)
+        parts += _told(course(chunk, deeds, decided, rng), decided < NEVER, kind)
+    for kind, asked in occasions.asked.items():
+        parts += _told(course(chunk, deeds, asked, rng), asked < NEVER, kind)
+    words = {"kind": KINDS}
+    return told(chunk, "change_request", joined(parts), known="recorded_at", words=words)
+
+
+def _told(course: Course, chosen: Flags, kind: str) -> list[Numbers]:
+    """As it arrived; and where it was approved, as it was then known."""
+    who, cycle = np.nonzero(chosen)
+    size = len(who)
+    first = {
+        "who": who,
+        "kind": np.full(size, KINDS.index(kind)),
+        "submitted_on": course.submitted[who, cycle],
+        "recorded_at": course.recorded[who, cycle],
+        "approved_on": np.full(size, NEVER),
+        "registered_on": course.registered[who, cycle],
+        "registered_known_on": course.known[who, cycle],
+        "returned_count": np.full(size, NOTHING),
+        "version": np.ones(size, dtype=np.int64),
+    }
+    approved = course.approved[who, cycle]
+    at = np.flatnonzero(approved < NEVER)
+    second = only(first, at)
+    second["recorded_at"] = second["approved_on"] = approved[at]
+    second["returned_count"] = course.returned[who, cycle][at]
+    second["version"] = np.full(len(at), 2)
+    return [first, second]

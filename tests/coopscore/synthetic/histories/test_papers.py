@@ -1,0 +1,144 @@
+"""All papers together: signs of life, nothing impossible, and only what was known by then."""
+
+from itertools import pairwise
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coopscore.schema import TABLES
+from coopscore.synthetic.histories.deeds import signs_of_life
+from coopscore.synthetic.histories.papers import papers
+from coopscore.synthetic.sector.cycles import NEVER
+
+TOLD = (
+    "filing",
+    "statement_line",
+    "yearly_figures",
+    "assembly",
+    "officer_term",
+    "obligation",
+    "change_request",
+    "licence",
+)
+# Whose happened and known days an act of the co-operative itself has.
+SIGNS = {
+    "filing": ("period_end", "received_on"),
+    "assembly": ("held_on", "minutes_received_on"),
+    "change_request": ("submitted_on", "recorded_at"),
+}
+
+
+def standing(rows: pa.Table) -> pa.Table:
+    """First versions and those that mended one, of records that were not voided at last."""
+    if "voided" not in rows.column_names:
+        return rows
+    key = [
+        name for name in ("coop_id", "kind", "period_end", "held_on") if name in rows.schema.names
+    ]
+    last: dict[tuple[object, ...], tuple[int, bool, int]] = {}
+    table = zip(
+        *(rows[name].to_pylist() for name in (*key, "version", "voided")),
+        strict=True,
+    )
+    for place, (*name, version, voided) in enumerate(table):
+        if version >= last.get(tuple(name), (0, False, 0))[0]:
+            last[tuple(name)] = (version, voided, place)
+    return rows.take([place for _, voided, place in last.values() if not voided])
+
+
+def recomputed(chunk, sheets, numbers, places) -> tuple[np.ndarray, np.ndarray]:
+    """From the sheets: cycles with an act known in them, and those with one that happened, too."""
+    starts = chunk.cycles.starts
+    known_in = np.zeros(chunk.lives.awake.shape, dtype=bool)
+    both_in = known_in.copy()
+    for table, (happened, known) in SIGNS.items():
+        everything = sheets[table]
+        for rows, found in ((everything, known_in), (standing(everything), both_in)):
+            who = places(chunk, rows)
+            came = np.searchsorted(starts, numbers(rows, known)) - 1
+            was = np.searchsorted(starts, numbers(rows, happened)) - 1
+            first = np.ones(len(who), dtype=bool)
+            if "version" in rows.column_names:  # the office's own versions are no acts
+                first = (rows["version"].to_numpy() == 1) | (rows is not everything)
+            inside = (first & (was == came)) if rows is not everything else first
+            found[who[inside], came[inside]] = True
+    return known_in, both_in
+
+
+def test_whoever_is_awake_gives_a_sign_of_life_and_whoever_is_not_gives_none(
+    chunk, sheets, numbers, places
+):
+    known_in, both_in = recomputed(chunk, sheets, numbers, places)
+    awake = chunk.lives.awake
+    assert (both_in[:, :-1] == awake[:, :-1]).all()
+    assert not (known_in & ~awake).any()
+
+
+def test_the_sector_s_own_chunk_keeps_the_same_promise(drawn_chunk, drawn_sheets, numbers, places):
+    known_in, both_in = recomputed(drawn_chunk, drawn_sheets, numbers, places)
+    awake = drawn_chunk.lives.awake
+    assert (both_in[:, :-1] == awake[:, :-1]).all()
+    assert not (known_in & ~awake).any()
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=25, deadline=None)
+def test_signs_of_life_are_where_somebody_is_awake_in_every_world(make_chunk, seed):
+    made = make_chunk(seed, 60)
+    assert (signs_of_life(made) == made.lives.awake).all()
+
+
+@pytest.mark.parametrize("table", TOLD)
+def test_nothing_is_on_record_before_registration_or_after_the_end(
+    chunk, sheets, numbers, places, table
+):
+    rows = sheets[table]
+    who, known = places(chunk, rows), numbers(rows, TABLES[table].known)
+    assert len(who) > 500
+    assert (known >= chunk.founded.registered[who]).all()
+    assert (known <= chunk.lives.ended[who]).all()
+    assert (known <= chunk.cycles.end).all()
+    own = {"filing", "statement_line", "assembly", "change_request"}
+    if table in own:
+        assert (known >= chunk.cycles.recording).all()
+
+
+@pytest.mark.parametrize("table", TOLD)
+def test_nothing_is_known_before_it_happens(sheets, numbers, table):
+    rows = sheets[table]
+    happened, known = numbers(rows, TABLES[table].happened), numbers(rows, TABLES[table].known)
+    assert (known >= happened).all()
+
+
+@pytest.mark.parametrize("table", TOLD)
+def test_a_record_is_told_once_but_for_versions_that_came_later(sheets, numbers, table):
+    rows, kept = sheets[table], TABLES[table]
+    versions = rows["version"].to_pylist() if "version" in rows.column_names else [1] * len(rows)
+    keys = zip(*(rows[name].to_pylist() for name in kept.key), strict=True)
+    known = numbers(rows, kept.known).tolist()
+    told = sorted(zip(keys, versions, known, strict=True))
+    for (key, version, day), (next_key, next_version, next_day) in pairwise(told):
+        if key == next_key:
+            assert next_version == version + 1
+            assert next_day > day or (next_day == day and table == "statement_line")
+        else:
+            assert next_version == 1
+
+
+def test_the_same_chunk_gives_the_same_papers(make_chunk):
+    one, other = papers(make_chunk(3, 200)), papers(make_chunk(3, 200))
+    assert {name: rows.num_rows for name, rows in one.items()}.keys() == set(TOLD)
+    assert all(one[name].equals(other[name]) for name in TOLD)
+
+
+def test_no_row_points_to_a_day_that_was_not_known_yet(sheets, numbers):
+    requests = sheets["change_request"]
+    approved = numbers(requests, "approved_on")
+    assert (approved[approved < NEVER] <= numbers(requests, "recorded_at")[approved < NEVER]).all()
+    duties = sheets["obligation"]
+    named = ~np.asarray(duties["fulfilled_by"].is_null())
+    assert named.sum() > 500
+    assert (numbers(duties, "fulfilled_known_on") <= numbers(duties, "recorded_at"))[named].all()
