@@ -39,8 +39,10 @@ def begin(
     rng = stream(sector.seed, number, "beginnings")
     start, size = int(cycles.starts[0]), len(founded)
     age = (start - founded.founded) / _DAYS
-    strength = np.array(world.silence_slopes.each) @ health[:, :, 0]
-    weak = -0.6 * (strength - health[HIDDEN, :, 0]) + 0.5 * climate(sector)[founded.province]
+    slopes = np.array(world.silence_slopes.each[:HIDDEN])
+    strength = slopes @ (health[:HIDDEN, :, 0] - sector.year_shock[0])  # one year is not the past
+    weak = -0.6 * strength + climate(sector, world)[founded.province]
+    weak = weak + np.array([branch.silence for branch in world.branches])[founded.branch]
     old = np.log(np.maximum(age, 0.5) / 12)
     gone = _odds(world.gone) + weak + 0.7 * old
     ended = (age > _YOUNGEST_END / _DAYS) & (rng.random(size) < chance(gone))

@@ -32,7 +32,9 @@ def draw_sector(*, seed: int, size: int, world: World) -> Sector:
         np.arange(len(world.provinces)), [len(p.counties) for p in world.provinces]
     )
     effort = np.exp(world.effort_spread * rng.standard_normal(len(counties)))
-    active = _published(rng.beta(*world.active_law, len(world.provinces)), world, "active")
+    drawn = rng.beta(*world.active_law, len(world.provinces))
+    drawn *= world.active * sum(world.active_law) / world.active_law[0]
+    active = _published(drawn, world, "active")
     visits = _published(rng.uniform(*world.visits_law, len(world.provinces)), world, "visits")
     inspector_county = _inspectors(world, county_province, size)
     severity = world.severity_spread * rng.standard_normal(len(inspector_county))

@@ -27,8 +27,8 @@ class Province:
     visits : float or None
         Published supervision acts a year and active co-operative; None: drawn.
     noticing : float, 0-1
-        How readily a silent or ended co-operative is entered as such outside campaigns, beside
-        other provinces. Low where a campaign later found the register full of dead entries.
+        How readily a silent or ended co-operative is entered as such beside other provinces, until
+        the first campaign there. Low where it found the register full of dead entries.
     """
 
     code: str
@@ -175,7 +175,8 @@ PROVINCES: tuple[Province, ...] = (
         code="25",
         weight=1_147,
         counties=("قم", "جعفرآباد", "کهک"),
-        noticing=0.1,  # until the campaign that cut its base by 43%
+        active=0.38,  # assumed: its register was full of dead entries ...
+        noticing=0.05,  # ... until the campaign that cut its base by 43%
     ),
     Province(
         code="26",

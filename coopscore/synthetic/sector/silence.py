@@ -11,6 +11,7 @@ import numpy as np
 
 from coopscore.synthetic.sector.chunk import Founded
 from coopscore.synthetic.sector.cycles import Floats, Ints
+from coopscore.synthetic.sector.founded import province_shares
 from coopscore.synthetic.sector.health import FINANCE, GOVERNANCE, in_spike
 from coopscore.synthetic.sector.sector import Sector
 from coopscore.synthetic.sector.world import World
@@ -35,7 +36,8 @@ class Silence:
             world.silence_base
             + world.spike_silence * in_spike(founded, world)
             + world.size_curve * size**2
-            + world.province_pull * climate(sector)[founded.province]
+            + world.province_pull * climate(sector, world)[founded.province]
+            + np.array([branch.silence for branch in world.branches])[founded.branch]
         )
         return cls(world=world, founded=founded.founded, standing=standing)
 
@@ -54,11 +56,15 @@ class Silence:
         return slopes[GOVERNANCE] + slopes[FINANCE]
 
 
-def climate(sector: Sector) -> Floats:
-    """Log-odds of each province: above 0 where fewer are active than in the mean province."""
+def climate(sector: Sector, world: World) -> Floats:
+    """Log-odds of each province: above 0 where fewer are active than in the country.
+
+    They level off, as the stock of a province follows them more than in proportion.
+    """
     share = sector.province_active
     odds = np.log((1 - share) / share)
-    return np.asarray(odds - odds.mean(), dtype=np.float64)
+    mean = np.average(odds, weights=province_shares(sector, world))
+    return np.asarray(np.tanh(odds - mean), dtype=np.float64)
 
 
 def chance(log_odds: Floats) -> Floats:

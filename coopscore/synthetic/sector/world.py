@@ -89,7 +89,7 @@ class World:
     births: Mapping[int, float] = field(default_factory=lambda: BIRTHS)
     oldest_birth: int = 1350  # births rise from here ...
     flat_from: int = 1370  # ... to here, and stay level up to 1390; assumed
-    flat_births: float = 5_650  # of 235,000; makes the stock of mid-1395
+    flat_births: float = 5_850  # of 235,000; makes the stock of mid-1395
     union_share: float = 1_300 / 235_000  # 1,246 at the end of 1398 (9.1)
     union_member: float = 0.3  # of co-operatives whose province and branch have a union; assumed
     capital_county: float = 0.45  # share of a province's co-operatives in its first county
@@ -98,8 +98,9 @@ class World:
     justice: str = "سهام عدالت"  # formed by the state in a few years
     justice_years: tuple[int, int] = (1385, 1389)
     newborn_members: float = 12.0  # median of those registered from 1391 on: 12-20 on average
-    newborn_spread: float = 0.75
-    active_law: tuple[float, float] = (24.5, 26.5)  # Beta, of provinces' active shares (10.8)
+    newborn_spread: float = 0.85
+    active_law: tuple[float, float] = (24.5, 26.5)  # Beta, of provinces' active shares (10.8) ...
+    active: float = 0.45  # ... scaled to the country's: those that publish are the better ones
     visits_law: tuple[float, float] = (0.6, 1.8)  # acts a year and active one, by province
     effort_spread: float = 0.45  # of counties, in logs; assumed
     severity_spread: float = 0.4  # of inspectors, in logs; assumed
@@ -111,8 +112,8 @@ class World:
     hidden_persistence: float = 0.5  # what no register shows does not last; assumed
     lasting: float = 0.4  # share of the variance that a co-operative keeps for life; assumed
     common: float = 0.35  # share of the lasting variance that the three seen healths share; assumed
-    branch_shock: float = 0.12
-    province_shock: float = 0.10
+    branch_shock: float = 0.06
+    province_shock: float = 0.06
     year_shock: float = 0.08
     ageing: float = 0.006  # lost a year of age beyond twenty; old ones exit more (R1)
     spike_year: int = 1391
@@ -121,23 +122,23 @@ class World:
     visit_fading: float = 0.6  # share of it that is left a cycle later
 
     # --- falling silent, waking, ending
-    silence_base: float = -3.9  # log-odds of a mature co-operative of mean health
-    silence_slopes: Slopes = Slopes(governance=0.75, finance=0.45, members=0.6, hidden=0.65)
+    silence_base: float = -3.5  # log-odds of a mature co-operative of mean health
+    silence_slopes: Slopes = Slopes(governance=0.85, finance=0.5, members=0.65, hidden=0.73)
     early_hump: float = 0.7  # ages 1-2, in log-odds
     fifth_hump: float = 0.45  # about age 5
     spike_silence: float = 0.3  # of the cohort of 1391, beside its health
     size_curve: float = 0.10  # times the square of log members about the mean: U-shaped (R1)
-    province_pull: float = 0.9  # how far a province's active share moves its silence
-    waking: float = 0.02  # of sleepers; falls with the length of the sleep
-    completion: float = 0.03  # of housing from its fourth year
-    voluntary: float = 0.004
-    bankruptcy: float = 0.0006
-    merger: float = 0.0012
+    province_pull: float = 1.5  # how far a province's active share moves its silence
+    waking: float = 0.034  # of sleepers; falls with the length of the sleep
+    completion: float = 0.015  # of housing from its fourth year
+    voluntary: float = 0.0015
+    bankruptcy: float = 0.0004
+    merger: float = 0.0006
     dying: float = 0.065  # of those that slept a whole cycle
 
     # --- before the first cycle
-    gone: float = 0.24  # share of the stock that had ended by 1392; most of it on record
-    asleep: float = 0.34  # share that slept
+    gone: float = 0.185  # share of the stock that had ended by 1392; most of it on record
+    asleep: float = 0.345  # share that slept
 
     # --- visits
     office_visits: float = 0.75  # general and financial, of all acts (S37: 1,231 of 1,644)
@@ -146,14 +147,14 @@ class World:
     art5_visits: float = 0.6  # log rate
 
     # --- people
-    employees_none: float = 0.5  # awake ones without any
+    employees_none: float = 0.55  # awake ones without any
     employees_share: tuple[float, float] = (0.1, 0.6)  # of the planned, of the others
 
     # --- official status
-    declared: float = 0.16  # of silent ones still called active, entered without a visit; assumed
+    declared: float = 0.12  # of silent ones still called active, entered without a visit; assumed
     visit_finds: float = 0.85  # that a visit to a silent one leads to an entry; assumed
     waking_noticed: float = 0.85  # of those awake again, entered within the cycle; assumed
-    prompt_end: float = 0.17  # of sleepers' ends, entered at once; the others wait for a campaign
-    past_recorded: float = 0.80  # of ends before 1392, on record by then
-    past_noticed: float = 0.85  # of those asleep in 1392, on record as such
+    prompt_end: float = 0.07  # of sleepers' ends, entered at once; the others wait for a campaign
+    past_recorded: float = 0.73  # of ends before 1392, on record by then
+    past_noticed: float = 1.0  # of those asleep in 1392, on record as such
     moved: float = 0.01  # to another county
