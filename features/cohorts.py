@@ -156,7 +156,7 @@ COHORTS: Mapping[str, Cohort] = {
                 _REGISTERED,
                 Condition(value=ACTIVITY, among=("operating", "under_implementation")),
                 Condition(value=_form.latest("authority"), among=("mcls",)),
-                Bound(of=(_form.age("registered_on", unit="years"),), least=1.5),
+                Bound(of=(_form.age("founded_on", unit="years"),), least=1.5),
                 Bound(of=signs(within=months(12)), least=1),
             ),
         ),
@@ -167,11 +167,18 @@ COHORTS: Mapping[str, Cohort] = {
                 fa="تعاونی‌های دارای تسهیلات جاری و بدون بدهی بیش از دو ماه",
             ),
             # A month's standing is told in the month after: the last that is known on a day lies
-            # within two months of it.
+            # within two months of it. Who was rescheduled for its own distress has defaulted
+            # already, and is marked so until it has paid for a while.
             conditions=(
                 _REGISTERED,
                 Bound(of=(_facilities.open(),), least=1),
-                Bound(of=(CREDIT.where(**OVERDUE).count(within=months(2)),), most=0),
+                Bound(
+                    of=(
+                        CREDIT.where(**OVERDUE).count(within=months(2)),
+                        CREDIT.where(rescheduled=True, decree=False).count(within=months(2)),
+                    ),
+                    most=0,
+                ),
             ),
         ),
     )

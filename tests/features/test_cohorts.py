@@ -99,7 +99,7 @@ E     2013-03-01  2013-03-01  registry_stage   registered
 E     2013-03-01  2013-03-01  activity_status  operating
 """
 FORM = """
-coop  happened    known       name  authority  registered_on
+coop  happened    known       name  authority  founded_on
 A     2010-01-01  2010-01-01  a     mcls       2010-01-01
 B     2010-01-01  2010-01-01  b     mcls       2010-01-01
 C     2010-01-01  2010-01-01  c     mcls       2010-01-01
@@ -154,16 +154,20 @@ def test_borrowers_have_a_live_facility_and_none_past_due(drawn, belonging):
     E     e       2013-06-01  2013-07-10  fe           10         -           -
     """
     month = """
-    coop  happened    known       facility_id  class
-    A     2013-04-30  2013-05-10  fa           past_due
-    A     2013-05-31  2013-06-10  fa           current
-    B     2013-05-31  2013-06-10  fb           past_due
-    C     2013-05-31  2013-06-10  fc           settled
+    coop  happened    known       facility_id  class     rescheduled  decree
+    A     2013-04-30  2013-05-10  fa           past_due  no           no
+    A     2013-05-31  2013-06-10  fa           current   no           no
+    B     2013-05-31  2013-06-10  fb           past_due  no           no
+    C     2013-05-31  2013-06-10  fc           settled   no           no
+    E     2013-07-31  2013-08-10  fe           current   yes          no
     """
     facts = drawn(status_event=REGISTERED, facility=facility, facility_month=month)
     # A came back within two months; C's settlement is not known yet, nor is E's facility.
     assert belonging(facts, "borrowers", "2013-05-31") == ["B", "C"]
     assert belonging(facts, "borrowers", "2013-07-10") == ["A", "E"]
+    # E was rescheduled for its own distress, and goes on paying.
+    assert belonging(facts, "borrowers", "2013-08-10") == ["A", "B"]
+    assert belonging(facts, "borrowers", "2013-10-01") == ["A", "B", "E"]
 
 
 def test_a_bound_holds_of_a_sum_and_of_nothing_unknown():
