@@ -28,6 +28,9 @@ _MONTHS_FA = (
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
 
+# Another spelling of the fifth month, older and quite as usual.
+_OTHER_MONTHS_FA = {"امرداد": 5}
+
 YearMonthDay = tuple[int, int, int]
 
 
@@ -219,6 +222,13 @@ def jalali_words(day: date) -> str:
     """`12 تیر 1404`, with ASCII digits."""
     year, month, in_month = _jalali_parts(day)
     return f"{in_month} {_MONTHS_FA[month - 1]} {year}"
+
+
+def jalali_month(word: str) -> int | None:
+    """The number, 1-12, of a Jalali month by its Persian name; None where it names none."""
+    if word in _MONTHS_FA:
+        return _MONTHS_FA.index(word) + 1
+    return _OTHER_MONTHS_FA.get(word)
 
 
 def fiscal_year(day: date, first_month: int = 1) -> tuple[date, date]:

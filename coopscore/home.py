@@ -46,6 +46,11 @@ class Home:
         return self.path / "quarantine"
 
     @property
+    def person_key(self) -> Path:
+        """The file of the key under which persons are hashed; without it nobody is known again."""
+        return self.path / "keys" / "person.key"
+
+    @property
     def tracked_runs(self) -> Path:
         """The database of tracked runs, as MLflow keeps it."""
         return self.path / "mlflow.db"

@@ -4,6 +4,7 @@ The rule is that of the national registry of legal persons, as published in the 
 library persian-tools (`src/modules/legalId`); 10380284790 is that library's own example.
 """
 
+LEGAL_ID_DIGITS = 11
 _WEIGHTS = (29, 27, 23, 19, 17, 29, 27, 23, 19, 17)
 
 
@@ -13,7 +14,7 @@ def national_id_holds(text: str) -> bool:
     False is a reason to look again, never to refuse: ids are mistyped more often than companies
     are invented.
     """
-    if len(text) != 11 or not (text.isascii() and text.isdecimal()):
+    if len(text) != LEGAL_ID_DIGITS or not (text.isascii() and text.isdecimal()):
         return False
     if text[3:9] == "000000":
         return False

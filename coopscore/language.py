@@ -24,6 +24,7 @@ _LETTERS = str.maketrans({"ۀ": "ه", "ە": "ه", "ة": "ه"})
 _IGNORED = re.compile(
     r"[\u0640\u064B-\u0655\u0670\u200B\u200D-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]"
 )
+_JOINERS = re.compile(" *\u200c[\u200c ]*")  # more than one, or beside a space
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,9 +88,19 @@ def regular(raw: str) -> str:
 def _regular_once(raw: str) -> str:
     text = _IGNORED.sub("", unicodedata.normalize("NFKC", raw))
     text = latin_digits(characters.ar_to_fa(text).translate(_LETTERS))
-    return " ".join(text.split()).strip(" \u200c")
+    text = _JOINERS.sub(_one_mark, " ".join(text.split()))
+    return text.strip(" \u200c")
+
+
+def _one_mark(found: re.Match[str]) -> str:
+    """A space where there is one, else the one joiner."""
+    return " " if " " in found[0] else "\u200c"
 
 
 def matching_key(raw: str) -> str:
-    """Regular text with joiners folded to spaces and case dropped, for comparing names."""
-    return " ".join(regular(raw).replace("\u200c", " ").split()).casefold()
+    """Regular text without joiners, spaces and case, for comparing names and codes.
+
+    Joiners are lost on the way or typed as spaces, and spaces come and go with them, so that
+    nothing but the letters tells whether two texts are the same.
+    """
+    return "".join(regular(raw).replace("\u200c", "").split()).casefold()

@@ -12,7 +12,7 @@ import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from coopscore.errors import UnwritableFile
-from coopscore.intake.quarantine import harmless
+from coopscore.intake.harmless import harmless
 from coopscore.language import Text
 from coopscore.scores import Score
 

@@ -144,6 +144,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.UnreadableFacts: Ruling(
         title=Text(en="Unreadable facts", fa="داده‌ها خوانده نمی‌شود"), status=500
     ),
+    errors.BrokenPersonKey: Ruling(
+        title=Text(en="Damaged persons' key", fa="کلید اشخاص آسیب‌دیده"), status=500
+    ),
     errors.UnreadableRecords: Ruling(
         title=Text(en="Unreadable records", fa="سوابق خوانده نمی‌شود"), status=500
     ),

@@ -34,6 +34,7 @@ from coopscore.errors.integrity import (
     BrokenMatrix,
     BrokenPeerTable,
     BrokenScores,
+    BrokenPersonKey,
     UnreadableFacts,
     UnreadableRecords,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "BrokenMatrix",
     "BrokenPeerTable",
     "BrokenScores",
+    "BrokenPersonKey",
     "CalibrationReversed",
     "CatalogueMoved",
     "CoopscoreError",

@@ -121,3 +121,23 @@ class UnreadableRecords(RunRefused):
         en="Open them with the version that wrote them, or restore them from backup.",
         fa="آن را با نسخه‌ای که نوشته است باز کنید یا از پشتیبان بازگردانید.",
     )
+
+
+class BrokenPersonKey(RunRefused):
+    """A file of the persons' key that holds no whole key."""
+
+    code = "broken_person_key"
+    found = Text(
+        en="The persons' key in {path} has {bytes} bytes in the place of {expected}.",
+        fa="کلید اشخاص در {path} به جای {expected} بایت {bytes} بایت دارد.",
+    )
+    remedy = Text(
+        en=(
+            "Put the copy that was kept of it back. If there is none, delete the file: a new key "
+            "is made, and nobody on record is known again."
+        ),
+        fa=(
+            "نسخهٔ پشتیبان آن را بازگردانید. اگر نسخه‌ای نیست فایل را پاک کنید: کلید تازه‌ای ساخته "
+            "می‌شود و هیچ‌یک از اشخاص ثبت‌شده دیگر شناخته نمی‌شود."
+        ),
+    )

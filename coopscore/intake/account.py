@@ -2,30 +2,46 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from coopscore.adapters.delivery import Delivery, Source
 from coopscore.intake.faults import Fault, QuarantinedRow
 from coopscore.intake.quarantine import write_quarantine
-from coopscore.intake.receipt import Receipt, SourceCount, TableCount
+from coopscore.intake.receipt import Note, Receipt, SourceCount, TableCount
+from coopscore.intake.repairs import repair_counts, write_repairs
 from coopscore.intake.settled import Settled
 from coopscore.intake.tray import Place
+from coopscore.intake.veil import Veil
+from coopscore.language import Text
+from coopscore.persons import Persons
+
+_KEY_MADE = Text(
+    en="A key for persons was made in {path}. Keep a copy apart: without it nobody is known again.",
+    fa="کلید اشخاص در {path} ساخته شد. نسخه‌ای از آن جداگانه نگه دارید: بی آن کسی شناخته نمی‌شود.",
+)
 
 
 def account(
-    delivery: Delivery, settled: Settled, *, adapter: str, path: Path, folder: Path
+    delivery: Delivery,
+    settled: Settled,
+    *,
+    adapter: str,
+    path: Path,
+    folder: Path,
+    persons: Persons,
 ) -> Receipt:
     """The receipt of a delivery, not yet of a batch.
 
     The rows that it speaks of are written into `folder` first, so that no receipt names a file
     that is not there.
     """
-    sources = {source.name: source for source in delivery.sources}
-    loose = {(row.source, row.row): row for row in delivery.set_aside}
     content_hash = _content_hash(delivery, settled)
     name = content_hash[:16]  # what an earlier receipt points to is not written over
-    return Receipt(
+    aside = set_aside(delivery, settled, persons)
+    flagged = _rows(settled.flags, delivery, Veil(delivery.tables, persons))
+    receipt = Receipt(
         batch=None,
         adapter=adapter,
         path=str(path),
@@ -35,11 +51,22 @@ def account(
             TableCount(table=table, added=rows.num_rows, already_known=settled.already_known[table])
             for table, rows in settled.facts.items()
         ),
-        quarantine=_listed(folder / f"{name}.csv", _rows(settled.faults, sources, loose)),
-        flagged=_listed(folder / f"{name}-taken.csv", _rows(settled.flags, sources, {})),
+        quarantine=_listed(folder / f"{name}.csv", aside),
+        flagged=_listed(folder / f"{name}-taken.csv", flagged),
+        repaired=_repaired(folder / f"{name}-repairs.csv", settled),
         flags=_flag_counts(settled),
-        notes=delivery.notes,
+        repairs=repair_counts(settled.repairs),
+        notes=(*delivery.notes, *settled.notes),
     )
+    if persons.made:
+        made = Note.of("person_key_made", _KEY_MADE, path=str(persons.path))
+        return replace(receipt, notes=(*receipt.notes, made))
+    return receipt
+
+
+def set_aside(delivery: Delivery, settled: Settled, persons: Persons) -> list[QuarantinedRow]:
+    """The rows at fault as they may be written down, by file and number."""
+    return _rows(settled.faults, delivery, Veil(delivery.tables, persons))
 
 
 def _delivery_hash(delivery: Delivery) -> str:
@@ -79,17 +106,19 @@ def _of(source: Source, places: Iterable[Place]) -> int:
 
 
 def _rows(
-    faults: Mapping[Place, Sequence[Fault]],
-    sources: Mapping[str, Source],
-    loose: Mapping[Place, QuarantinedRow],
+    faults: Mapping[Place, Sequence[Fault]], delivery: Delivery, veil: Veil
 ) -> list[QuarantinedRow]:
-    """The rows at fault with their raw text, by file and number."""
+    """Rows with their raw text, by file and number."""
+    sources = {source.name: source for source in delivery.sources}
+    loose = {(row.source, row.row): row.raw for row in delivery.set_aside}
     return [
-        QuarantinedRow(
-            source=name,
-            row=row,
-            faults=tuple(faults[name, row]),
-            raw=loose[name, row].raw if (name, row) in loose else sources[name].raw(row),
+        veil.row(
+            QuarantinedRow(
+                source=name,
+                row=row,
+                faults=tuple(faults[name, row]),
+                raw=loose[name, row] if (name, row) in loose else sources[name].raw(row),
+            )
         )
         for name, row in sorted(faults)
     ]
@@ -100,6 +129,14 @@ def _listed(path: Path, rows: Sequence[QuarantinedRow]) -> str | None:
     if not rows:
         return None
     write_quarantine(path, rows)
+    return str(path)
+
+
+def _repaired(path: Path, settled: Settled) -> str | None:
+    """Write the repairs to `path` and give it back, where there are any."""
+    if not settled.repairs.num_rows:
+        return None
+    write_repairs(path, settled.repairs)
     return str(path)
 
 

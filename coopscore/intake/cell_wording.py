@@ -78,6 +78,33 @@ CELL_FAULTS: Mapping[str, FaultKind] = {
         ),
         remedy=Text(en="Correct the day or the year.", fa="روز یا سال را اصلاح کنید."),
     ),
+    "day_century": FaultKind(
+        found=Text(
+            en="{column}: “{value}” has a year of two digits, and may mean: {candidates}.",
+            fa="{column}: سال «{value}» دورقمی است و شاید یکی از این‌ها باشد: {candidates}.",
+        ),
+        remedy=Text(
+            en="Write the year with four digits.",
+            fa="سال را با چهار رقم بنویسید.",
+        ),
+    ),
+    "not_a_person": FaultKind(
+        found=Text(
+            en="{column}: what is written is no national code; ten digits are expected.",
+            fa="{column}: آنچه نوشته شده کد ملی نیست؛ ده رقم لازم است.",
+        ),
+        remedy=Text(
+            en="Write the person's national code, never a name; leave it empty where unknown.",
+            fa="کد ملی شخص را بنویسید و نه نام او را؛ اگر معلوم نیست خالی بگذارید.",
+        ),
+    ),
+    "swapped_cells": FaultKind(
+        found=Text(
+            en="{column} (“{value}”) and {other} (“{beside}”) stand in each other's place.",
+            fa="{column} («{value}») و {other} («{beside}») جای یکدیگر نشسته‌اند.",
+        ),
+        remedy=Text(en="Exchange the two cells.", fa="جای دو خانه را با هم عوض کنید."),
+    ),
     "not_a_number": FaultKind(
         found=Text(
             en="{column}: “{value}” is not a number.",

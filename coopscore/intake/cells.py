@@ -1,17 +1,22 @@
 """One cell of text becomes a value of its column's type, or the faults that keep it from being one.
 
-A column is read through its distinct texts: a register of 100,000 rows holds a few thousand
-different days and a handful of codes.
+What can be meant in one way only is mended, and what was mended is told (`repair_kinds`).
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from coopscore.calendar import FIRST_JALALI_YEAR, LAST_GREGORIAN_YEAR, NotADay, read_day
+from coopscore.calendar import FIRST_JALALI_YEAR, LAST_GREGORIAN_YEAR, NotADay
+from coopscore.intake.days import Undecided, written_day
+from coopscore.intake.numbers import written_number
+from coopscore.intake.repair_kinds import RepairKind
+from coopscore.intake.scripts import has_odd_joiners, has_strange_letters
+from coopscore.intake.spelling import spelled
 from coopscore.language import matching_key, regular
-from coopscore.numerals import NotANumber, plain_number
+from coopscore.numerals import NotANumber
+from coopscore.persons import NotAPerson, full_code, is_person_key
 from coopscore.table import Column, Type
 
 Value = str | int | float | date | None
@@ -19,15 +24,20 @@ Value = str | int | float | date | None
 LARGEST = 2**63 - 1
 
 _DAY_FIRST = re.compile(r"\d{1,2}[-/.](\d{1,2})[-/.]\d{4}", re.ASCII)
+_WHOLE = re.compile(r"\d+\.0+|\d(?:\.\d+)?[eE]\+?\d\d?", re.ASCII)
 _YES = frozenset({"true", "yes", "y", "1", "بله", "بلی", "آری"})
 _NO = frozenset({"false", "no", "n", "0", "خیر", "نه"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """Why a text is no value: codes of faults with their facts."""
+    """Why a text is no value: codes of faults with their facts.
+
+    `candidates` are the days that it may name, where the row's other days may decide.
+    """
 
     faults: tuple[tuple[str, Mapping[str, object]], ...]
+    candidates: tuple[date, ...] = ()
 
     @classmethod
     def because(cls, code: str, **facts: object) -> "Unfit":
@@ -36,51 +46,117 @@ class Unfit:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadColumn:
-    """The values of a column by row, None where empty or unfit, and the rows that are unfit."""
+class Repaired:
+    """A value that took repairs to read."""
 
-    values: list[Value]
-    unfit: Mapping[int, Unfit]
+    value: Value
+    kinds: tuple[RepairKind, ...]
+
+    @classmethod
+    def of(cls, value: Value, *kinds: RepairKind | None) -> "Value | Repaired":
+        """The value alone where it took no repair."""
+        took = tuple(kind for kind in kinds if kind is not None)
+        return cls(value, took) if took else value
+
+    def also(self, *kinds: RepairKind) -> "Repaired":
+        """The same with more kinds of repair, each told once."""
+        return replace(self, kinds=tuple(dict.fromkeys((*kinds, *self.kinds))))
 
 
-def read_column(column: Column, texts: Sequence[str]) -> ReadColumn:
-    """Read each distinct text of a column once."""
-    read = {text: read_cell(column, text) for text in set(texts)}
-    unfit = {text: value for text, value in read.items() if isinstance(value, Unfit)}
-    fit = {text: None if isinstance(value, Unfit) else value for text, value in read.items()}
-    at_fault = (
-        {row: unfit[text] for row, text in enumerate(texts) if text in unfit} if unfit else {}
-    )
-    return ReadColumn([fit[text] for text in texts], at_fault)
+Read = Value | Repaired | Unfit
 
 
-def read_cell(column: Column, text: str) -> Value | Unfit:
+def _nobody(_code: str) -> str:
+    raise AssertionError("a column of persons is read under a home's key")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Premises:
+    """What reading a cell rests on beside its text.
+
+    Parameters
+    ----------
+    latest
+        The last day that a cell of the column can name, as far as years of two digits go.
+    hashed
+        The keyed hash of a person's code.
+    """
+
+    latest: date = date.max
+    hashed: Callable[[str], str] = _nobody
+
+
+NO_PREMISES = Premises()
+
+
+def read_cell(column: Column, text: str, premises: Premises = NO_PREMISES) -> Value | Unfit:
     """The value of one cell; empty is None, or a fault where the column is required."""
+    read = mended_cell(column, text, premises)
+    return read.value if isinstance(read, Repaired) else read
+
+
+def mended_cell(column: Column, text: str, premises: Premises) -> Read:
+    """The value of one cell, with the repairs that it took."""
     tidy = regular(text)
     if not tidy:
         return Unfit.because("missing_value") if column.required else None
-    return _READERS[column.type](column, tidy)
+    read = _BY_NAME.get(column.name, _READERS[column.type])(column, tidy, premises)
+    return read if isinstance(read, Unfit) else with_repairs(read, *_of_letters(text))
 
 
-def _text(_column: Column, text: str) -> Value | Unfit:
-    return text
+def with_repairs(read: Value | Repaired, *kinds: RepairKind) -> Value | Repaired:
+    """What was read, with more kinds of repair."""
+    if not kinds:
+        return read
+    return (read if isinstance(read, Repaired) else Repaired(read, ())).also(*kinds)
 
 
-def _code(column: Column, text: str) -> Value | Unfit:
+def _of_letters(raw: str) -> tuple[RepairKind, ...]:
+    if raw.isascii():
+        return ()
+    letters: tuple[RepairKind, ...] = ("letters",) if has_strange_letters(raw) else ()
+    return (*letters, "joiners") if has_odd_joiners(raw) else letters
+
+
+def _text(_column: Column, text: str, _premises: Premises) -> Read:
+    known = spelled(text)
+    return Repaired.of(known, "joiners" if known != text else None)
+
+
+def _national_id(_column: Column, text: str, _premises: Premises) -> Read:
+    """An id that passed through a spreadsheet as a number; lost zeros are the column's affair."""
+    if not _WHOLE.fullmatch(text):
+        return text
+    whole, _, fraction = written_number(text, None)[0].partition(".")
+    return text if fraction.strip("0") else Repaired(whole, ("spreadsheet_number",))
+
+
+def _code(column: Column, text: str, _premises: Premises) -> Read:
     allowed = column.allowed or (text,)
     if text in allowed:
         return text
     meant = {matching_key(code): code for code in allowed}
+    spellings = {code.casefold() for code in allowed}
     for code, title in column.titles.items():
         meant |= {matching_key(title.en): code, matching_key(title.fa): code}
-    return meant.get(matching_key(text)) or Unfit.because("unknown_code", allowed=allowed)
+        spellings |= {regular(title.en).casefold(), regular(title.fa)}
+    found = meant.get(matching_key(text))
+    if found is not None:
+        return Repaired.of(found, None if text.casefold() in spellings else "joiners")
+    if text.isdecimal() and text.zfill(2) in allowed:
+        return Repaired(text.zfill(2), ("leading_zero",))  # a province that was taken for a number
+    return Unfit.because("unknown_code", allowed=allowed)
 
 
-def _day(_column: Column, text: str) -> Value | Unfit:
+def _day(_column: Column, text: str, premises: Premises) -> Read:
     try:
-        return read_day(text)
+        written = written_day(text, premises.latest)
     except NotADay as unread:
         return _unfit_day(text, unread)
+    if isinstance(written, Undecided):
+        faults = (("day_century", {"candidates": list(written.candidates)}),)
+        return Unfit(faults, written.candidates)
+    return Repaired.of(written.day, written.repair)
 
 
 def _unfit_day(text: str, unread: NotADay) -> Unfit:
@@ -104,45 +180,58 @@ _DAY_FAULTS: Mapping[str, str] = {
 }
 
 
-def _whole(column: Column, text: str) -> Value | Unfit:
+def _whole(column: Column, text: str, _premises: Premises) -> Read:
     try:
-        whole, _, fraction = plain_number(text).partition(".")
+        plain, repair = written_number(text, column.unit)
     except NotANumber:
         return Unfit.because("not_a_number")
+    whole, _, fraction = plain.partition(".")
     if fraction.strip("0"):
         return Unfit.because("not_whole")
     # The length is looked at first: Python refuses to convert thousands of digits.
     if len(whole.lstrip("-0")) > len(str(LARGEST)) or abs(int(whole)) > LARGEST:
         return Unfit.because("number_too_large", largest=LARGEST)
-    return _within(column, int(whole))
+    return _within(column, int(whole), repair)
 
 
-def _number(column: Column, text: str) -> Value | Unfit:
+def _number(column: Column, text: str, _premises: Premises) -> Read:
     try:
-        number = float(plain_number(text))
+        plain, repair = written_number(text, column.unit)
     except NotANumber:
         return Unfit.because("not_a_number")
+    number = float(plain)
     if number in (float("inf"), float("-inf")):
         return Unfit.because("number_too_large", largest="1.8e308")
-    return _within(column, number + 0.0)  # there is no minus nought on record
+    return _within(column, number + 0.0, repair)  # there is no minus nought on record
 
 
-def _within(column: Column, number: int | float) -> Value | Unfit:
+def _within(column: Column, number: int | float, repair: RepairKind | None) -> Read:
     if column.minimum is not None and number < column.minimum:
         return Unfit.because("below_minimum", minimum=column.minimum)
     if column.maximum is not None and number > column.maximum:
         return Unfit.because("above_maximum", maximum=column.maximum)
-    return number
+    return Repaired.of(number, repair)
 
 
-def _flag(_column: Column, text: str) -> Value | Unfit:
+def _flag(_column: Column, text: str, _premises: Premises) -> Read:
     word = text.casefold()
     if word in _YES:
         return True
     return False if word in _NO else Unfit.because("not_a_flag")
 
 
-_READERS: Mapping[Type, Callable[[Column, str], Value | Unfit]] = {
+def _person(_column: Column, text: str, premises: Premises) -> Read:
+    if is_person_key(text):
+        return text
+    try:
+        code = full_code(text)
+    except NotAPerson:
+        return Unfit.because("not_a_person")
+    lost_zero = len(text.replace("-", "")) < len(code)
+    return Repaired.of(premises.hashed(code), "leading_zero" if lost_zero else None)
+
+
+_READERS: Mapping[Type, Callable[[Column, str, Premises], Read]] = {
     "text": _text,
     "code": _code,
     "day": _day,
@@ -150,5 +239,6 @@ _READERS: Mapping[Type, Callable[[Column, str], Value | Unfit]] = {
     "amount": _whole,
     "number": _number,
     "flag": _flag,
-    "person": _text,
+    "person": _person,
 }
+_BY_NAME: Mapping[str, Callable[[Column, str, Premises], Read]] = {"national_id": _national_id}

@@ -6,7 +6,7 @@ with what is on record, is settled afterwards (`settled`).
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import chain
@@ -14,14 +14,18 @@ from itertools import chain
 import pyarrow as pa
 
 from coopscore.adapters.delivery import Draft, Drafts
-from coopscore.intake.cells import Value, read_column
-from coopscore.intake.columns import file_columns
+from coopscore.intake.cells import Value
 from coopscore.intake.derived import DERIVATIONS
 from coopscore.intake.faults import Fault
+from coopscore.intake.parsed import Columns, Parsed, parse
+from coopscore.intake.receipt import Note
 from coopscore.intake.rules import breaches
+from coopscore.persons import Persons
 from coopscore.table import Table
 
-_Columns = dict[str, list[Value]]
+# What tells whether a row that was set aside came well later: its table, co-operative, record
+# and, where the row could be read, the digest of its content.
+Mark = tuple[str, str, str, str | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +33,10 @@ class Checked:
     """The drafts of one source for one table, each checked on its own.
 
     `facts` are the sound ones in the table's stored schema without `batch`; `rows` gives the
-    source row of each. `origin` maps our columns to the source's. `faults` are by source row.
-    `flags` are by place in `facts`: doubts about facts that are taken all the same.
+    source row of each. `origin` maps our columns to the source's. `faults` are by source row, and
+    `marks` of those rows whose record can be told all the same. `flags` are by place in `facts`:
+    doubts about facts that are taken all the same. `repairs` are those of all rows
+    (`repairs.SCHEMA`); `notes` tell of what was done to the whole source.
     """
 
     table: Table
@@ -41,40 +47,62 @@ class Checked:
     drafted: frozenset[int]
     faults: Mapping[int, tuple[Fault, ...]]
     flags: Mapping[int, Fault]
+    marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
+    repairs: tuple[pa.Table, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
-def check(drafts: Drafts, *, today: date) -> Checked:
+def check(drafts: Drafts, *, today: date, persons: Persons) -> Checked:
     """Parse every draft and judge it on its own.
 
     Parameters
     ----------
     today
         The last day on which anything can have become known.
+    persons
+        Makes the keyed hashes that stand for persons.
     """
     rows = list(drafts.rows)
-    columns, faults = _read(drafts, rows)
+    parsed = parse(drafts, rows, today=today, persons=persons)
     judged = chain(
-        _judge_days(drafts, rows, columns, today),
-        _judge_ends(drafts, rows, columns, today),
-        _judge_rows(drafts, rows, columns),
+        _judge_days(drafts.table, parsed, today),
+        _judge_ends(drafts.table, parsed, today),
+        _judge_rows(drafts.table, parsed),
     )
     for place, fault in judged:
-        faults[place].append(fault)
-    sound = [place for place in range(len(rows)) if place not in faults]
-    stored = _stored(drafts.table, {name: _at(values, sound) for name, values in columns.items()})
+        parsed.faults[place].append(fault)
+    sound = [place for place in range(len(rows)) if place not in parsed.faults]
+    stored = _stored(drafts.table, _rows_of(parsed.columns, sound))
     by_row: dict[int, list[Fault]] = defaultdict(list)
-    for place, found in sorted(faults.items()):
+    for place, found in sorted(parsed.faults.items()):
         by_row[rows[place].row].extend(found)
     return Checked(
         table=drafts.table,
         source=drafts.source,
-        origin=drafts.origin,
+        origin=parsed.origin,
         facts=pa.table(stored, schema=stored_schema(drafts.table)),
         rows=tuple(rows[place].row for place in sound),
         drafted=frozenset(draft.row for draft in rows),
         faults={row: tuple(found) for row, found in by_row.items()},
-        flags=_flags(drafts, stored),
+        flags=_flags(parsed, stored),
+        marks=_marks(drafts.table, rows, parsed),
+        repairs=tuple(parsed.repairs),
+        notes=tuple(parsed.notes),
     )
+
+
+def _marks(table: Table, rows: Sequence[Draft], parsed: Parsed) -> dict[int, tuple[Mark, ...]]:
+    """The records of rows at fault, where every part of the key could be read."""
+    needed = {*table.key, *(("coop_id",) if table.about == "cooperative" else ())}
+    told = [place for place in sorted(parsed.faults) if not needed & parsed.unfit[place]]
+    columns = _rows_of(parsed.columns, told)
+    names = _record_ids(table, columns)
+    owners = columns.get("coop_id", [""] * len(told))
+    marks: dict[int, tuple[Mark, ...]] = {}
+    for place, owner, name in zip(told, owners, names, strict=True):
+        mark: Mark = (table.name, str(owner), str(name), None)
+        marks[rows[place].row] = (*marks.get(rows[place].row, ()), mark)
+    return marks
 
 
 def stored_schema(table: Table) -> pa.Schema:
@@ -83,101 +111,45 @@ def stored_schema(table: Table) -> pa.Schema:
     return schema.remove(schema.get_field_index("batch"))
 
 
-def _named(drafts: Drafts, column: str) -> str:
-    return drafts.origin.get(column, column)
+def _rows_of(columns: Columns, places: Sequence[int]) -> Columns:
+    return {name: [values[place] for place in places] for name, values in columns.items()}
 
 
-def _at(values: Sequence[Value], places: Sequence[int]) -> list[Value]:
-    return [values[place] for place in places]
-
-
-def _read(drafts: Drafts, rows: Sequence[Draft]) -> tuple[_Columns, dict[int, list[Fault]]]:
-    columns: _Columns = {}
-    faults: dict[int, list[Fault]] = defaultdict(list)
-    for column in file_columns(drafts.table):
-        texts = [draft.values.get(column.name, "") for draft in rows]
-        read = read_column(column, texts)
-        columns[column.name] = read.values
-        for place, unfit in read.unfit.items():
-            faults[place].extend(
-                Fault(
-                    code=code,
-                    column=_named(drafts, column.name),
-                    value=texts[place],
-                    facts=facts,
-                )
-                for code, facts in unfit.faults
-            )
-    _refuse_strange_columns(drafts, rows, set(columns))
-    return columns, faults
-
-
-def _refuse_strange_columns(drafts: Drafts, rows: Sequence[Draft], known: set[str]) -> None:
-    strange = {name for draft in rows for name in draft.values} - known
-    assert not strange, f"{drafts.source} drafts {drafts.table.name} with columns {strange}"
-
-
-def _judge_days(
-    drafts: Drafts, rows: Sequence[Draft], columns: _Columns, today: date
-) -> Iterator[tuple[int, Fault]]:
+def _judge_days(table: Table, parsed: Parsed, today: date) -> Iterator[tuple[int, Fault]]:
     """Faults by place, where a fact is known before it happens, or after today."""
-    table = drafts.table
     for place, (happened, known) in enumerate(
-        zip(columns[table.happened], columns[table.known], strict=True)
+        zip(parsed.columns[table.happened], parsed.columns[table.known], strict=True)
     ):
         if not isinstance(known, date):
             continue
-        late = known > today
-        early = isinstance(happened, date) and known < happened
-        if late or early:
-            text = rows[place].values[table.known]
-            seen = Fault(code="", column=_named(drafts, table.known), value=text)
-            if late:
-                facts = {"known": known, "today": today}
-                yield place, replace(seen, code="known_in_future", facts=facts)
-            if early:
-                other = _named(drafts, table.happened)
-                named = {"known": known, "happened": happened, "other": other}
-                yield place, replace(seen, code="known_before_happened", facts=named)
+        if known > today:
+            late = {"known": known, "today": today}
+            yield place, parsed.fault("known_in_future", table.known, place, late)
+        if isinstance(happened, date) and known < happened:
+            other = parsed.origin[table.happened]
+            early = {"known": known, "happened": happened, "other": other}
+            yield place, parsed.fault("known_before_happened", table.known, place, early)
 
 
-def _judge_ends(
-    drafts: Drafts, rows: Sequence[Draft], columns: _Columns, today: date
-) -> Iterator[tuple[int, Fault]]:
+def _judge_ends(table: Table, parsed: Parsed, today: date) -> Iterator[tuple[int, Fault]]:
     """Faults by place, where the end of a span was known after today."""
-    column = drafts.table.ends_known
-    for place, known in enumerate(columns[column] if column is not None else ()):
+    column = table.ends_known
+    for place, known in enumerate(parsed.columns[column] if column is not None else ()):
         if column is not None and isinstance(known, date) and known > today:
-            yield (
-                place,
-                Fault(
-                    code="known_in_future",
-                    column=_named(drafts, column),
-                    value=rows[place].values[column],
-                    facts={"known": known, "today": today},
-                ),
-            )
+            facts = {"known": known, "today": today}
+            yield place, parsed.fault("known_in_future", column, place, facts)
 
 
-def _judge_rows(
-    drafts: Drafts, rows: Sequence[Draft], columns: _Columns
-) -> Iterator[tuple[int, Fault]]:
+def _judge_rows(table: Table, parsed: Parsed) -> Iterator[tuple[int, Fault]]:
     """Faults by place, where columns of a row do not fit each other."""
-    for breach in breaches(drafts.table, columns):
+    for breach in breaches(table, parsed.columns):
         rule = breach.rule
-        facts = {"read": breach.value, "other": _named(drafts, rule.beside)}
-        yield (
-            breach.place,
-            Fault(
-                code=rule.code,
-                column=_named(drafts, rule.column),
-                value=rows[breach.place].values.get(rule.column, ""),
-                facts={**facts, "beside": breach.beside, **rule.told(breach.beside)},
-            ),
-        )
+        facts: dict[str, object] = {"read": breach.value, "other": parsed.origin[rule.beside]}
+        facts |= {"beside": breach.beside, **rule.told(breach.beside)}
+        yield breach.place, parsed.fault(rule.code, rule.column, breach.place, facts)
 
 
-def _stored(table: Table, columns: _Columns) -> _Columns:
+def _stored(table: Table, columns: Columns) -> Columns:
     """Sound values under their stored names, with defaults, derived columns and digest."""
     values = dict(columns)
     if table.about == "sector":
@@ -194,7 +166,7 @@ def _stored(table: Table, columns: _Columns) -> _Columns:
     return {name: values[name] for name in stored_schema(table).names}
 
 
-def _record_ids(table: Table, columns: _Columns) -> list[Value]:
+def _record_ids(table: Table, columns: Columns) -> list[Value]:
     parts = [[_key_part(value) for value in columns[name]] for name in table.key]
     keys = ("|".join(key) for key in zip(*parts, strict=True))
     return [given or key for given, key in zip(columns["record_id"], keys, strict=True)]
@@ -228,10 +200,10 @@ def digests(values: Mapping[str, Sequence[Value]]) -> list[Value]:
     return [sha256("".join(row).encode()).hexdigest()[:32] for row in zip(*marked, strict=True)]
 
 
-def _flags(drafts: Drafts, stored: _Columns) -> dict[int, Fault]:
+def _flags(parsed: Parsed, stored: Columns) -> dict[int, Fault]:
     if "national_id_holds" not in stored:
         return {}
-    column = _named(drafts, "national_id")
+    column = parsed.origin["national_id"]
     return {
         place: Fault(code="national_id_fails", column=column, value=str(text))
         for place, (text, holds) in enumerate(

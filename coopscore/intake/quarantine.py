@@ -11,6 +11,7 @@ from pathlib import Path
 
 from coopscore.errors import UnusableHome
 from coopscore.intake.faults import QuarantinedRow
+from coopscore.intake.harmless import harmless
 
 COLUMNS = (
     "file",
@@ -24,8 +25,6 @@ COLUMNS = (
     "remedy_fa",
     "raw",
 )
-# What a spreadsheet takes for a formula, or strips before looking for one.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_quarantine(path: Path, rows: Iterable[QuarantinedRow]) -> None:
@@ -69,8 +68,3 @@ def _lines(rows: Iterable[QuarantinedRow]) -> Iterator[list[str | int]]:
                 raw,
             )
             yield [harmless(row.source), row.row, *map(harmless, texts)]
-
-
-def harmless(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

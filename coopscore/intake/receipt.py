@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from coopscore.intake.repair_kinds import RepairKind
 from coopscore.language import Text
 from coopscore.numerals import localised
 
@@ -62,8 +63,9 @@ class Receipt:
     """What became of a delivery.
 
     `batch` is None where nothing new was in it. `flags` counts facts that were taken although
-    doubtful, by fault code; `quarantine` and `flagged` are paths of the files that name each
-    row, None where there is none.
+    doubtful, by fault code; `repairs` counts cells that were mended, by kind. `quarantine`,
+    `flagged` and `repaired` are paths of the files that name each row, and `to_mend` that of the
+    folder in which rows set aside can be mended; None where there is none.
     """
 
     batch: int | None
@@ -74,7 +76,10 @@ class Receipt:
     tables: tuple[TableCount, ...]
     quarantine: str | None = None
     flagged: str | None = None
+    repaired: str | None = None
+    to_mend: str | None = None
     flags: Mapping[str, int] = field(default_factory=dict)
+    repairs: Mapping[RepairKind, int] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
     @property

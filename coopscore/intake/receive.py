@@ -21,6 +21,7 @@ from coopscore.intake.on_record import on_record
 from coopscore.intake.receipt import Receipt
 from coopscore.intake.settled import Settled, settle
 from coopscore.intake.tray import Place
+from coopscore.persons import Persons
 from coopscore.records.database import Records
 from coopscore.records.ledger import Ledger
 
@@ -66,21 +67,31 @@ def receive(
         Where another run still writes after `lock_seconds`.
     """
     delivery = open_adapter(adapter).drafts(path)
+    persons = Persons(home.person_key)
     with home.writing(lock_seconds):
         facts.drop_leftovers(actor=actor, now=now)
         settled = settle(
-            _checked(delivery, today, progress), _set_aside(delivery), on_record(facts)
+            _checked(delivery, today, persons, progress), _set_aside(delivery), on_record(facts)
         )
-        receipt = account(delivery, settled, adapter=adapter, path=path, folder=home.quarantine)
+        receipt = account(
+            delivery,
+            settled,
+            adapter=adapter,
+            path=path,
+            folder=home.quarantine,
+            persons=persons,
+        )
         if not receipt.added:
             return receipt
         return _sealed(facts, records.ledger, settled, receipt, actor=actor, now=now)
 
 
-def _checked(delivery: Delivery, today: date, progress: Progress) -> Iterable[Checked]:
+def _checked(
+    delivery: Delivery, today: date, persons: Persons, progress: Progress
+) -> Iterable[Checked]:
     for place, drafts in enumerate(delivery.tables):
         progress(drafts.table.name, place, len(delivery.tables))
-        yield check(drafts, today=today)
+        yield check(drafts, today=today, persons=persons)
 
 
 def _set_aside(delivery: Delivery) -> dict[Place, Sequence[Fault]]:

@@ -6,15 +6,17 @@ works on sets of rows, so that the order of a file decides nothing.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pyarrow as pa
 
-from coopscore.intake.checked import Checked
+from coopscore.intake.checked import Checked, Mark
 from coopscore.intake.conflicts import conflicts, strangers
 from coopscore.intake.doubts import doubts
 from coopscore.intake.faults import Fault
+from coopscore.intake.receipt import Note
+from coopscore.intake.repairs import SCHEMA, standing
 from coopscore.intake.tray import Key, OnRecord, Place, Tray
 
 _Fate = Literal["new", "known", "repeated"]
@@ -27,7 +29,8 @@ class Settled:
     `facts` are what is new, by table, without the batch; `faults` and `flags` are by row.
     `accepted`, `known` and `repeated` part the rows without a fault: those that bring a new fact,
     those that bring facts on record, and those that only repeat others. `already_known` counts
-    facts by table.
+    facts by table. `marks` tell the rows at fault again if they come well later. `repairs` are
+    those of rows without a fault (`repairs.SCHEMA`); `notes` tell of whole files.
     """
 
     facts: Mapping[str, pa.Table]
@@ -37,6 +40,9 @@ class Settled:
     known: frozenset[Place]
     repeated: frozenset[Place]
     already_known: Mapping[str, int]
+    marks: Mapping[Place, Sequence[Mark]] = field(default_factory=dict)
+    repairs: pa.Table = field(default_factory=SCHEMA.empty_table)
+    notes: tuple[Note, ...] = ()
 
 
 def settle(
@@ -46,12 +52,18 @@ def settle(
     faults: dict[Place, list[Fault]] = defaultdict(list)
     for place, found in set_aside.items():
         faults[place].extend(found)
-    trays = _trays(checked, faults, on_record)
+    parts = list(checked)
+    trays = _trays(parts, faults, on_record)
     conflicting = [found for tray in trays.values() for found in conflicts(tray, faults, on_record)]
     _add(faults, conflicting)
     while strange := strangers(trays, faults, on_record):
         _add(faults, strange)
-    return _sorted_out(trays, faults)
+    return replace(
+        _sorted_out(trays, faults),
+        marks=_marks(parts, trays, faults),
+        repairs=standing((table for part in parts for table in part.repairs), faults),
+        notes=tuple(note for part in parts for note in part.notes),
+    )
 
 
 def _add(faults: dict[Place, list[Fault]], found: Iterable[tuple[Place, Fault]]) -> None:
@@ -70,6 +82,21 @@ def _trays(
     for tray in trays.values():
         tray.stored = on_record.records(tray.table, tray.names())
     return trays
+
+
+def _marks(
+    parts: Iterable[Checked], trays: Mapping[str, Tray], faults: Mapping[Place, object]
+) -> dict[Place, Sequence[Mark]]:
+    """What would tell each row at fault again: its records, and its content where it was read."""
+    marks: dict[Place, list[Mark]] = defaultdict(list)
+    for part in parts:
+        for row, told in part.marks.items():
+            marks[part.source, row].extend(told)
+    for tray in trays.values():
+        for fact in tray.facts:
+            if fact.place in faults:
+                marks[fact.place].append((tray.table.name, *fact.record, fact.digest))
+    return dict(marks)
 
 
 def _fates(tray: Tray, faults: Mapping[Place, object]) -> Iterator[tuple[int, _Fate]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from coopscore.intake.receipt import Receipt, SourceCount
+from coopscore.intake.repair_kinds import REPAIRS
 from coopscore.schema import TABLES
 from serving.i18n import Words
 
@@ -53,6 +54,8 @@ def _outcome(receipt: Receipt, words: Words) -> Iterator[str]:
         yield words("receipt_added", added=words.number(receipt.added), tables=added)
     if receipt.quarantine:
         yield words("receipt_quarantine", path=receipt.quarantine)
+    if receipt.to_mend:
+        yield words("receipt_to_mend", path=receipt.to_mend)
 
 
 def _nothing_added(receipt: Receipt) -> str:
@@ -73,6 +76,14 @@ def _remarks(receipt: Receipt, words: Words) -> Iterator[str]:
         yield words("receipt_flags", flags=flags)
     if receipt.flagged:
         yield words("receipt_flagged", path=receipt.flagged)
+    if receipt.repairs:
+        repairs = [
+            f"{words.text(REPAIRS[kind])} ({words.number(count)})"
+            for kind, count in receipt.repairs.items()
+        ]
+        yield words("receipt_repairs", repairs=repairs)
+    if receipt.repaired:
+        yield words("receipt_repaired", path=receipt.repaired)
     if receipt.notes:
         yield words("receipt_notes")
         yield from (f"  - {words.text(note.text)}" for note in receipt.notes)

@@ -17,6 +17,7 @@ from coopscore.intake.on_record import NothingOnRecord
 from coopscore.intake.receipt import Receipt
 from coopscore.intake.settled import Settled, settle
 from coopscore.intake.tray import KEY, Content, Key, OnRecord, Stored
+from coopscore.persons import Persons
 from coopscore.table import Table
 
 TODAY = date(2025, 7, 22)
@@ -82,12 +83,18 @@ def walked(
 ) -> tuple[Delivery, Settled, Receipt]:
     for name, content in files.items():
         (folder / name).write_text("\n".join(content) + "\n", encoding="utf-8")
+    persons = Persons(folder / "person.key")
     delivery = open_adapter("registry").drafts(folder)
-    checked = [check(part, today=TODAY) for part in delivery.tables]
+    checked = [check(part, today=TODAY, persons=persons) for part in delivery.tables]
     set_aside = {(row.source, row.row): row.faults for row in delivery.set_aside}
     settled = settle(checked, set_aside, on_record or NothingOnRecord())
     receipt = account(
-        delivery, settled, adapter="registry", path=folder, folder=folder / "quarantine"
+        delivery,
+        settled,
+        adapter="registry",
+        path=folder,
+        folder=folder / "quarantine",
+        persons=persons,
     )
     return delivery, settled, receipt
 

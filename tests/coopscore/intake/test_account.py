@@ -5,6 +5,7 @@ from coopscore.intake.account import account
 from coopscore.intake.checked import check
 from coopscore.intake.on_record import NothingOnRecord
 from coopscore.intake.settled import settle
+from coopscore.persons import Persons
 
 TODAY = date(2025, 7, 22)
 HEADER = "coop_id,valid_from,recorded_at,name,national_id"
@@ -14,12 +15,20 @@ ROWS = ["c1,1390/01/01,1390/01/02,الف,", "c2,1390/01/01,1390/01/02,ب,123", "
 def accounted(folder, rows=ROWS, today=TODAY):
     folder.mkdir()
     path = folder / "cooperative.csv"
-    path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    path.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
+    persons = Persons(folder / "person.key")
     delivery = open_adapter("registry").drafts(path)
     set_aside = {(row.source, row.row): row.faults for row in delivery.set_aside}
-    checked = [check(part, today=today) for part in delivery.tables]
+    checked = [check(part, today=today, persons=persons) for part in delivery.tables]
     settled = settle(checked, set_aside, NothingOnRecord())
-    return account(delivery, settled, adapter="registry", path=path, folder=folder / "quarantine")
+    return account(
+        delivery,
+        settled,
+        adapter="registry",
+        path=path,
+        folder=folder / "quarantine",
+        persons=persons,
+    )
 
 
 def test_no_receipt_names_a_file_that_is_not_there(tmp_path, quarantined):

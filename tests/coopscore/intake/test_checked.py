@@ -1,9 +1,11 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from coopscore.adapters.delivery import Draft, Drafts
 from coopscore.intake.checked import check, digests, stored_schema
+from coopscore.persons import Persons
 from coopscore.schema import TABLES
 
 TODAY = date(2025, 7, 22)
@@ -18,7 +20,7 @@ FILING = {
 def checked(*values, table="filing", origin=None, today=TODAY):
     rows = [Draft(number, row) for number, row in enumerate(values, start=2)]
     drafts = Drafts(table=TABLES[table], source="f.csv", rows=rows, origin=origin or {})
-    return check(drafts, today=today)
+    return check(drafts, today=today, persons=Persons(Path("no-key-is-needed")))
 
 
 def faults(found):

@@ -1,10 +1,12 @@
 from datetime import date
+from pathlib import Path
 
 from coopscore.adapters.delivery import Draft, Drafts
 from coopscore.intake.checked import check
 from coopscore.intake.conflicts import conflicts, strangers
 from coopscore.intake.on_record import NothingOnRecord
 from coopscore.intake.tray import Stored, Tray
+from coopscore.persons import Persons
 from coopscore.schema import TABLES
 
 FIGURES = TABLES["yearly_figures"]
@@ -16,7 +18,8 @@ def tray(*members, stored=None):
     row = {"coop_id": "c1", "year_end": "1402/12/29", "received_on": "1403/04/01"}
     rows = [Draft(n, {**row, "members": text}) for n, text in enumerate(members, start=2)]
     laid = Tray(FIGURES, stored=stored or {})
-    laid.add(check(Drafts(table=FIGURES, source="f", rows=rows), today=date(2025, 1, 1)))
+    drafts = Drafts(table=FIGURES, source="f", rows=rows)
+    laid.add(check(drafts, today=date(2025, 1, 1), persons=Persons(Path("no-key-is-needed"))))
     return laid
 
 

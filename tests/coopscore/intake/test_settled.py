@@ -1,6 +1,7 @@
 """The walk from checked drafts to what becomes of each row, without a store."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from coopscore.intake.checked import check
 from coopscore.intake.faults import Fault
 from coopscore.intake.on_record import NothingOnRecord
 from coopscore.intake.settled import settle
+from coopscore.persons import Persons
 from coopscore.schema import TABLES
 
 COOPERATIVE = {"valid_from": "1390/01/01", "recorded_at": "1390/01/01", "name": "الف"}
@@ -25,6 +27,7 @@ def settled(*parts, set_aside=None):
                 rows=[Draft(row, values) for row, values in rows],
             ),
             today=date(2025, 7, 22),
+            persons=Persons(Path("no-key-is-needed")),
         )
         for source, table, rows in parts
     ]

@@ -1,8 +1,10 @@
 from datetime import date
+from pathlib import Path
 
 from coopscore.adapters.delivery import Draft, Drafts
 from coopscore.intake.checked import check
 from coopscore.intake.tray import Tray
+from coopscore.persons import Persons
 from coopscore.schema import TABLES
 
 COOPERATIVES = TABLES["cooperative"]
@@ -23,7 +25,7 @@ def checked(source, *coop_ids):
         for row, coop_id in enumerate(coop_ids, start=2)
     ]
     drafts = Drafts(table=COOPERATIVES, source=source, rows=rows, origin={"coop_id": "id"})
-    return check(drafts, today=date(2025, 1, 1))
+    return check(drafts, today=date(2025, 1, 1), persons=Persons(Path("no-key-is-needed")))
 
 
 def test_facts_of_several_sources_lie_side_by_side_with_their_rows_and_flags():
