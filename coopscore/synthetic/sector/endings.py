@@ -25,6 +25,7 @@ class Standing:
 
     awake: Flags
     slept: Flags
+    fell: Ints  # day of the last fall; NEVER
     health: Floats
 
 
@@ -86,10 +87,17 @@ def _asleep_reason(
     dying = standing.slept & (rng.random(size) < rate)
     draw = np.searchsorted(np.cumsum(_SLEEPERS_SHARES), rng.random(size) * 0.999_999, side="right")
     reason = np.array([_REASON[name] for name in _SLEEPERS])[draw]
-    over = (founded.term_years > 0) & (start > founded.founded + founded.term_years * _DAYS)
+    over = (founded.term_years > 0) & (_term_slept_through(founded, standing.fell) < start)
     stopped, expired = _REASON["stopped_over_1y"], _REASON["term_expired"]
     reason = np.where((reason == expired) & ~over, stopped, reason)
     housing = np.array([b.name == world.housing for b in world.branches])[founded.branch]
     done = housing & (rng.random(size) < _DONE_ASLEEP)
     reason = np.where(done, _REASON["purpose_completed"], reason)
     return np.where(dying, reason, -1)
+
+
+def _term_slept_through(founded: Founded, fell: Ints) -> Floats:
+    """The first end of a term after the fall: an awake co-operative renews, a sleeper does not."""
+    term = np.maximum(1, founded.term_years) * _DAYS
+    terms = np.floor((fell - founded.founded) / term) + 1
+    return np.asarray(founded.founded + terms * term, dtype=np.float64)

@@ -122,7 +122,9 @@ class Walk:
         awake = (decided & ~silent) | revived
         at_risk = decided & ~fresh & (start - founded.founded >= YOUNGEST_AT_RISK)
         self._fall(cycle, state, silent, alive & ~awake)
-        standing = Standing(awake=awake, slept=slept, health=self._health(cycle, lift))
+        standing = Standing(
+            awake=awake, slept=slept, fell=state.fell, health=self._health(cycle, lift)
+        )
         end_some(
             self.world, self.cycles, founded, standing, cycle, state.ended, state.ended_as, rng
         )
