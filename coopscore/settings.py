@@ -5,7 +5,7 @@ environment.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from coopscore.errors import InvalidSetting
@@ -40,6 +40,8 @@ class Settings:
     home: Path
     lang: Language
     lock_seconds: float
+    file_password: str = field(repr=False)
+    most_bad_rows: int
 
 
 def _home(text: str) -> Path:
@@ -60,6 +62,13 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds <= 86_400:
         raise ValueError(f"{text} s is not between none and a day")
     return seconds
+
+
+def _rows(text: str) -> int:
+    rows = int(text)
+    if rows < 1:
+        raise ValueError(f"{text} rows are not one or more")
+    return rows
 
 
 _ROWS: tuple[Setting, ...] = (
@@ -92,6 +101,26 @@ _ROWS: tuple[Setting, ...] = (
         ),
         allowed=Text(en="seconds, 0 to 86400", fa="ثانیه، از ۰ تا ۸۶۴۰۰"),
         read=_seconds,
+    ),
+    Setting(
+        name="file_password",
+        default="",
+        help=Text(
+            en="The password of locked workbooks that are taken in.",
+            fa="گذرواژهٔ فایل‌های قفل‌شدهٔ XLSX که دریافت می‌شود.",
+        ),
+        allowed=Text(en="any text", fa="هر متنی"),
+        read=str,
+    ),
+    Setting(
+        name="most_bad_rows",
+        default="10000",
+        help=Text(
+            en="How many rows at fault, being most of a file, make it another table's.",
+            fa="چند ردیف ایراددار، اگر بیشتر فایل باشد، نشان می‌دهد که فایل از آن جدول نیست.",
+        ),
+        allowed=Text(en="a whole number from 1", fa="عددی صحیح از ۱"),
+        read=_rows,
     ),
 )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from coopscore.actor import Actor
 from coopscore.intake.receipt import Receipt
 from coopscore.intake.receive import receive
+from coopscore.intake.terms import Terms
 from serving.clock import today
 from serving.office import Office
 
@@ -17,13 +18,20 @@ Progress = Callable[[str, int, int], None]
 
 
 def ingest(
-    office: Office, path: Path, adapter: str, *, actor: Actor, now: datetime, progress: Progress
+    office: Office,
+    path: Path,
+    adapter: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    progress: Progress,
+    terms: Terms | None = None,
 ) -> Receipt:
     """Take a file or folder in; the receipt accounts for every row.
 
     Raises
     ------
-    UnknownAdapter, UnreadableFile, UnknownTable, WrongColumns
+    UnknownAdapter, UnreadableFile, UnknownTable, WrongColumns, MostlyAtFault
         Where nothing of the path can be taken.
     StoreBusy
         Where another run is writing.
@@ -39,4 +47,5 @@ def ingest(
         now=now,
         lock_seconds=office.lock_seconds,
         progress=progress,
+        terms=terms,
     )

@@ -74,6 +74,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     ),
     errors.WrongColumns: Ruling(title=Text(en="Wrong columns", fa="ستون‌های نادرست"), status=422),
     errors.UnknownTable: Ruling(title=Text(en="Unknown table", fa="جدول ناشناخته"), status=422),
+    errors.MostlyAtFault: Ruling(
+        title=Text(en="Most rows at fault", fa="بیشتر ردیف‌ها ایراد دارد"), status=422
+    ),
     errors.UnknownAdapter: Ruling(
         title=Text(en="Unknown adapter", fa="مبدل ناشناخته"), status=422, exit_code=WRONG_USAGE
     ),

@@ -20,9 +20,11 @@ class Source:
     """One file of a delivery.
 
     `rows_read` counts its rows without the header and blank lines; `raw` gives a row's text by its
-    number, under the source's own column names, for the quarantine file.
+    number, under the source's own column names, for the quarantine file. `path` is where the file
+    lies, and `sha256` that of what was read there.
     """
 
+    path: Path
     name: str
     rows_read: int
     sha256: str
@@ -31,7 +33,13 @@ class Source:
     @classmethod
     def of(cls, file: RawTable) -> "Source":
         """The account of a file that was read."""
-        return cls(name=file.name, rows_read=file.rows_read, sha256=file.sha256, raw=file.raw)
+        return cls(
+            path=file.path,
+            name=file.name,
+            rows_read=file.rows_read,
+            sha256=file.sha256,
+            raw=file.raw,
+        )
 
 
 @dataclass(frozen=True, slots=True)

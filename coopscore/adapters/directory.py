@@ -7,14 +7,15 @@ from coopscore.adapters.delivery import Adapter
 from coopscore.adapters.registry import Registry
 from coopscore.adapters.uk_coops import UkCoops
 from coopscore.errors import UnknownAdapter
+from coopscore.intake.terms import Terms
 
 _KNOWN: tuple[Adapter, ...] = (Registry(), UkCoops(), BrazilBcb())
 
 ADAPTERS: Mapping[str, Adapter] = {adapter.name: adapter for adapter in _KNOWN}
 
 
-def open_adapter(name: str) -> Adapter:
-    """The adapter of that name.
+def open_adapter(name: str, terms: Terms | None = None) -> Adapter:
+    """The adapter of that name, which takes files on `terms` where it reads any that need them.
 
     Raises
     ------
@@ -23,4 +24,4 @@ def open_adapter(name: str) -> Adapter:
     """
     if name not in ADAPTERS:
         raise UnknownAdapter(adapter=name, allowed=sorted(ADAPTERS))
-    return ADAPTERS[name]
+    return Registry(terms) if name == Registry.name else ADAPTERS[name]

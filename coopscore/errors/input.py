@@ -41,6 +41,35 @@ class WrongColumns(InputRefused):
     )
 
 
+class MostlyAtFault(InputRefused):
+    """A file with so many rows at fault that it hardly is the table that it is called.
+
+    `example` is what was found in the first of the rows with the fault that most of them have.
+    """
+
+    code = "mostly_at_fault"
+    found = Text(
+        en=(
+            "{path} does not look like the table that it is named after: {bad} of its {rows} rows "
+            "are at fault. Most often ({often} rows), as in row {row}: {example}"
+        ),
+        fa=(
+            "{path} به جدولی که نامش را دارد نمی‌ماند: از {rows} ردیف آن {bad} ردیف ایراد دارد. "
+            "فراوان‌ترین ایراد ({often} ردیف)، از جمله در ردیف {row}: {example}"
+        ),
+    )
+    remedy = Text(
+        en=(
+            "Check the name, the columns and what has to come first; where the file is right, "
+            "raise COOPSCORE_MOST_BAD_ROWS ({limit}). Nothing was taken."
+        ),
+        fa=(
+            "نام و ستون‌ها و آنچه باید پیش از آن برسد را بررسی کنید؛ اگر فایل درست است مقدار "
+            "COOPSCORE_MOST_BAD_ROWS ({limit}) را بالا ببرید. چیزی پذیرفته نشد."
+        ),
+    )
+
+
 class UnknownTable(InputRefused):
     """A file whose name is not that of a table."""
 
@@ -52,6 +81,20 @@ class UnknownTable(InputRefused):
     remedy = Text(
         en="Name each file after its table, for example filing.csv; nothing was taken.",
         fa="هر فایل را به نام جدولش بنامید، مانند filing.csv؛ چیزی پذیرفته نشد.",
+    )
+
+
+class NotAMendingFile(InputRefused):
+    """A file that does not name the rows set aside that it mends."""
+
+    code = "not_a_mending_file"
+    found = Text(
+        en="{path} has no column {column}, which names the rows that it mends.",
+        fa="فایل {path} ستون {column} را ندارد که ردیف‌های اصلاح‌شده را نام می‌برد.",
+    )
+    remedy = Text(
+        en="Mend a file of the quarantine folder and keep its columns; nothing was taken.",
+        fa="فایلی از پوشهٔ قرنطینه را اصلاح کنید و ستون‌هایش را نگه دارید؛ چیزی پذیرفته نشد.",
     )
 
 

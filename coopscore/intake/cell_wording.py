@@ -209,4 +209,24 @@ CELL_FAULTS: Mapping[str, FaultKind] = {
             fa='آن را ببندید و گیومهٔ درون خانه را دو بار ("") بنویسید.',
         ),
     ),
+    "cut_off": FaultKind(
+        found=Text(
+            en="The file seems cut off: it ends within this row, before the end of its line.",
+            fa="فایل بریده به نظر می‌رسد: در همین ردیف و پیش از پایان سطر تمام می‌شود.",
+        ),
+        remedy=Text(
+            en="Send the whole file; where it is whole, end its last line with a line break.",
+            fa="فایل کامل را بفرستید؛ اگر کامل است سطر آخر را با رفتن به سطر بعد پایان دهید.",
+        ),
+    ),
+    "error_value": FaultKind(
+        found=Text(
+            en="{column}: the spreadsheet holds the error “{value}” there, and no value.",
+            fa="{column}: در صفحهٔ گسترده به جای مقدار، خطای «{value}» نشسته است.",
+        ),
+        remedy=Text(
+            en="Write the value itself; leave it empty where unknown.",
+            fa="خود مقدار را بنویسید؛ اگر معلوم نیست خالی بگذارید.",
+        ),
+    ),
 }

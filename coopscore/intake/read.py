@@ -1,122 +1,93 @@
 """Files of text become rows of cells; a file that is no table is refused with the reason.
 
 Rows that do not fit the header, or whose quotation marks do not close, are set aside one by one;
-reading goes on at the next line, so that one stray mark does not swallow the file.
+reading goes on at the next line, so that one stray mark does not swallow the file. A last line
+without its end is set aside whatever it holds: nothing tells 12 from the first half of 1200.
 """
 
 import csv
-import hashlib
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 from pathlib import Path
 
-from coopscore.intake.faults import Fault, QuarantinedRow
-from coopscore.intake.unreadable import (
-    BINARY,
-    BROKEN_HEADER,
-    EMPTY,
-    FORBIDDEN,
-    MISSING,
-    UNDECODABLE,
+from coopscore.intake.contents import content_of, sha256_of
+from coopscore.intake.encodings import UTF_8, decoded, decoded_as
+from coopscore.intake.faults import Fault
+from coopscore.intake.raw import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    RawTable,
+    Record,
+    laid_out,
+    too_long,
+)
+from coopscore.intake.receipt import Note
+from coopscore.intake.separators import COMMA, NAMES, separator_of
+from coopscore.intake.unreadable import TOO_WIDE
+from coopscore.language import Text
+
+__all__ = ["RawTable", "read_csv"]
+
+_COMMAS = Text(en="commas", fa="ویرگول لاتین")
+_READ_AS = Text(
+    en="{file} was read as {encoding}, with {mark} between its cells.",
+    fa="فایل {file} با کدگذاری {encoding} و {mark} میان خانه‌ها خوانده شد.",
+)
+_CUT_OFF = Text(
+    en="{file} seems cut off: its last line has no end, and was not taken.",
+    fa="فایل {file} بریده به نظر می‌رسد: سطر آخرش پایان ندارد و پذیرفته نشد.",
 )
 
-LONGEST_CELL = 100_000
 
+def read_csv(
+    path: Path, *, encoding: str | None = "utf-8-sig", delimiter: str | None = COMMA
+) -> RawTable:
+    """Read a file of separated values with a header line.
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """One row as it stands in the file; the header is row 1."""
-
-    number: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RawTable:
-    """A file that was read: rows that fit the header, and the rows that do not."""
-
-    path: Path
-    name: str
-    sha256: str
-    header: tuple[str, ...]
-    rows: tuple[RawRow, ...]
-    misshapen: tuple[QuarantinedRow, ...]
-
-    @property
-    def rows_read(self) -> int:
-        """All rows but the header and blank lines."""
-        return len(self.rows) + len(self.misshapen)
-
-    def raw(self, number: int) -> Mapping[str, str]:
-        """The text of a row, under the file's own column names."""
-        return dict(zip(self.header, self._by_number[number].cells, strict=True))
-
-    @cached_property
-    def _by_number(self) -> dict[int, RawRow]:
-        return {row.number: row for row in self.rows}
-
-
-def read_csv(path: Path, *, encoding: str = "utf-8-sig", delimiter: str = ",") -> RawTable:
-    """Read a file of comma separated values with a header line.
+    Parameters
+    ----------
+    encoding, delimiter
+        None leaves it to the file; what was found is noted where it is not UTF-8 with commas.
 
     Raises
     ------
     UnreadableFile
-        Where the file is missing, empty, binary, or not in `encoding`.
+        Where the file is missing, empty, binary, too wide, or not in `encoding`.
     """
-    content = _content(path)
-    text = _text(path, content, encoding)
-    _allow_cells_of(len(text))
-    records = _records(text, delimiter)
-    header = _header(path, records)
-    rows, misshapen = _fitted(records, header, path.name)
-    return RawTable(
-        path=path,
-        name=path.name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        header=header,
-        rows=rows,
-        misshapen=misshapen,
+    content = content_of(path)
+    found = decoded_as(path, content, encoding) if encoding else decoded(path, content)
+    mark = delimiter or separator_of(found.text)
+    lines = io.StringIO(found.text, newline="").readlines()
+    _refuse_endless_lines(path, lines, mark)
+    _allow_cells_of(len(found.text))
+    is_cut = not found.text.endswith(("\n", "\r"))
+    records = _records(lines, mark)
+    table = laid_out(path, path.name, sha256_of(content), records, is_cut=is_cut)
+    notes = [Note.of("cut_off", _CUT_OFF, file=path.name)] if is_cut else []
+    if encoding is None and (found.encoding, mark) != (UTF_8, COMMA):
+        notes.append(_read_as(path, found.encoding, mark))
+    return table.noted(*notes)
+
+
+def _read_as(path: Path, encoding: str, mark: str) -> Note:
+    named = NAMES.get(mark, _COMMAS)
+    text = Text(
+        en=_READ_AS.en.replace("{mark}", named.en), fa=_READ_AS.fa.replace("{mark}", named.fa)
     )
+    return Note.of("read_as", text, file=path.name, encoding=encoding)
 
 
-def _content(path: Path) -> bytes:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as cause:
-        raise MISSING.refusal(path) from cause
-    except OSError as cause:
-        raise FORBIDDEN.refusal(path) from cause
-    if not content.strip():
-        raise EMPTY.refusal(path)
-    if b"\0" in content:
-        raise BINARY.refusal(path)
-    return content
+def _refuse_endless_lines(path: Path, lines: list[str], delimiter: str) -> None:
+    """Refuse a line of more cells than any table has before they are parted, each a text."""
+    for line in lines:
+        if len(line) > LONGEST_CELL:
+            bare = line.split('"')[::2]  # without what stands in quotation marks
+            if sum(part.count(delimiter) for part in bare) >= MOST_COLUMNS:
+                raise TOO_WIDE.refusal(path, most=MOST_COLUMNS)
 
 
-def _text(path: Path, content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as cause:
-        line = content.count(b"\n", 0, cause.start) + 1
-        shown = encoding.upper().removesuffix("-SIG")
-        raise UNDECODABLE.refusal(path, line=line, encoding=shown) from cause
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """Cells between two ends of row, or the text of a line with the fault that broke it."""
-
-    number: int
-    cells: tuple[str, ...]
-    fault: Fault | None = None
-
-
-def _records(text: str, delimiter: str) -> Iterator[_Record]:
+def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
     """Each record by its number; after a broken one, reading starts again at the line below."""
-    lines = io.StringIO(text, newline="").readlines()
     begun, number = 0, 0
     while begun < len(lines):
         rest = (lines[place] for place in range(begun, len(lines)))
@@ -126,7 +97,7 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
             for cells in reader:
                 number += 1
                 read = reader.line_num
-                yield _Record(number, tuple(cells))
+                yield Record(number, tuple(cells))
             return
         except csv.Error:
             broken, failed = begun + read, begun + reader.line_num - 1
@@ -140,13 +111,13 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
             yield _alone(number, line, delimiter)
 
 
-def _alone(number: int, line: str, delimiter: str) -> _Record:
+def _alone(number: int, line: str, delimiter: str) -> Record:
     """A line read by itself."""
     try:
         (cells,) = csv.reader([line], delimiter=delimiter, strict=True)
     except csv.Error:
         return _broken(number, line)
-    return _Record(number, tuple(cells))
+    return Record(number, tuple(cells))
 
 
 def _allow_cells_of(length: int) -> None:
@@ -159,76 +130,7 @@ def _allow_cells_of(length: int) -> None:
         csv.field_size_limit(length)
 
 
-def _broken(number: int, line: str) -> _Record:
+def _broken(number: int, line: str) -> Record:
     if len(line) > LONGEST_CELL:
-        return _Record(number, (line,), _too_long(line))
-    return _Record(number, (line,), Fault(code="broken_quotes", value=line.rstrip("\r\n")))
-
-
-def _too_long(value: str, column: str = "") -> Fault:
-    return Fault(
-        code="cell_too_long",
-        column=column,
-        value=value,
-        facts={"length": len(value), "longest": LONGEST_CELL},
-    )
-
-
-def _without_empty_end(cells: tuple[str, ...], keep: int = 0) -> tuple[str, ...]:
-    """The cells without the empty ones that spreadsheets add on the right, but at least `keep`."""
-    end = len(cells)
-    while end > keep and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
-
-
-def _header(path: Path, records: Iterator[_Record]) -> tuple[str, ...]:
-    """The first line that holds anything."""
-    for record in records:
-        if record.fault:
-            raise BROKEN_HEADER.refusal(path)
-        header = _without_empty_end(tuple(cell.strip() for cell in record.cells))
-        if header:
-            return header
-    raise EMPTY.refusal(path)
-
-
-def _fitted(
-    records: Iterator[_Record], header: tuple[str, ...], source: str
-) -> tuple[tuple[RawRow, ...], tuple[QuarantinedRow, ...]]:
-    rows: list[RawRow] = []
-    misshapen: list[QuarantinedRow] = []
-    for record in records:
-        cells = record.cells
-        if len(cells) > len(header):
-            cells = _without_empty_end(cells, keep=len(header))
-        if not record.fault and not any(cells):
-            continue  # a blank line, or one of nothing but separators
-        fault = record.fault or _misfit(cells, header)
-        if fault is None:
-            rows.append(RawRow(record.number, cells))
-        else:
-            misshapen.append(
-                QuarantinedRow(
-                    source=source, row=record.number, faults=(fault,), raw=_loose(cells, header)
-                )
-            )
-    return tuple(rows), tuple(misshapen)
-
-
-def _misfit(cells: tuple[str, ...], header: tuple[str, ...]) -> Fault | None:
-    facts = {"cells": len(cells), "columns": len(header)}
-    if len(cells) < len(header):
-        return Fault(code="too_few_cells", value=",".join(cells), facts=facts)
-    if len(cells) > len(header):
-        return Fault(code="too_many_cells", value=",".join(cells), facts=facts)
-    longest = max(cells, key=len)
-    if len(longest) > LONGEST_CELL:
-        return _too_long(longest, column=header[cells.index(longest)])
-    return None
-
-
-def _loose(cells: tuple[str, ...], header: tuple[str, ...]) -> Mapping[str, str]:
-    """The cells of a row that does not fit, as far as the header names them."""
-    names = [*header, *(f"+{extra}" for extra in range(1, len(cells) - len(header) + 1))]
-    return {name: cell[:LONGEST_CELL] for name, cell in zip(names, cells, strict=False)}
+        return Record(number, (line,), too_long(line))
+    return Record(number, (line,), Fault(code="broken_quotes", value=line.rstrip("\r\n")))

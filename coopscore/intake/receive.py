@@ -16,10 +16,13 @@ from coopscore.facts import FactStore
 from coopscore.home import Home
 from coopscore.intake.account import account
 from coopscore.intake.checked import Checked, check
+from coopscore.intake.contents import confirm
 from coopscore.intake.faults import Fault
 from coopscore.intake.on_record import on_record
 from coopscore.intake.receipt import Receipt
+from coopscore.intake.sanity import refuse_another_table
 from coopscore.intake.settled import Settled, settle
+from coopscore.intake.terms import Terms
 from coopscore.intake.tray import Place
 from coopscore.persons import Persons
 from coopscore.records.database import Records
@@ -45,12 +48,13 @@ def receive(
     now: datetime,
     lock_seconds: float = 30,
     progress: Progress = _silent,
+    terms: Terms | None = None,
 ) -> Receipt:
     """Take a file or folder in, and account for every row of it.
 
     What is on record already is not added again; what is at fault is written to a file in the
     home's quarantine, with every fault and its remedy. A delivery without anything new claims no
-    batch.
+    batch. Nothing is written before every file has been judged as a whole.
 
     Parameters
     ----------
@@ -58,21 +62,26 @@ def receive(
         The last day on which anything in the delivery can have become known.
     now
         The moment to be written in the ledger, in UTC.
+    terms
+        The password of locked workbooks, and how many rows at fault make a file another table's.
 
     Raises
     ------
-    UnknownAdapter, UnreadableFile, UnknownTable, WrongColumns
+    UnknownAdapter, UnreadableFile, UnknownTable, WrongColumns, MostlyAtFault
         Where nothing of the path can be taken.
     StoreBusy
         Where another run still writes after `lock_seconds`.
     """
-    delivery = open_adapter(adapter).drafts(path)
+    terms = terms or Terms()
+    delivery = open_adapter(adapter, terms).drafts(path)
     persons = Persons(home.person_key)
     with home.writing(lock_seconds):
         facts.drop_leftovers(actor=actor, now=now)
         settled = settle(
             _checked(delivery, today, persons, progress), _set_aside(delivery), on_record(facts)
         )
+        refuse_another_table(delivery, settled.faults, terms.most_bad_rows)
+        _confirm(delivery)
         receipt = account(
             delivery,
             settled,
@@ -92,6 +101,15 @@ def _checked(
     for place, drafts in enumerate(delivery.tables):
         progress(drafts.table.name, place, len(delivery.tables))
         yield check(drafts, today=today, persons=persons)
+
+
+def _confirm(delivery: Delivery) -> None:
+    """Hold every file to what was read of it, now that all that takes time is done.
+
+    A file that is still being copied has grown by then.
+    """
+    for path, sha256 in sorted({(source.path, source.sha256) for source in delivery.sources}):
+        confirm(path, sha256)
 
 
 def _set_aside(delivery: Delivery) -> dict[Place, Sequence[Fault]]:

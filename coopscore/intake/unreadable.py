@@ -60,6 +60,36 @@ UNDECODABLE = Reason(
     ),
     remedy=_SAVE_AS_CSV,
 )
+NEITHER_ENCODING = Reason(
+    found=Text(
+        en="line {line} is not text in {utf_8}, and line {other} is none in {windows}",
+        fa="سطر {line} متنی با کدگذاری {utf_8} نیست و سطر {other} متنی با {windows} نیست",
+    ),
+    remedy=Text(
+        en="Save it as CSV in UTF-8 from one program, and send that file.",
+        fa="آن را با یک برنامه به صورت CSV با کدگذاری UTF-8 ذخیره کنید و بفرستید.",
+    ),
+)
+TOO_WIDE = Reason(
+    found=Text(
+        en="it has more than {most} columns, and no table has as many",
+        fa="بیش از {most} ستون دارد و هیچ جدولی چنین پهن نیست",
+    ),
+    remedy=Text(
+        en="Delete what stands to the right of the table, and send only its columns.",
+        fa="آنچه را سمت راست جدول افزوده شده پاک کنید و تنها ستون‌های آن را بفرستید.",
+    ),
+)
+CHANGED = Reason(
+    found=Text(
+        en="it changed while it was read, or is no longer there",
+        fa="هنگام خواندن تغییر کرد یا دیگر سر جایش نیست",
+    ),
+    remedy=Text(
+        en="Wait until it has been copied whole and no program writes to it; take it in again.",
+        fa="صبر کنید تا کپی آن تمام شود و برنامه‌ای در آن ننویسد؛ سپس دوباره دریافتش کنید.",
+    ),
+)
 BROKEN_HEADER = Reason(
     found=Text(
         en="the quotation marks of its header do not close",
@@ -81,9 +111,12 @@ OTHER_DELIMITER = Reason(
     ),
 )
 NO_TABLES = Reason(
-    found=Text(en="the folder holds no CSV file", fa="پوشه هیچ فایل CSV ندارد"),
+    found=Text(
+        en="the folder holds no CSV, XLSX or Parquet file",
+        fa="پوشه هیچ فایل CSV یا XLSX یا Parquet ندارد",
+    ),
     remedy=Text(
-        en="Put in it one CSV file for each table, named after the table: {tables}.",
-        fa="برای هر جدول یک فایل CSV به نام همان جدول در آن بگذارید: {tables}.",
+        en="Put in it a file for each table, named after the table: {tables}.",
+        fa="برای هر جدول یک فایل به نام همان جدول در آن بگذارید: {tables}.",
     ),
 )

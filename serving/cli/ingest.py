@@ -15,7 +15,7 @@ from serving.deliveries import ingest as take_in
     "--adapter",
     default="registry",
     show_default=True,
-    help="The format of the files: registry (our own CSV) or uk_coops.",
+    help="The format of the files: registry (our own tables), uk_coops or brazil_bcb.",
 )
 @options
 @with_session
@@ -27,7 +27,13 @@ def ingest(session: Session, path: Path, adapter: str) -> None:
     """
     with session.office() as office, session.progress() as progress:
         receipt = take_in(
-            office, path, adapter, actor=session.actor, now=session.now, progress=progress
+            office,
+            path,
+            adapter,
+            actor=session.actor,
+            now=session.now,
+            progress=progress,
+            terms=session.terms,
         )
     session.answer(
         {

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
 from getpass import getuser
@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from coopscore.actor import Actor
 from coopscore.errors import InvalidSetting
 from coopscore.home import Home
+from coopscore.intake.terms import Terms
 from coopscore.language import LANGUAGES, Language, Text
 from coopscore.settings import SETTINGS, read_settings
 from serving.clock import Clock, today, wall_clock
@@ -49,6 +50,7 @@ class Session:
     as_json: bool
     lock_seconds: float
     clock: Clock
+    terms: Terms = field(default_factory=Terms)
 
     @property
     def now(self) -> datetime:
@@ -217,6 +219,7 @@ def session_of(context: click.Context) -> Session:
         as_json=context.meta.get(f"{_PREFIX}json", False),
         lock_seconds=settings.lock_seconds,
         clock=context.obj or wall_clock,
+        terms=Terms(password=settings.file_password, most_bad_rows=settings.most_bad_rows),
     )
 
 

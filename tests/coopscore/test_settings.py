@@ -13,7 +13,9 @@ def test_every_setting_is_a_field_and_every_field_a_setting():
 
 def test_an_empty_environment_gives_the_defaults():
     found = read_settings({"PATH": "/bin"})
-    assert found == Settings(home=Path("./var"), lang="en", lock_seconds=30)
+    assert found == Settings(
+        home=Path("./var"), lang="en", lock_seconds=30, file_password="", most_bad_rows=10_000
+    )
 
 
 def test_the_environment_changes_them():
@@ -21,8 +23,16 @@ def test_the_environment_changes_them():
         "COOPSCORE_HOME": "elsewhere",
         "COOPSCORE_LANG": "fa",
         "COOPSCORE_LOCK_SECONDS": "0.5",
+        "COOPSCORE_FILE_PASSWORD": " راز 1 ",
+        "COOPSCORE_MOST_BAD_ROWS": "500",
     }
-    expected = Settings(home=Path("elsewhere"), lang="fa", lock_seconds=0.5)
+    expected = Settings(
+        home=Path("elsewhere"),
+        lang="fa",
+        lock_seconds=0.5,
+        file_password=" راز 1 ",
+        most_bad_rows=500,
+    )
     assert read_settings(environ) == expected
 
 
@@ -34,6 +44,8 @@ def test_the_environment_changes_them():
         ("COOPSCORE_LOCK_SECONDS", "soon"),
         ("COOPSCORE_LOCK_SECONDS", "-1"),
         ("COOPSCORE_LOCK_SECONDS", "nan"),
+        ("COOPSCORE_MOST_BAD_ROWS", "0"),
+        ("COOPSCORE_MOST_BAD_ROWS", "many"),
     ],
 )
 def test_a_value_that_is_not_allowed_is_refused_by_name(variable, value):
@@ -45,3 +57,7 @@ def test_a_value_that_is_not_allowed_is_refused_by_name(variable, value):
 def test_a_misspelt_setting_is_refused_with_the_known_ones():
     with pytest.raises(InvalidSetting, match=r"COOPSCORE_HOEM.*COOPSCORE_HOME"):
         read_settings({"COOPSCORE_HOEM": "x"})
+
+
+def test_a_password_is_not_shown_with_the_other_settings():
+    assert "secret" not in repr(read_settings({"COOPSCORE_FILE_PASSWORD": "secret"}))

@@ -1,4 +1,9 @@
+from datetime import date
+
+import pyarrow as pa
 import pytest
+from openpyxl import Workbook
+from pyarrow import parquet
 
 from coopscore.adapters.registry import Registry
 from coopscore.errors import UnknownTable, UnreadableFile, WrongColumns
@@ -12,6 +17,25 @@ def lay(folder, **files):
     for name, content in files.items():
         (folder / f"{name}.csv").write_text(content, encoding="utf-8")
     return folder
+
+
+OUTLET_ROWS = [line.split(",") for line in OUTLETS.splitlines()]
+OUTLET_COLUMNS = pa.table({"coop_id": ["c1"], "seen_on": [date(2016, 6, 1)],
+                           "recorded_at": ["2016-06-01"], "name": ["Shop"]})  # fmt: skip
+FILING_ROWS = [["coop_id", "kind", "period_end", "received_on"], ["c1", "statement", 1, 2]]
+
+
+def sheet(path, sheets, hidden=""):
+    """A workbook of these sheets, written to `path`."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        added = book.create_sheet(title)
+        added.sheet_state = "hidden" if title == hidden else "visible"
+        for row in rows:
+            added.append(row)
+    book.save(path)
+    return path
 
 
 def drafts(path):
@@ -80,7 +104,7 @@ def test_a_file_that_names_no_table_is_refused_with_the_tables(tmp_path):
 
 
 def test_an_empty_folder_and_a_missing_path_are_refused(tmp_path):
-    with pytest.raises(UnreadableFile, match=r"holds no CSV file\. Put in it one .*filing"):
+    with pytest.raises(UnreadableFile, match=r"holds no CSV, XLSX or .*\. Put in it a .*filing"):
         drafts(tmp_path)
     with pytest.raises(UnreadableFile, match="no such file"):
         drafts(tmp_path / "outlet.csv")
@@ -88,22 +112,111 @@ def test_an_empty_folder_and_a_missing_path_are_refused(tmp_path):
 
 def test_files_are_known_by_their_ending_in_any_case_and_the_unread_are_named(tmp_path):
     (tmp_path / "outlet.CSV").write_text(OUTLETS, encoding="utf-8")
-    (tmp_path / "filing.xlsx").write_bytes(b"PK")
+    (tmp_path / "~$filing.xlsx").write_bytes(b"PK")
+    (tmp_path / "._filing.csv").write_bytes(b"x")
     (tmp_path / "readme.txt").write_text("x", encoding="utf-8")
     delivery = drafts(tmp_path)
     assert [source.name for source in delivery.sources] == ["outlet.CSV"]
     (note,) = delivery.notes
-    assert note.text.en.endswith("(2): filing.xlsx, readme.txt.")
-    assert note.text.fa.endswith("(۲): filing.xlsx, readme.txt.")
+    assert note.text.en.endswith("(3): ._filing.csv, readme.txt, ~$filing.xlsx.")
+    assert note.text.fa.endswith("(۳): ._filing.csv, readme.txt, ~$filing.xlsx.")
 
 
-@pytest.mark.parametrize(
-    ("mark", "word"), [(";", "semicolons"), ("\t", "tabs"), ("،", "Persian commas")]
-)
+@pytest.mark.parametrize(("mark", "word"), [("|", "upright bars"), ("،", "Persian commas")])
 def test_other_marks_than_commas_between_cells_are_named(tmp_path, mark, word):
     header = mark.join(("coop_id", "seen_on", "recorded_at", "name"))
     with pytest.raises(UnreadableFile, match=f"{word} in the place of commas"):
         drafts(lay(tmp_path, outlet=header + "\n"))
+
+
+def test_a_header_that_two_marks_part_is_refused(tmp_path):
+    with pytest.raises(UnreadableFile, match="semicolons in the place of commas"):
+        drafts(lay(tmp_path, outlet="coop_id;seen_on\trecorded_at;name\n"))
+
+
+@pytest.mark.parametrize(("mark", "word"), [(";", "semicolons"), ("\t", "tabs")])
+def test_semicolons_and_tabs_are_read_and_told(tmp_path, mark, word):
+    delivery = drafts(lay(tmp_path, outlet=OUTLETS.replace(",", mark)))
+    assert delivery.tables[0].rows[0].values["name"] == "Shop"
+    (note,) = delivery.notes
+    assert note.text.en == f"outlet.csv was read as UTF-8, with {word} between its cells."
+    assert note.text.fa.startswith("فایل outlet.csv با کدگذاری UTF-8 و ")
+
+
+def test_a_table_comes_in_parts_of_any_format_and_each_is_read(tmp_path):
+    lay(tmp_path, **{"outlet": OUTLETS, "outlet-002": OUTLETS, "OUTLET-10": OUTLETS})
+    sheet(tmp_path / "outlet-003.xlsx", {"Sheet1": OUTLET_ROWS})
+    parquet.write_table(OUTLET_COLUMNS, tmp_path / "outlet-1.parquet")
+    delivery = drafts(tmp_path)
+    assert [part.table.name for part in delivery.tables] == ["outlet"] * 5
+    assert {part.source for part in delivery.tables} == {
+        "outlet.csv", "outlet-002.csv", "OUTLET-10.csv", "outlet-003.xlsx", "outlet-1.parquet",
+    }  # fmt: skip
+    assert len({str(sorted(part.rows[0].values.items())) for part in delivery.tables}) == 1
+    assert {part.rows[0].row for part in delivery.tables} == {2}
+
+
+def test_a_workbook_holds_a_table_under_the_name_of_the_file_or_of_the_sheet(tmp_path):
+    sheet(tmp_path / "outlet.xlsx", {"Sheet1": OUTLET_ROWS})
+    sheet(tmp_path / "export of 1404.xlsx", {"واحدهای فروش": OUTLET_ROWS})
+    assert [(part.table.name, part.source) for part in drafts(tmp_path).tables] == [
+        ("outlet", "export of 1404.xlsx"),
+        ("outlet", "outlet.xlsx"),
+    ]
+
+
+def test_a_workbook_holds_several_tables_a_sheet_each(tmp_path):
+    book = {"outlet": OUTLET_ROWS, "Sheet2": [], "filing-1": FILING_ROWS}
+    delivery = drafts(sheet(tmp_path / "all.xlsx", book))
+    assert [(part.table.name, part.source) for part in delivery.tables] == [
+        ("filing", "all.xlsx:filing-1"),
+        ("outlet", "all.xlsx:outlet"),
+    ]
+    assert delivery.sources[0].sha256 == delivery.sources[1].sha256
+    assert delivery.sources[0].raw(2)["kind"] == "statement"
+
+
+def test_a_shown_sheet_that_names_no_table_is_refused_and_a_hidden_one_told_of(tmp_path):
+    path = tmp_path / "outlet.xlsx"
+    sheet(path, {"outlet": OUTLET_ROWS, "lists": [["a"], ["b"]]})
+    with pytest.raises(UnknownTable, match=r"outlet\.xlsx: lists names no table"):
+        drafts(path)
+    sheet(path, {"Sheet1": OUTLET_ROWS, "lists": [["a"], ["b"]]}, hidden="lists")
+    delivery = drafts(path)
+    assert [part.table.name for part in delivery.tables] == ["outlet"]
+    (note,) = delivery.notes
+    assert note.text.en == "Hidden sheets of outlet.xlsx that name no table were not read: lists."
+
+
+def test_a_workbook_of_one_hidden_sheet_goes_by_its_own_name(tmp_path):
+    book = {"Sheet1": OUTLET_ROWS, "empty": []}
+    delivery = drafts(sheet(tmp_path / "outlet.xlsx", book, hidden="Sheet1"))
+    assert [part.source for part in delivery.tables] == ["outlet.xlsx"]
+
+
+def test_a_workbook_that_names_no_table_is_refused_with_the_tables(tmp_path):
+    path = sheet(tmp_path / "export.xlsx", {"Sheet1": OUTLET_ROWS})
+    with pytest.raises(UnknownTable, match=r"export\.xlsx names no table\. Tables: assembly, "):
+        drafts(path)
+
+
+def test_a_workbook_of_another_kind_in_a_folder_is_refused_and_not_passed_over(tmp_path):
+    (tmp_path / "outlet.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with pytest.raises(UnreadableFile, match=r"outlet\.xls cannot be read"):
+        drafts(lay(tmp_path, outlet=OUTLETS))
+
+
+def test_encodings_are_told_of_where_they_are_not_utf_8(tmp_path):
+    outlets = OUTLETS.replace("Shop", "فروشگاه")
+    (tmp_path / "outlet.csv").write_bytes(outlets.encode("utf-16"))
+    (tmp_path / "outlet-2.csv").write_bytes(outlets.encode("cp1256", "replace"))
+    (tmp_path / "outlet-3.csv").write_bytes(outlets.encode("utf-8-sig"))
+    delivery = drafts(tmp_path)
+    assert {part.rows[0].values["name"] for part in delivery.tables} == {"فروشگاه"}
+    assert [note.text.en for note in delivery.notes] == [
+        "outlet-2.csv was read as Windows-1256 (cp1256), with commas between its cells.",
+        "outlet.csv was read as UTF-16LE, with commas between its cells.",
+    ]
 
 
 def test_one_bad_header_says_that_nothing_of_the_delivery_was_taken(tmp_path):

@@ -1,6 +1,7 @@
 """A desk at which deliveries are taken in: a real home, fact store and records."""
 
 import csv
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +15,8 @@ from coopscore.home import Home
 from coopscore.intake.receipt import Receipt
 from coopscore.intake.receive import receive
 from coopscore.records.database import Records, open_records
+
+sys.path.insert(0, str(Path(__file__).parent))  # for `packing`, which makes workbooks
 
 TODAY = date(2025, 7, 22)
 NOW = datetime(2025, 7, 22, 9, 30, tzinfo=UTC)

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from coopscore.errors import UnreadableFile
-from coopscore.intake.read import LONGEST_CELL, read_csv
+from coopscore.intake.raw import LONGEST_CELL, MOST_COLUMNS
+from coopscore.intake.read import read_csv
 
 
 def written(folder: Path, content: str | bytes) -> Path:
@@ -21,7 +22,7 @@ def shapes(table):
 
 
 def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path):
-    table = read(tmp_path, 'a,b\r\n1,2\r\n\r\n"x\ny",4\r\n5,6')
+    table = read(tmp_path, 'a,b\r\n1,2\r\n\r\n"x\ny",4\r\n5,6\r\n')
     assert table.header == ("a", "b")
     assert [(row.number, row.cells) for row in table.rows] == [
         (2, ("1", "2")),
@@ -41,6 +42,16 @@ def test_a_byte_order_mark_and_empty_columns_on_the_right_are_overlooked(tmp_pat
 def test_other_encodings_and_delimiters_are_read_where_an_adapter_says_so(tmp_path):
     table = read(tmp_path, "nom;âge\né;1\n".encode("cp1252"), encoding="cp1252", delimiter=";")
     assert table.raw(2) == {"nom": "é", "âge": "1"}
+
+
+def test_a_file_whose_sender_names_nothing_is_read_as_it_is_written_and_that_is_told(tmp_path):
+    table = read(tmp_path, "نام;سن\nالف;1\n".encode("cp1256"), encoding=None, delimiter=None)
+    assert table.raw(2) == {"نام": "الف", "سن": "1"}
+    (note,) = table.notes
+    assert note.text.en == (
+        "filing.csv was read as Windows-1256 (cp1256), with semicolons between its cells."
+    )
+    assert read(tmp_path, "a,b\n1,2\n", encoding=None, delimiter=None).notes == ()
 
 
 def test_the_hash_is_that_of_the_bytes(tmp_path):
@@ -100,6 +111,52 @@ def test_a_file_that_is_no_table_is_refused_with_the_reason(tmp_path, content, e
         read(tmp_path, content)
     assert en in refused.value.sentence("en")
     assert fa in refused.value.sentence("fa")
+
+
+def test_a_last_line_without_its_end_is_set_aside_whatever_it_holds(tmp_path):
+    for tail in ("5,6", "5,", "5", '"5,6', "5,6,7", '5,"6'):
+        table = read(tmp_path, f"a,b\n1,2\n3,4\n{tail}")
+        assert [row.number for row in table.rows] == [2, 3]
+        assert shapes(table) == [(4, "cut_off")]
+        (note,) = table.notes
+        assert note.code == "cut_off"
+        assert note.text.en.startswith("filing.csv seems cut off")
+        assert table.misshapen[0].raw["a"].strip('"').startswith("5")
+
+
+def test_a_file_that_ends_in_nothing_but_separators_has_lost_no_row(tmp_path):
+    table = read(tmp_path, "a,b\n1,2\n,")
+    assert [row.number for row in table.rows] == [2]
+    assert (shapes(table), [note.code for note in table.notes]) == ([], ["cut_off"])
+
+
+def test_a_header_without_its_end_is_told_of(tmp_path):
+    table = read(tmp_path, "a,b")
+    assert (table.rows_read, [note.code for note in table.notes]) == (0, ["cut_off"])
+
+
+def test_a_character_cut_in_two_is_a_row_that_is_cut_off(tmp_path):
+    content = "نام,سن\nالف,1\nب,2\n".encode()
+    cut = content[: content.rindex("ب".encode()) + 1]
+    table = read(tmp_path, cut, encoding=None)
+    assert [row.cells for row in table.rows] == [("الف", "1")]
+    assert shapes(table) == [(3, "cut_off")]
+
+
+def test_a_file_of_more_columns_than_any_table_is_refused(tmp_path):
+    million = ",".join(f"c{place}" for place in range(1_000_000))
+    for header in (million, million[:60_000], f'"{million[:90_000]}",{million}'):
+        with pytest.raises(UnreadableFile, match="it has more than 1000 columns"):
+            read(tmp_path, f"{header}\n1\n")
+    with pytest.raises(UnreadableFile, match="it has more than 1000 columns"):
+        read(tmp_path, "a,b\n1,2\n" + "," * 1_000_000 + "\n")
+
+
+def test_what_is_kept_of_a_row_that_is_far_too_wide_is_bounded(tmp_path):
+    table = read(tmp_path, "a,b\n" + "x," * 40_000 + "\n1,2\n")
+    assert shapes(table) == [(2, "too_many_cells")]
+    assert len(table.misshapen[0].raw) == 2 + MOST_COLUMNS
+    assert [row.number for row in table.rows] == [3]
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):

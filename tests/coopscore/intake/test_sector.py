@@ -36,7 +36,7 @@ def test_a_corrected_plan_is_a_later_row_and_an_earlier_one_would_rewrite_the_pa
     header, first, _ = PLANS.splitlines()
     later = first.replace("1403/01/20,40", "1403/06/01,55")
     earlier = first.replace("1403/01/20,40", "1403/01/10,70")
-    receipt = desk.take({"supervision_plan.csv": "\n".join([header, later, earlier])})
+    receipt = desk.take({"supervision_plan.csv": "\n".join([header, later, earlier, ""])})
     assert (receipt.accepted, receipt.quarantined) == (1, 1)
     assert quarantined(receipt.quarantine) == [
         ("supervision_plan.csv", 3, "تاریخ ثبت", "rewrites_the_past")
