@@ -25,6 +25,10 @@ from serving.problems import WRONG_USAGE, Problem, formality, refusal
 # Each command's module is imported when the command runs: training libraries take seconds to load.
 COMMANDS = {
     "demo": ("serving.cli.demo:demo", "Make-believe registry to served scores, in one go."),
+    "synthesize": (
+        "serving.cli.synthesize:synthesize_registry",
+        "Make up a registry with known truth, as files.",
+    ),
     "ingest": ("serving.cli.ingest:ingest", "Take a registry's files in; prints the receipt."),
     "features": ("serving.cli.features:features", "Build feature matrices."),
     "train": ("serving.cli.train:train", "Train a model on what was known by a day."),

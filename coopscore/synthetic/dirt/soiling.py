@@ -64,7 +64,7 @@ class _Work:
         self.columns: Sequence[Column] = [by_title[title] for title in words.column_names]
         names = [column.name for column in self.columns]
         self.table, self.file, self.rates, self.rng = table, file, rates, rng
-        self.words = words.rename_columns(names)
+        self.unsoiled = self.words = words.rename_columns(names)
         self.clean: npt.NDArray[np.bool_] = np.ones(words.num_rows, dtype=np.bool_)
         self.log: list[Planted] = []
 
@@ -144,7 +144,7 @@ class _Work:
 
     def _takes(self, name: str, soil_cell: Soil) -> bool:
         """Whether some text of the column can carry the kind at all."""
-        some = pc.unique(self.words[name]).slice(0, _TRIED).to_pylist()
+        some = pc.unique(self.unsoiled[name]).slice(0, _TRIED).to_pylist()
         tried = np.random.default_rng(0)  # apart from the stream: a trial plants nothing
         return any(soil_cell(text, tried) is not None for text in some if text)
 

@@ -1,0 +1,195 @@
+"""The make-believe registry, drawn chunk by chunk and written as an office would export it.
+
+    registry/   what offices deliver: a file a table, or one a table and chunk
+    truth/      what no registry knows: health, true probabilities, effects (Parquet)
+    dirt/       what was planted where in the registry's files (Parquet)
+
+Only tests, benchmarks and notebooks may read the last two. Chunks are drawn by as many processes as
+are asked for, and each writes its own files, so that memory does not grow with the registry.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from coopscore.schema import TABLES
+from coopscore.synthetic.dirt.rates import CLEAN, Rates
+from coopscore.synthetic.dirt.soiling import soil
+from coopscore.synthetic.dirt.spoiling import spoil
+from coopscore.synthetic.files.wording import in_words
+from coopscore.synthetic.files.writing import WRITERS, Format, csv_bytes, part_name
+from coopscore.synthetic.histories.everything import histories, of_the_sector
+from coopscore.synthetic.sector.chunk import stream
+from coopscore.synthetic.sector.drawing import draw_chunk
+from coopscore.synthetic.sector.drawn import draw_sector
+from coopscore.synthetic.sector.sector import Sector
+from coopscore.synthetic.sector.world import World
+from coopscore.synthetic.sheet import known_by
+from coopscore.synthetic.truth import truth
+
+CHUNK = 5_000  # co-operatives
+
+Progress = Callable[[int, int], None]
+Sheets = Mapping[str, pa.Table]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One chunk of the registry in the types of the schema, and the truth about it."""
+
+    number: int
+    cooperatives: int
+    tables: Sheets
+    truth: Sheets
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be made.
+
+    Parameters
+    ----------
+    cooperatives : int, at least 1
+        How many ever registered; some of them have ended.
+    until : date
+        The last day on which anything in the files became known.
+    dirt : Rates
+        How often each kind of dirt is planted; `CLEAN` plants none. Parquet files stay clean: they
+        hold values, not texts.
+    """
+
+    cooperatives: int
+    seed: int
+    until: date
+    format: Format = "csv"
+    dirt: Rates = CLEAN
+    world: World = field(default_factory=World)
+
+    @property
+    def parts(self) -> int:
+        """How many chunks the registry has."""
+        return -(-self.cooperatives // CHUNK)
+
+    def size(self, part: int) -> int:
+        """How many co-operatives a chunk has."""
+        return min(CHUNK, self.cooperatives - part * CHUNK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What was written: the three folders, and how many rows each table has."""
+
+    registry: Path
+    truth: Path
+    dirt: Path
+    rows: Mapping[str, int]
+
+
+def draw(order: Order) -> Iterator[Part]:
+    """The registry part by part, clean and in memory; the sector's own tables come with the first.
+
+    The same order gives the same tables; another `until` cuts the same history elsewhere.
+    """
+    sector = _sector(order)
+    return (draw_part(order, sector, number) for number in range(order.parts))
+
+
+def draw_part(order: Order, sector: Sector, number: int) -> Part:
+    """One part of what `draw` gives."""
+    chunk = draw_chunk(sector, number, number * CHUNK, order.size(number), order.world)
+    tables = dict(histories(chunk))
+    if number == 0:
+        tables |= of_the_sector(sector, order.world)
+    until = order.until.toordinal()
+    known = {name: known_by(TABLES[name], rows, until) for name, rows in tables.items()}
+    return Part(number=number, cooperatives=len(chunk), tables=known, truth=truth(chunk))
+
+
+def synthesize(
+    folder: Path, order: Order, *, workers: int = 1, progress: Progress | None = None
+) -> Made:
+    """Write the registry, its truth and the log of its dirt into `folder`.
+
+    The same order gives the same bytes, whatever the number of workers. What an earlier run left in
+    the three folders is replaced once everything is written, and by nothing less.
+
+    Parameters
+    ----------
+    progress
+        Told how many parts are written, and how many there are.
+    """
+    rows: dict[str, int] = dict.fromkeys(TABLES, 0)
+    with _replaced(folder) as fresh:
+        for done, counts in enumerate(_written(fresh, order, workers), start=1):
+            for name, count in counts.items():
+                rows[name] += count
+            if progress is not None:
+                progress(done, order.parts)
+    return Made(
+        registry=folder / "registry", truth=folder / "truth", dirt=folder / "dirt", rows=rows
+    )
+
+
+def _sector(order: Order) -> Sector:
+    return draw_sector(seed=order.seed, size=order.cooperatives, world=order.world)
+
+
+def _written(folder: Path, order: Order, workers: int) -> Iterator[Mapping[str, int]]:
+    write = partial(_write_part, folder, order, _sector(order))
+    if workers == 1 or order.parts == 1:
+        yield from map(write, range(order.parts))
+        return
+    # Not forked: the libraries that draw have threads of their own by now.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(write, range(order.parts))
+
+
+@contextmanager
+def _replaced(folder: Path) -> Iterator[Path]:
+    """A folder to write into, whose content takes the old one's place at the end."""
+    fresh = folder / ".unfinished"
+    shutil.rmtree(fresh, ignore_errors=True)
+    for name in ("registry", "truth", "dirt"):
+        (fresh / name).mkdir(parents=True)
+    yield fresh
+    for name in ("registry", "truth", "dirt"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+        (fresh / name).rename(folder / name)
+    fresh.rmdir()
+
+
+def _write_part(folder: Path, order: Order, sector: Sector, number: int) -> Mapping[str, int]:
+    part = draw_part(order, sector, number)
+    logs = [
+        _write_table(folder / "registry", order, number, name, rows)
+        for name, rows in part.tables.items()
+        if rows.num_rows
+    ]
+    for name, rows in part.truth.items():
+        pq.write_table(rows, folder / "truth" / f"{part_name(name, number, order.parts)}.parquet")
+    log = pa.concat_tables(logs)
+    pq.write_table(log, folder / "dirt" / f"{part_name('planted', number, order.parts)}.parquet")
+    return {name: rows.num_rows for name, rows in part.tables.items()}
+
+
+def _write_table(folder: Path, order: Order, number: int, name: str, rows: pa.Table) -> pa.Table:
+    """Write one part of one table; the log of the dirt in it."""
+    path = folder / f"{part_name(name, number, order.parts)}.{order.format}"
+    rates = CLEAN if order.format == "parquet" else order.dirt
+    rng = stream(order.seed, number, f"dirt/{name}")
+    soiled = soil(name, in_words(name, rows), path.name, rates, rng)
+    if order.format != "csv":
+        WRITERS[order.format](path, rows, soiled.words)
+        return soiled.log
+    spoilt = spoil(csv_bytes(soiled.words), path.name, rates, rng)
+    path.write_bytes(spoilt.content)
+    return pa.concat_tables([soiled.log, spoilt.log])
