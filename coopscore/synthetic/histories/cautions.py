@@ -18,6 +18,7 @@ from coopscore.synthetic.sheet import Coded, sheet
 
 YEAR = 365
 REASONS = ("assembly", "statement", "accounts", "board", "other")
+_ACCOUNTS = 2  # what the three that end a co-operative are about: its case is one of books
 # Which reason each deficiency gives; the first that was found is written.
 _REASON = {
     "no_assembly": 0,
@@ -59,7 +60,7 @@ def cautions(chunk: Chunk, acts: Acts, found: Findings, rng: np.random.Generator
     ending = _ending(chunk, rng)
     who = np.concatenate([who[kept], ending[0]])
     day = np.concatenate([day[kept], ending[1]])
-    reason = np.concatenate([reason, np.zeros(len(ending[0]), dtype=np.int64)])
+    reason = np.concatenate([reason, np.full(len(ending[0]), _ACCOUNTS)])
     order = np.lexsort((day, who))
     who, day = who[order], day[order]
     sequence = 1 + (_since(who, day, 1) <= YEAR) + (_since(who, day, 2) <= YEAR)

@@ -28,6 +28,8 @@ _TOLD: Mapping[int, tuple[tuple[int, int], ...]] = {
     19: ((3, 6), (3, 20), (3, 31)),
     20: ((2, 15), (4, 31), (5, 15)),
 }
+# Shares are told of all that are called active; those at work are healthier, and so enter more.
+_HEALTHIER = 0.1
 _ZEAL = 0.5  # by which entering rises, in logs, with a standard deviation of health; assumed
 _ASLEEP = 0.004  # share of sleepers entered by mistake; assumed
 _STALE, _STALE_SLOPE = -2.0, 0.8  # log-odds of data not brought up to date in time; assumed
@@ -110,7 +112,7 @@ def merit(chunk: Chunk, cycle: int) -> Floats:
 
 def _chance(chunk: Chunk, edition: Edition) -> Floats:
     share = festival_shares(chunk.sector, chunk.world)[chunk.founded.province]
-    level = _ZEAL * merit(chunk, edition.cycle)
+    level = _ZEAL * merit(chunk, edition.cycle) - _HEALTHIER
     odds = share / (1 - share) * np.exp(level)
     return np.asarray(odds / (1 + odds), dtype=np.float64)
 

@@ -28,7 +28,7 @@ _ENTRANTS: Mapping[str, float] = {
     "11": 0.13,
     "15": 0.09,
 }
-_ENTRANTS_MEAN, _ENTRANTS_SPREAD = 0.155, 0.3  # spread of the others, in logs, assumed
+_ENTRANTS_MEAN, _ENTRANTS_SPREAD = 0.145, 0.3  # spread of the others, in logs, assumed
 
 # Parts of supervision went to the chamber in some provinces, which are not named (S48); assumed.
 _DELEGATING = 0.4

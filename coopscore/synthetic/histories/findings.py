@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coopscore.synthetic.histories.deeds import Deeds
 from coopscore.synthetic.histories.inspections import ASSEMBLY, FINANCIAL, GENERAL, Acts
+from coopscore.synthetic.histories.lapses import Lapses, lapses
 from coopscore.synthetic.histories.officework import in_time, is_active, later, working
 from coopscore.synthetic.sector.chunk import EXIT_REASONS, Chunk
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Floats, Ints
@@ -28,14 +30,17 @@ DEFICIENCIES = (
     "members_below_floor",
     "inactive",
 )
-_BELOW_FLOOR, _INACTIVE = 7, 8
+_BOOKS, _BELOW_FLOOR, _INACTIVE = 3, 7, 8
 _NO_ASSEMBLY = 0
-# Expected findings of a general visit at mean health and mean severity, how they rise as governance
-# and finance fall, and how many times as many there are of one asleep. All assumed.
-_RATE = np.array([0.17, 0.09, 0.12, 0.08, 0.10, 0.09, 0.06])
-_GOVERNANCE = np.array([0.60, 0.45, 0.35, 0.20, 0.10, 0.30, 0.10])
-_FINANCE = np.array([0.00, 0.00, 0.30, 0.40, 0.50, 0.00, 0.35])
-_ASLEEP = np.array([5.0, 2.0, 5.0, 1.5, 1.0, 1.2, 1.0])
+# Times that a general visit of mean severity writes down what has lapsed: an assembly, a board's
+# term, a statement; and what has not, because the papers were not at hand. Assumed.
+_WRITTEN, _MISTAKEN = np.array([0.9, 0.7, 0.8]), 0.01
+# Expected findings of the others at mean health and mean severity, how they rise as governance and
+# finance fall, and how many times as many there are of one asleep. All assumed.
+_RATE = np.array([0.08, 0.10, 0.09, 0.06])
+_GOVERNANCE = np.array([0.20, 0.10, 0.30, 0.10])
+_FINANCE = np.array([0.40, 0.50, 0.00, 0.35])
+_ASLEEP = np.array([1.5, 1.0, 1.2, 1.0])
 # How closely each kind of act looks at governance and at the accounts; assumed.
 _KINDS = np.array([[1.2, 0.7], [0.7, 1.3], [0.4, 0.1], [0.7, 0.7], [0.6, 1.8]])
 _OF_ACCOUNTS = np.array([0, 0, 0, 1, 1, 0, 1])
@@ -79,12 +84,13 @@ class Findings:
     overdue: Ints  # place of the finding that was overdue on the day; -1
 
 
-def findings(chunk: Chunk, acts: Acts, rng: np.random.Generator) -> Findings:
+def findings(chunk: Chunk, deeds: Deeds, acts: Acts, rng: np.random.Generator) -> Findings:
     """What each act found, in the order of the acts."""
     active = is_active(chunk, acts.who, acts.day)
     seen = active ^ (rng.random(len(acts)) < _ERROR)
     seen |= acts.kind == ASSEMBLY  # members who meet are at work
-    found = _found(chunk, acts, active, seen, rng)
+    lapsed = lapses(chunk, deeds, acts.who, acts.day, acts.cycle)
+    found = _found(chunk, acts, lapsed, seen, rng)
     weight = found @ _WEIGHT
     severity = np.where(weight > 4, 3, np.where(weight > 1, 2, weight))
     due = np.where(severity > 0, acts.day + _REMEDY_DAYS[severity], NEVER)
@@ -109,23 +115,33 @@ def deficiency_words() -> tuple[str, ...]:
     )
 
 
-def _found(chunk: Chunk, acts: Acts, active: Flags, seen: Flags, rng: np.random.Generator) -> Ints:
+def _found(chunk: Chunk, acts: Acts, lapsed: Lapses, seen: Flags, rng: np.random.Generator) -> Ints:
     """0 or 1 for each act and deficiency."""
-    who, cycle = acts.who, acts.cycle
-    governance, finance = chunk.health.governance[who, cycle], chunk.health.finance[who, cycle]
-    rate: Floats = _RATE * np.exp(-np.outer(governance, _GOVERNANCE) - np.outer(finance, _FINANCE))
-    rate *= np.where(active[:, None], 1.0, _ASLEEP)
+    rate = np.column_stack([_lapsed_rates(lapsed), _other_rates(chunk, acts)])
     rate *= _KINDS[acts.kind][:, _OF_ACCOUNTS]
     severity = np.where(acts.inspector < 0, 0.0, chunk.sector.severity[acts.inspector])
     rate *= np.exp(severity)[:, None]
     found = np.zeros((len(acts), len(DEFICIENCIES)), dtype=np.int64)
     found[:, :_BELOW_FLOOR] = rng.random(rate.shape) < -np.expm1(-rate)
-    below = chunk.lives.members[who, cycle] < FLOOR
+    below = chunk.lives.members[acts.who, acts.cycle] < FLOOR
     found[:, _BELOW_FLOOR] = below & (rng.random(len(acts)) < _FLOOR_SEEN)
     found[:, _INACTIVE] = ~seen
-    # A case has something to warn about: the assembly that was not held.
-    found[acts.case, _NO_ASSEMBLY] = 1
+    # A case has something to warn about: the books that nobody can show.
+    found[acts.case, _BOOKS] = 1
     return found
+
+
+def _lapsed_rates(lapsed: Lapses) -> Floats:
+    flags = np.column_stack([lapsed.assembly, lapsed.term, lapsed.statement])
+    return np.where(flags, _WRITTEN, _MISTAKEN)
+
+
+def _other_rates(chunk: Chunk, acts: Acts) -> Floats:
+    governance = chunk.health.governance[acts.who, acts.cycle]
+    finance = chunk.health.finance[acts.who, acts.cycle]
+    rate = _RATE * np.exp(-np.outer(governance, _GOVERNANCE) - np.outer(finance, _FINANCE))
+    active = is_active(chunk, acts.who, acts.day)
+    return np.asarray(rate * np.where(active[:, None], 1.0, _ASLEEP), dtype=np.float64)
 
 
 def _remedied(chunk: Chunk, acts: Acts, rng: np.random.Generator) -> Ints:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from coopscore.synthetic.histories.assemblies import assemblies
 from coopscore.synthetic.histories.complaints import Complaints
-from coopscore.synthetic.histories.deeds import draw_deeds
+from coopscore.synthetic.histories.deeds import Deeds
 from coopscore.synthetic.histories.effort import delegates
 from coopscore.synthetic.histories.officework import (
     alone,
@@ -69,11 +69,13 @@ class Acts:
         return len(self.who)
 
 
-def inspections(chunk: Chunk, complaints: Complaints, rng: np.random.Generator) -> Acts:
+def inspections(
+    chunk: Chunk, deeds: Deeds, complaints: Complaints, rng: np.random.Generator
+) -> Acts:
     """Every act of supervision on the chunk's co-operatives."""
     sources = (
         _visits(chunk, rng),
-        _assemblies(chunk),
+        _assemblies(chunk, deeds),
         _audits(chunk, rng),
         _handled(complaints, rng),
         _looks(chunk, rng),
@@ -122,9 +124,9 @@ def _visits(chunk: Chunk, rng: np.random.Generator) -> _Rows:
     return who, day, np.where(rng.random(len(who)) < _FINANCIAL, FINANCIAL, GENERAL)
 
 
-def _assemblies(chunk: Chunk) -> _Rows:
+def _assemblies(chunk: Chunk, deeds: Deeds) -> _Rows:
     """Assemblies that a delegate of the office sat in on, as the minutes have it."""
-    told = assemblies(chunk, draw_deeds(chunk))
+    told = assemblies(chunk, deeds)
     told = told.filter(told["supervised"])
     serial = pc.utf8_slice_codeunits(told["coop_id"], 3).cast(pa.int64()).to_numpy() - 1
     day = told["held_on"].cast(pa.int32()).to_numpy().astype(np.int64) + _EPOCH

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from coopscore.synthetic.histories.cautions import Cautions, caution_rows, cautions
 from coopscore.synthetic.histories.complaints import Complaints, complaint_rows, complaints
+from coopscore.synthetic.histories.deeds import draw_deeds
 from coopscore.synthetic.histories.findings import (
     OUTCOMES,
     Findings,
@@ -41,9 +42,10 @@ class Supervised:
 def supervised(chunk: Chunk) -> Supervised:
     """Acts, findings and warnings; the same for the same chunk, whoever asks."""
     rng = chunk.rng("supervision")
+    deeds = draw_deeds(chunk)
     complained = complaints(chunk, rng)
-    acts = inspections(chunk, complained, rng)
-    found = findings(chunk, acts, rng)
+    acts = inspections(chunk, deeds, complained, rng)
+    found = findings(chunk, deeds, acts, rng)
     written = cautions(chunk, acts, found, rng)
     return Supervised(complaints=complained, acts=acts, findings=found, cautions=written)
 

