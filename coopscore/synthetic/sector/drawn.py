@@ -31,7 +31,7 @@ def draw_sector(*, seed: int, size: int, world: World) -> Sector:
     county_province = np.repeat(
         np.arange(len(world.provinces)), [len(p.counties) for p in world.provinces]
     )
-    effort = np.exp(world.effort_spread * rng.standard_normal(len(counties)))
+    effort = _effort(world, county_province, rng)
     drawn = rng.beta(*world.active_law, len(world.provinces))
     drawn *= world.active * sum(world.active_law) / world.active_law[0]
     active = _published(drawn, world, "active")
@@ -49,7 +49,7 @@ def draw_sector(*, seed: int, size: int, world: World) -> Sector:
         size=size,
         counties=counties,
         county_province=county_province.astype(np.int64),
-        effort=effort / effort.mean(),
+        effort=effort,
         province_visits=visits,
         province_active=active,
         severity=severity,
@@ -73,6 +73,17 @@ def _published(drawn: Floats, world: World, name: str) -> Floats:
     return np.array(
         [draw if value is None else value for draw, value in zip(drawn, told, strict=True)]
     )
+
+
+def _effort(world: World, county_province: Ints, rng: np.random.Generator) -> Floats:
+    """Of counties; 1 in the mean of each province's co-operatives."""
+    effort = np.exp(world.effort_spread * rng.standard_normal(len(county_province)))
+    counts = np.bincount(county_province)[county_province]
+    first = np.diff(county_province, prepend=-1) > 0
+    others = (1 - world.capital_county) / np.maximum(1, counts - 1)
+    weights = np.where(first, world.capital_county, others)
+    mean = np.bincount(county_province, weights * effort) / np.bincount(county_province, weights)
+    return np.asarray(effort / mean[county_province], dtype=np.float64)
 
 
 def _inspectors(world: World, county_province: Ints, size: int) -> Ints:

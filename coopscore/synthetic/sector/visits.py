@@ -10,6 +10,7 @@ from coopscore.synthetic.sector.sector import Sector
 from coopscore.synthetic.sector.world import World
 
 _DAYS = 365.2425
+_AWAKE_HEALTH = 0.7  # governance and finance together, of the mean co-operative awake
 
 
 def visit_some(
@@ -42,7 +43,8 @@ def visit_some(
 def _rate(world: World, sector: Sector, founded: Founded, standing: Standing) -> Floats:
     trouble = -world.trouble_visits * (standing.health[GOVERNANCE] + standing.health[FINANCE])
     drawn = np.exp(np.clip(trouble, -1.5, 1.5) + world.art5_visits * founded.art5)
-    usual = np.exp(world.trouble_visits**2) * (1 + world.art5 * (np.exp(world.art5_visits) - 1))
+    usual = np.exp(world.trouble_visits**2 - world.trouble_visits * _AWAKE_HEALTH)
+    usual *= 1 + world.art5 * (np.exp(world.art5_visits) - 1)
     office = world.office_visits * sector.province_visits[founded.province]
     asleep = np.where(standing.awake, 1.0, world.asleep_visits)
     rate = office * sector.effort[founded.county] * asleep * drawn / usual
