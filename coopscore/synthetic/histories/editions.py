@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coopscore.synthetic.histories.cautions import Cautions
 from coopscore.synthetic.histories.effort import festival_shares
+from coopscore.synthetic.histories.lapses import lapses
 from coopscore.synthetic.histories.officework import in_time, is_active
+from coopscore.synthetic.histories.supervision import Supervised
 from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import FIRST_YEAR, Flags, Floats, Ints, day_number
 
@@ -32,7 +33,9 @@ _TOLD: Mapping[int, tuple[tuple[int, int], ...]] = {
 _HEALTHIER = 0.1
 _ZEAL = 0.5  # by which entering rises, in logs, with a standard deviation of health; assumed
 _ASLEEP = 0.004  # share of sleepers entered by mistake; assumed
-_STALE, _STALE_SLOPE = -2.0, 0.8  # log-odds of data not brought up to date in time; assumed
+# Share turned away for a statement that is missing, for a board whose term ran out, and for data
+# that were not brought up to date although nothing was overdue; assumed.
+_NO_STATEMENT, _NO_BOARD, _STALE = 0.5, 0.4, 0.03
 WARNED_DAYS = 365  # for which a warning keeps one out; three in a year would end it
 REASONS = ("not_operating", "open_warning", "data_not_current")
 
@@ -83,24 +86,23 @@ class Entries:
     barred: Ints
 
 
-def entries(
-    chunk: Chunk, edition: Edition, cautions: Cautions, rng: np.random.Generator
-) -> Entries:
+def entries(chunk: Chunk, edition: Edition, drawn: Supervised, rng: np.random.Generator) -> Entries:
     """The entrants of an edition, healthy ones more than others, and why some were turned away."""
     size = len(chunk)
     everyone = np.arange(size)
-    deadline = np.full(size, edition.deadline)
-    awake = is_active(chunk, everyone, deadline)
+    awake = is_active(chunk, everyone, np.full(size, edition.deadline))
     chance = np.where(awake, _chance(chunk, edition), _ASLEEP)
-    drawn = rng.random(size) < chance
-    opened = np.full(size, edition.opens)
+    entering = rng.random(size) < chance
     span = edition.closes - edition.opens + 1
     day = edition.opens + (span * rng.beta(2.2, 1.2, size)).astype(np.int64)
-    drawn &= in_time(chunk, everyone, opened) & in_time(chunk, everyone, day)
-    barred = _barred(chunk, edition, cautions, awake, rng)
-    who = np.flatnonzero(drawn)
-    known = day[who] + rng.integers(0, 4, len(who))
-    return Entries(who=who, day=day[who], known=known, barred=barred[who])
+    entering &= in_time(chunk, everyone, np.full(size, edition.opens))
+    who = np.flatnonzero(entering & in_time(chunk, everyone, day))
+    return Entries(
+        who=who,
+        day=day[who],
+        known=day[who] + rng.integers(0, 4, len(who)),
+        barred=_barred(chunk, edition, drawn, who, awake[who], rng),
+    )
 
 
 def merit(chunk: Chunk, cycle: int) -> Floats:
@@ -120,17 +122,20 @@ def _chance(chunk: Chunk, edition: Edition) -> Floats:
 def _barred(
     chunk: Chunk,
     edition: Edition,
-    cautions: Cautions,
+    drawn: Supervised,
+    who: Ints,
     awake: Flags,
     rng: np.random.Generator,
 ) -> Ints:
-    """Why each would be turned away; the first reason counts."""
-    operating = awake & (chunk.founded.operating <= edition.deadline)
-    warned = np.zeros(len(chunk), dtype=np.bool_)
-    recent = (cautions.day > edition.deadline - WARNED_DAYS) & (cautions.day <= edition.deadline)
-    warned[cautions.who[recent]] = True
-    doubt = _STALE - _STALE_SLOPE * chunk.health.governance[:, edition.cycle]
-    stale = rng.logistic(size=len(chunk)) < doubt
-    barred = np.where(stale, 2, -1)
-    barred = np.where(warned, 1, barred)
-    return np.where(operating, barred, 0)
+    """Why each entrant is turned away, -1 where it is not; the first reason counts."""
+    size, limit = len(who), edition.deadline
+    lapsed = lapses(
+        drawn.deeds, drawn.boards, who, np.full(size, limit), np.full(size, edition.cycle)
+    )
+    share = np.where(lapsed.statement, _NO_STATEMENT, np.where(lapsed.term, _NO_BOARD, _STALE))
+    day = drawn.cautions.day
+    recent = (day > limit - WARNED_DAYS) & (day <= limit)
+    warned = np.isin(who, drawn.cautions.who[recent])
+    operating = awake & (chunk.founded.operating[who] <= limit)
+    barred = np.where(rng.random(size) < share, 2, -1)
+    return np.where(operating, np.where(warned, 1, barred), 0)

@@ -26,9 +26,9 @@ _NATIONWIDE = 3  # the place of the form that is open to the whole nation
 def festival(chunk: Chunk) -> Mapping[str, pa.Table]:
     """Entries, marks and results of every edition, of a chunk."""
     rng = chunk.rng("festival")
-    cautions = supervised(chunk).cautions
+    drawn = supervised(chunk)
     held = editions()
-    entered = [entries(chunk, edition, cautions, rng) for edition in held]
+    entered = [entries(chunk, edition, drawn, rng) for edition in held]
     judged = [
         judge(chunk, edition, entrants, rng)
         for edition, entrants in zip(held, entered, strict=True)

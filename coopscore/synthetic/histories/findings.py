@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coopscore.synthetic.histories.deeds import Deeds
 from coopscore.synthetic.histories.inspections import ASSEMBLY, FINANCIAL, GENERAL, Acts
-from coopscore.synthetic.histories.lapses import Lapses, lapses
+from coopscore.synthetic.histories.lapses import Lapses
 from coopscore.synthetic.histories.officework import in_time, is_active, later, working
 from coopscore.synthetic.sector.chunk import EXIT_REASONS, Chunk
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Floats, Ints
@@ -84,12 +83,11 @@ class Findings:
     overdue: Ints  # place of the finding that was overdue on the day; -1
 
 
-def findings(chunk: Chunk, deeds: Deeds, acts: Acts, rng: np.random.Generator) -> Findings:
-    """What each act found, in the order of the acts."""
+def findings(chunk: Chunk, lapsed: Lapses, acts: Acts, rng: np.random.Generator) -> Findings:
+    """What each act found, in the order of the acts; `lapsed` speaks of the days of the acts."""
     active = is_active(chunk, acts.who, acts.day)
     seen = active ^ (rng.random(len(acts)) < _ERROR)
     seen |= acts.kind == ASSEMBLY  # members who meet are at work
-    lapsed = lapses(chunk, deeds, acts.who, acts.day, acts.cycle)
     found = _found(chunk, acts, lapsed, seen, rng)
     weight = found @ _WEIGHT
     severity = np.where(weight > 4, 3, np.where(weight > 1, 2, weight))

@@ -24,7 +24,12 @@ class Lapses:
     term: Flags
 
 
-def lapses(chunk: Chunk, deeds: Deeds, who: Ints, day: Ints, cycle: Ints) -> Lapses:
+def boards_of(chunk: Chunk, deeds: Deeds) -> Elections:
+    """Every board's term, and when the next board was elected."""
+    return officer_terms(chunk, deeds, board_course(chunk, deeds)).boards
+
+
+def lapses(deeds: Deeds, boards: Elections, who: Ints, day: Ints, cycle: Ints) -> Lapses:
     """What had lapsed, for each pair of a co-operative and a day.
 
     Parameters
@@ -32,7 +37,6 @@ def lapses(chunk: Chunk, deeds: Deeds, who: Ints, day: Ints, cycle: Ints) -> Lap
     who, day, cycle : Ints, shape (m,)
         Places in the chunk, day numbers, and the cycle that each day lies in.
     """
-    boards = officer_terms(chunk, deeds, board_course(chunk, deeds)).boards
     convened = np.where(deeds.convened, deeds.held, NEVER)
     return Lapses(
         assembly=_undone(deeds, convened, who, day, cycle),

@@ -4,11 +4,15 @@ Each has a ten-digit code whose check digit is wrong, so that it is nobody's nat
 first nine digits are below those of `persons`, so that no officer of a co-operative shares one.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
+import pyarrow as pa
 
 from coopscore.synthetic.sector.chunk import stream
 from coopscore.synthetic.sector.cycles import Floats, Ints
 from coopscore.synthetic.sector.sector import Sector
+from coopscore.synthetic.sector.world import World
 
 JURORS = 3  # of a branch and province: "three specialists of the branch" (Kurdistan, 14th)
 _JUROR_SPREAD = 4.0  # marks, of a hundred, from juror to juror; assumed
@@ -29,6 +33,34 @@ def inspector_of(sector: Sector, county: Ints, rng: np.random.Generator) -> Ints
     many = np.searchsorted(placed, county, side="right") - first
     pick = first + (rng.random(len(county)) * many).astype(np.int64)
     return np.where(many > 0, order[np.minimum(pick, len(order) - 1)], -1)
+
+
+def official_truth(sector: Sector, world: World) -> Mapping[str, pa.Table]:
+    """What no registry knows of the offices' people. For the truth, never for a file.
+
+    Returns
+    -------
+    Mapping of str to pa.Table
+        `inspector`: key, county, and severity (by which findings rise, in logs). `juror`: key,
+        province, branch, and severity (marks of a hundred given less than the mean juror).
+    """
+    shape = len(world.provinces), len(world.branches), JURORS
+    province, branch, _ = (each.ravel() for each in np.indices(shape))
+    counties = pa.array(sector.counties)
+    codes = pa.array([place.code for place in world.provinces])
+    names = pa.array([kind.name for kind in world.branches])
+    inspectors = {
+        "inspector_key": pa.array(inspector_keys(sector)),
+        "county": counties.take(pa.array(sector.inspector_county)),
+        "severity": pa.array(sector.severity),
+    }
+    of_juries = {
+        "juror_key": pa.array(juror_keys(*shape[:2])),
+        "province": codes.take(pa.array(province)),
+        "branch": names.take(pa.array(branch)),
+        "severity": pa.array(juror_severity(sector, *shape[:2])),
+    }
+    return {"inspector": pa.table(inspectors), "juror": pa.table(of_juries)}
 
 
 def juror_keys(provinces: int, branches: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from coopscore.synthetic.histories.cautions import Cautions, caution_rows, cautions
 from coopscore.synthetic.histories.complaints import Complaints, complaint_rows, complaints
-from coopscore.synthetic.histories.deeds import draw_deeds
+from coopscore.synthetic.histories.deeds import Deeds, draw_deeds
 from coopscore.synthetic.histories.findings import (
     OUTCOMES,
     Findings,
@@ -21,6 +21,8 @@ from coopscore.synthetic.histories.findings import (
     remedies_known,
 )
 from coopscore.synthetic.histories.inspections import ACTORS, KINDS, Acts, inspections
+from coopscore.synthetic.histories.lapses import boards_of, lapses
+from coopscore.synthetic.histories.officers import Elections
 from coopscore.synthetic.histories.officework import later, on_record
 from coopscore.synthetic.histories.officials import inspector_keys
 from coopscore.synthetic.sector.chunk import Chunk
@@ -31,8 +33,10 @@ _RECORDED_DAYS = 6.0  # from an act to its record, on the mean; assumed
 
 @dataclass(frozen=True, kw_only=True)
 class Supervised:
-    """Everything drawn about the supervision of a chunk, before it is put into rows."""
+    """Everything drawn about the supervision of a chunk, and the papers that it looked at."""
 
+    deeds: Deeds
+    boards: Elections
     complaints: Complaints
     acts: Acts
     findings: Findings
@@ -45,9 +49,17 @@ def supervised(chunk: Chunk) -> Supervised:
     deeds = draw_deeds(chunk)
     complained = complaints(chunk, rng)
     acts = inspections(chunk, deeds, complained, rng)
-    found = findings(chunk, deeds, acts, rng)
-    written = cautions(chunk, acts, found, rng)
-    return Supervised(complaints=complained, acts=acts, findings=found, cautions=written)
+    boards = boards_of(chunk, deeds)
+    lapsed = lapses(deeds, boards, acts.who, acts.day, acts.cycle)
+    found = findings(chunk, lapsed, acts, rng)
+    return Supervised(
+        deeds=deeds,
+        boards=boards,
+        complaints=complained,
+        acts=acts,
+        findings=found,
+        cautions=cautions(chunk, acts, found, rng),
+    )
 
 
 def supervision(chunk: Chunk) -> Mapping[str, pa.Table]:

@@ -10,6 +10,7 @@ from coopscore.synthetic.histories.editions import REASONS, editions, entries, m
 from coopscore.synthetic.histories.effort import festival_shares
 from coopscore.synthetic.histories.festival import festival
 from coopscore.synthetic.histories.judging import CRITERIA, NATIONAL_POINTS, judge
+from coopscore.synthetic.histories.lapses import lapses
 from coopscore.synthetic.histories.officework import in_time, is_active
 from coopscore.synthetic.histories.officials import JURORS, juror_keys, juror_severity
 from coopscore.synthetic.histories.supervision import supervised
@@ -48,9 +49,9 @@ def judged(chunks):
     """Every edition, as another draw of the juries has it."""
     drawn = []
     for chunk in chunks:
-        cautions, rng = supervised(chunk).cautions, np.random.default_rng(3)
+        seen, rng = supervised(chunk), np.random.default_rng(3)
         for edition in editions():
-            entrants = entries(chunk, edition, cautions, rng)
+            entrants = entries(chunk, edition, seen, rng)
             drawn.append((chunk, judge(chunk, edition, entrants, rng)))
     return drawn
 
@@ -132,8 +133,8 @@ def test_about_one_in_six_of_those_at_work_enter_and_half_of_ardabil(sector, wor
 
 def test_the_healthy_enter_more_often(chunks):
     chunk, edition = chunks[0], editions()[4]
-    cautions, everyone = supervised(chunk).cautions, np.arange(len(chunk))
-    entrants = entries(chunk, edition, cautions, np.random.default_rng(1)).who
+    everyone = np.arange(len(chunk))
+    entrants = entries(chunk, edition, supervised(chunk), np.random.default_rng(1)).who
     level = merit(chunk, edition.cycle)
     awake = is_active(chunk, everyone, np.full(len(chunk), edition.deadline))
     assert level[entrants].mean() > level[awake].mean() + 0.2
@@ -150,6 +151,22 @@ def test_who_is_turned_away_is_told_why_and_it_is_true(chunks, told):
     limit = np.array([deadline[number] for number in rows["edition"].to_pylist()])
     operating = all_of(chunks, lambda c: c.founded.operating)[serials(rows)]
     assert (operating <= limit)[np.array(rows["eligible"].to_pylist())].all()
+
+
+def test_a_missing_statement_keeps_many_out_and_a_complete_file_few(chunks):
+    for chunk in chunks[:2]:
+        seen, rng = supervised(chunk), np.random.default_rng(2)
+        for edition in editions()[3:6]:
+            entrants = entries(chunk, edition, seen, rng)
+            days = np.full(len(entrants.who), edition.deadline)
+            cycle = np.full(len(entrants.who), edition.cycle)
+            lapsed = lapses(seen.deeds, seen.boards, entrants.who, days, cycle)
+            stale = entrants.barred == 2
+            judged = entrants.barred < 0
+            free = ~lapsed.statement & ~lapsed.term
+            missing = lapsed.statement & (stale | judged)
+            assert stale[missing].mean() == pytest.approx(0.5, abs=0.15)
+            assert stale[free].mean() < 0.08
 
 
 def test_no_winner_had_a_warning_in_the_year_before(chunks, told):

@@ -8,6 +8,7 @@ from coopscore.synthetic.histories.officials import (
     juror_keys,
     juror_severity,
     jurors,
+    official_truth,
 )
 from coopscore.synthetic.histories.persons import person_codes
 from coopscore.synthetic.sector.drawn import draw_sector
@@ -60,3 +61,16 @@ def test_a_juror_is_as_severe_in_every_chunk(sector):
     assert (first == again).all()
     assert first.mean() == pytest.approx(0, abs=0.4)
     assert first.std() == pytest.approx(4.0, rel=0.1)
+
+
+def test_the_truth_tells_how_severe_each_official_is(sector):
+    told = official_truth(sector, World())
+    inspectors, juries = told["inspector"], told["juror"]
+    assert inspectors["inspector_key"].to_pylist() == list(inspector_keys(sector))
+    assert inspectors["severity"].to_pylist() == sector.severity.tolist()
+    assert [sector.counties[c] for c in sector.inspector_county] == inspectors["county"].to_pylist()
+    assert juries.num_rows == 31 * len(World().branches) * JURORS
+    panel = jurors(np.array([4]), np.array([2]), len(World().branches))[0]
+    rows = juries.take(panel.tolist()).to_pylist()
+    assert {row["province"] for row in rows} == {World().provinces[4].code}
+    assert {row["branch"] for row in rows} == {World().branches[2].name}
