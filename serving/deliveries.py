@@ -10,6 +10,7 @@ from pathlib import Path
 from coopscore.actor import Actor
 from coopscore.intake.receipt import Receipt
 from coopscore.intake.receive import receive
+from coopscore.intake.redrive import redrive as try_again
 from coopscore.intake.terms import Terms
 from serving.clock import today
 from serving.office import Office
@@ -48,4 +49,26 @@ def ingest(
         lock_seconds=office.lock_seconds,
         progress=progress,
         terms=terms,
+    )
+
+
+def redrive(office: Office, what: str | None, *, actor: Actor, now: datetime) -> Receipt:
+    """Try rows again that were set aside: of a mending file, of a delivery, or all of them.
+
+    Raises
+    ------
+    NothingSetAside, NotRedrivable, UnreadableFile, NotAMendingFile
+        Where no row can be tried.
+    StoreBusy
+        Where another run is writing.
+    """
+    return try_again(
+        office.home,
+        office.facts,
+        office.records,
+        what,
+        actor,
+        today=today(now),
+        now=now,
+        lock_seconds=office.lock_seconds,
     )

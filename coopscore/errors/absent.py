@@ -46,6 +46,20 @@ class UnknownBatch(NotFound):
     )
 
 
+class NothingSetAside(NotFound):
+    """A delivery or rows that the quarantine does not hold."""
+
+    code = "nothing_set_aside"
+    found = Text(
+        en="Nothing is set aside under {asked}.",
+        fa="زیر نام {asked} چیزی کنار گذاشته نشده است.",
+    )
+    remedy = Text(
+        en="`coopscore quarantine list` names what is.",
+        fa="`coopscore quarantine list` آنچه را هست نام می‌برد.",
+    )
+
+
 class UnknownSpec(NotFound):
     """A spec name that stands for no file."""
 

@@ -29,6 +29,20 @@ class UnusableHome(RunRefused):
     )
 
 
+class NotRedrivable(RunRefused):
+    """Rows of a source whose own format they cannot be read in one by one."""
+
+    code = "not_redrivable"
+    found = Text(
+        en="The rows of {delivery} came through the adapter {adapter}, which reads whole files.",
+        fa="ردیف‌های {delivery} با مبدل {adapter} آمده‌اند که تنها فایل کامل را می‌خواند.",
+    )
+    remedy = Text(
+        en="Mend the source's file, and take it in again with `coopscore ingest`.",
+        fa="فایل مبدأ را اصلاح کنید و دوباره با `coopscore ingest` بفرستید.",
+    )
+
+
 class EmptyStore(RunRefused):
     """A home without a sealed batch of facts."""
 

@@ -17,15 +17,12 @@ from coopscore.adapters.delivery import Draft, Drafts
 from coopscore.intake.cells import Value
 from coopscore.intake.derived import DERIVATIONS
 from coopscore.intake.faults import Fault
+from coopscore.intake.marks import Mark
 from coopscore.intake.parsed import Columns, Parsed, parse
 from coopscore.intake.receipt import Note
 from coopscore.intake.rules import breaches
 from coopscore.persons import Persons
 from coopscore.table import Table
-
-# What tells whether a row that was set aside came well later: its table, co-operative, record
-# and, where the row could be read, the digest of its content.
-Mark = tuple[str, str, str, str | None]
 
 
 @dataclass(frozen=True, kw_only=True)

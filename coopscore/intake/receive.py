@@ -5,7 +5,6 @@ it. A run that dies leaves an open batch, which nobody reads and the next run dr
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,19 +13,19 @@ from coopscore.adapters.delivery import Delivery
 from coopscore.adapters.directory import open_adapter
 from coopscore.facts import FactStore
 from coopscore.home import Home
-from coopscore.intake.account import account
 from coopscore.intake.checked import Checked, check
 from coopscore.intake.contents import confirm
 from coopscore.intake.faults import Fault
+from coopscore.intake.leavings import accounted
 from coopscore.intake.on_record import on_record
 from coopscore.intake.receipt import Receipt
 from coopscore.intake.sanity import refuse_another_table
-from coopscore.intake.settled import Settled, settle
+from coopscore.intake.sealing import sealed
+from coopscore.intake.settled import settle
 from coopscore.intake.terms import Terms
 from coopscore.intake.tray import Place
 from coopscore.persons import Persons
 from coopscore.records.database import Records
-from coopscore.records.ledger import Ledger
 
 # Told what is being worked on, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -82,17 +81,19 @@ def receive(
         )
         refuse_another_table(delivery, settled.faults, terms.most_bad_rows)
         _confirm(delivery)
-        receipt = account(
+        receipt = accounted(
+            home.quarantine,
             delivery,
             settled,
             adapter=adapter,
             path=path,
-            folder=home.quarantine,
             persons=persons,
+            newest=records.ledger.newest_sealed() or 0,
+            now=now,
         )
         if not receipt.added:
             return receipt
-        return _sealed(facts, records.ledger, settled, receipt, actor=actor, now=now)
+        return sealed(facts, records.ledger, settled, receipt, actor=actor, now=now)
 
 
 def _checked(
@@ -114,23 +115,3 @@ def _confirm(delivery: Delivery) -> None:
 
 def _set_aside(delivery: Delivery) -> dict[Place, Sequence[Fault]]:
     return {(row.source, row.row): row.faults for row in delivery.set_aside}
-
-
-def _sealed(
-    facts: FactStore,
-    ledger: Ledger,
-    settled: Settled,
-    receipt: Receipt,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> Receipt:
-    claim = ledger.claim(
-        receipt.content_hash, adapter=receipt.adapter, source=receipt.path, actor=actor, now=now
-    )
-    assert claim.state == "new", f"batch {claim.batch} holds what the store was said to lack"
-    sealed = replace(receipt, batch=claim.batch)
-    files = facts.append(claim.batch, settled.facts)
-    counts = {table.table: table.added for table in receipt.tables}
-    ledger.seal(claim.batch, files, counts, sealed.as_data(), actor=actor, now=now)
-    return sealed

@@ -11,10 +11,11 @@ from typing import Literal
 
 import pyarrow as pa
 
-from coopscore.intake.checked import Checked, Mark
+from coopscore.intake.checked import Checked
 from coopscore.intake.conflicts import conflicts, strangers
 from coopscore.intake.doubts import doubts
 from coopscore.intake.faults import Fault
+from coopscore.intake.marks import Mark
 from coopscore.intake.receipt import Note
 from coopscore.intake.repairs import SCHEMA, standing
 from coopscore.intake.tray import Key, OnRecord, Place, Tray

@@ -127,7 +127,7 @@ def _new_keys(rng: np.random.Generator, shape: tuple[int, ...]) -> Ints:
 
 
 def _key_texts(keys: Ints) -> Words:
-    return np.array([f"{key:016x}" for key in keys.tolist()], dtype=np.str_)
+    return np.array([f"pk:{key:032x}" for key in keys.tolist()], dtype=np.str_)
 
 
 def elected(

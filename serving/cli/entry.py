@@ -30,6 +30,10 @@ COMMANDS = {
         "Make up a registry with known truth, as files.",
     ),
     "ingest": ("serving.cli.ingest:ingest", "Take a registry's files in; prints the receipt."),
+    "quarantine": (
+        "serving.cli.quarantine:quarantine",
+        "List rows that were set aside; take mended ones in.",
+    ),
     "features": ("serving.cli.features:features", "Build feature matrices."),
     "train": ("serving.cli.train:train", "Train a model on what was known by a day."),
     "search": ("serving.cli.search:search", "Look for better booster settings on the folds."),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from serving.cli.receipts import receipt_lines
+from serving.cli.receipts import receipt_data, receipt_lines
 from serving.cli.session import CONTEXT, Session, options, with_session
 from serving.deliveries import ingest as take_in
 
@@ -35,15 +35,4 @@ def ingest(session: Session, path: Path, adapter: str) -> None:
             progress=progress,
             terms=session.terms,
         )
-    session.answer(
-        {
-            **receipt.as_data(),
-            "rows_read": receipt.rows_read,
-            "accepted": receipt.accepted,
-            "quarantined": receipt.quarantined,
-            "repeated": receipt.repeated,
-            "already_known": receipt.already_known,
-            "added": receipt.added,
-        },
-        receipt_lines(receipt, session.words),
-    )
+    session.answer(receipt_data(receipt), receipt_lines(receipt, session.words))

@@ -1,6 +1,7 @@
 """A receipt in lines for people: every row accounted for, and where to read the rest."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from coopscore.intake.receipt import Receipt, SourceCount
 from coopscore.intake.repair_kinds import REPAIRS
@@ -8,6 +9,19 @@ from coopscore.schema import TABLES
 from serving.i18n import Words
 
 _COUNTS = ("read", "accepted", "quarantined", "repeated", "known")
+
+
+def receipt_data(receipt: Receipt) -> dict[str, Any]:
+    """The receipt as one JSON object, with the sums of its files."""
+    return {
+        **receipt.as_data(),
+        "rows_read": receipt.rows_read,
+        "accepted": receipt.accepted,
+        "quarantined": receipt.quarantined,
+        "repeated": receipt.repeated,
+        "already_known": receipt.already_known,
+        "added": receipt.added,
+    }
 
 
 def receipt_lines(receipt: Receipt, words: Words) -> list[str]:

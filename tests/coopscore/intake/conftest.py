@@ -12,8 +12,11 @@ import pytest
 from coopscore.actor import SYSTEM
 from coopscore.facts import FactStore
 from coopscore.home import Home
+from coopscore.intake.outstanding import open_rows
 from coopscore.intake.receipt import Receipt
 from coopscore.intake.receive import receive
+from coopscore.intake.redrive import redrive
+from coopscore.intake.shelf import Shelf
 from coopscore.records.database import Records, open_records
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `packing`, which makes workbooks
@@ -46,6 +49,21 @@ class Desk:
     ) -> Receipt:
         where = (self.home, self.facts, self.records)
         return receive(*where, path, adapter, SYSTEM, today=today, now=NOW, **more)
+
+    def redrive(
+        self, what: str | Path | None = None, today: date = TODAY, **more: object
+    ) -> Receipt:
+        where = (self.home, self.facts, self.records)
+        return redrive(*where, what, SYSTEM, today=today, now=NOW, **more)
+
+    def outstanding(self) -> list[tuple[str, int, tuple[str, ...]]]:
+        """Source, row and fault codes of every row that is still set aside."""
+        deliveries = Shelf(self.home.quarantine).deliveries()
+        return [
+            (row.source, row.row, row.codes)
+            for rows in open_rows(self.facts, deliveries).values()
+            for row in rows.values()
+        ]
 
     def leave_open(self) -> int:
         """Claim a batch and die."""
