@@ -11,7 +11,7 @@ import numpy as np
 from coopscore.synthetic.histories.duties import Duties
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Floats, Ints
 
-_NOISE = 0.75  # of a duty beside governance, in its standard deviations; assumed
+_NOISE = 0.5  # of a duty beside governance, in its standard deviations; assumed
 _SHARED = 0.6  # weight of the mood that all duties of a cycle have in common; assumed
 _GRACE = 90  # days after the due day within which a late act is done (the brief of cycles)
 _QUICKEST = 20  # days from the year's end to the earliest act on it; assumed
@@ -29,8 +29,8 @@ class Shares:
     late: float
 
 
-ASSEMBLY = Shares(missed=0.43, late=0.21)
-STATEMENT = Shares(missed=0.38, late=0.23)  # assumed, between assemblies and tax returns
+ASSEMBLY = Shares(missed=0.45, late=0.22)
+STATEMENT = Shares(missed=0.40, late=0.23)  # assumed, between assemblies and tax returns
 TAX_RETURN = Shares(missed=0.42, late=0.18)  # assumed; an exempt branch may file none
 
 

@@ -15,7 +15,7 @@ _OUTCOMES = ("held", "not_quorate")
 _LEVEL = 1.15  # log-odds of coming in a small co-operative: 76% (assumed after S76's marks)
 _SMALL, _CROWD = 20, 0.5  # members from which fewer come, and by how much for each log; assumed
 _TWO_STAGE_FROM, _TWO_STAGE = 500, 0.6  # members from which it is lawful (S11); share is assumed
-_SUPERVISED = 0.45  # of those awake in a good province hold a supervised one (domain.md 9.4)
+_SUPERVISED = 0.45  # of assemblies; about as many of the active in a good province (S37)
 _SECOND_CALL = 0.55  # of assemblies with fewer than half of the members; assumed
 _FAILED_TOLD = 0.25  # of first calls that failed, told of by minutes of their own; assumed
 
@@ -79,8 +79,8 @@ def _attendance(
 ) -> Floats:
     """Share of the members that come: fewer where they are many, more where they are well."""
     crowd = _CROWD * np.log(np.maximum(total, _SMALL) / _SMALL)
-    health = 0.45 * chunk.health.members[who, cycle] + 0.15 * chunk.health.governance[who, cycle]
-    return odds(_LEVEL + health - crowd + 0.55 * rng.standard_normal(len(who)))
+    health = 0.6 * chunk.health.members[who, cycle] + 0.15 * chunk.health.governance[who, cycle]
+    return odds(_LEVEL + health - crowd + 0.35 * rng.standard_normal(len(who)))
 
 
 def _supervised(chunk: Chunk, who: Ints, rng: np.random.Generator) -> Flags:
@@ -88,7 +88,7 @@ def _supervised(chunk: Chunk, who: Ints, rng: np.random.Generator) -> Flags:
     founded, sector = chunk.founded, chunk.sector
     busy = sector.effort[founded.county[who]]
     visits = sector.province_visits[founded.province[who]] / sector.province_visits.mean()
-    share = np.clip(_SUPERVISED * np.sqrt(busy * visits), 0.05, 0.95)
+    share = np.clip(_SUPERVISED * np.sqrt(busy) * visits, 0.05, 0.95)
     return np.asarray(rng.random(len(who)) < share, dtype=np.bool_)
 
 

@@ -34,6 +34,7 @@ _HOLDING_GAIN = 0.2
 # mean capital of three years, and at most as much to the precaution reserve.
 _LEGAL, _PRECAUTION, _QUARTER = 0.05, 0.05, 4
 _TRAINING = 0.04  # of profit, to the fund of co-operation and training (Art. 25)
+_MOST_SHARES = 0.6  # of assets that are members' shares in an older one. Assumed
 _LEAST_OWED = 0.02  # of assets; nobody owes nothing. Assumed
 _MOST = 5e13  # rial: no make-believe co-operative sells more, so that sums stay exact. Assumed
 _OLD = 365  # days since the foundation from which reserves are behind it as recording begins
@@ -110,9 +111,10 @@ def keep_books(chunk: Chunk, duties: Duties, raised: Ints) -> Books:
     gain = _HOLDING_GAIN * (price / _prices(chunk, duties, back=1) - 1)
     turnover = _rial(np.minimum(ratios.turnover * price, _MOST))
     profit = _rial(turnover * (ratios.margin + gain) - ratios.idle_cost * price)
-    capital = _capital(chunk, duties, ratios, raised)
-    paid = np.maximum(_rial(capital * ratios.paid_in[:, None]), 1)
     assets = turnover * ratios.current + _fixed(ratios, turnover, price)
+    capital = _capital(chunk, ratios, assets[:, 0])[:, None] * _raised(duties, ratios, raised)
+    capital = np.minimum(capital, _MOST)
+    paid = np.maximum(_rial(capital * ratios.paid_in[:, None]), 1)
     funds = _carried(chunk, duties, ratios, profit, assets, paid)
     lines = _statement(ratios, turnover, profit, assets, funds)
     return Books(lines=lines, registered=np.maximum(_rial(capital), paid))
@@ -123,17 +125,24 @@ def _rial(amount: npt.NDArray[np.floating[Any]]) -> Ints:
     return whole
 
 
-def _capital(chunk: Chunk, duties: Duties, ratios: Ratios, raised: Ints) -> Floats:
-    """Subscribed capital: in money of the founding year or of a later one, and raised by vote."""
+def _capital(chunk: Chunk, ratios: Ratios, assets: Floats) -> Floats:
+    """Subscribed capital as recording begins, or at the foundation where that is later: (n,).
+
+    Older ones have raised it since, but not to more than a share of their assets.
+    """
+    at_birth = chunk.founded.capital * founding_prices(chunk)
+    risen = prices_of(chunk.world, chunk.cycles.years[:1]) / founding_prices(chunk)
+    since = at_birth * np.maximum(risen, 1.0) ** ratios.caught_up * ratios.grown
+    old = chunk.founded.founded < chunk.cycles.recording - 3 * _OLD
+    return np.where(old, np.maximum(np.minimum(since, assets * _MOST_SHARES), at_birth), at_birth)
+
+
+def _raised(duties: Duties, ratios: Ratios, raised: Ints) -> Floats:
+    """By how much capital has been raised by vote since, by fiscal year: (n, 13)."""
     by_vote = np.where(raised <= duties.period_end, ratios.raise_factor, 1.0)
     late = (raised > duties.period_end) & (raised < NEVER)
     by_vote[:, 1:] *= np.where(late[:, :-1], ratios.raise_factor[:, :-1], 1.0)
-    birth = np.log(founding_prices(chunk))
-    start = np.log(prices_of(chunk.world, chunk.cycles.years[:1]))
-    nominal = chunk.founded.capital * np.exp(
-        birth + ratios.caught_up * np.maximum(start - birth, 0)
-    )
-    return np.asarray(np.minimum(nominal[:, None] * np.cumprod(by_vote, axis=1), _MOST))
+    return np.asarray(np.cumprod(by_vote, axis=1), dtype=np.float64)
 
 
 def founding_prices(chunk: Chunk) -> Floats:

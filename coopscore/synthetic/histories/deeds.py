@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from coopscore.synthetic.histories import acts
-from coopscore.synthetic.histories.duties import Duties, duties
+from coopscore.synthetic.histories.duties import Duties, duties, is_exempt
 from coopscore.synthetic.histories.gaming import templated
 from coopscore.synthetic.histories.lists import Lists, insurance_lists, trial_balances
 from coopscore.synthetic.histories.occasions import OTHER, Occasions, occasions
@@ -18,6 +18,7 @@ from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Ints
 
 _ANNULLED = 0.004  # of assemblies; assumed
+_EXEMPT = 0.6  # of the returns of those that owe none, but file one all the same; assumed
 _RETURNED = 0.010  # of tax returns; assumed
 _REFILED = 0.5  # of those returned, where time is left in the cycle; assumed
 
@@ -88,6 +89,8 @@ def draw_deeds(chunk: Chunk) -> Deeds:
     minutes = acts.told_on(grid, held, 3, 35, rng)
     statement = acts.met_on(grid, governance, shared, acts.STATEMENT, rng)
     tax_return = acts.met_on(grid, governance, shared, acts.TAX_RETURN, rng)
+    unasked = is_exempt(chunk)[:, None] & (rng.random(held.shape) >= _EXEMPT)
+    tax_return = np.where(unasked, NEVER, tax_return)
     template = templated(chunk, grid, statement)
     drawn = Deeds(
         duties=grid,

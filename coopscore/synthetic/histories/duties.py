@@ -68,6 +68,16 @@ def duties(chunk: Chunk) -> Duties:
     )
 
 
+def is_exempt(chunk: Chunk) -> Flags:
+    """Whether each is free of tax and owes no return: (n,).
+
+    Art. 133 of the direct taxes act names farming, rural and fishing co-operatives (domain.md 4).
+    """
+    groups = np.array([branch.group for branch in chunk.world.branches])
+    farming = groups[chunk.founded.branch] == "agriculture"
+    return np.asarray(farming | chunk.founded.corc, dtype=np.bool_)
+
+
 def fiscal_years(cycles: Cycles, first_month: Ints) -> tuple[Ints, Ints, Ints]:
     """Jalali year, last day and due day of the fiscal year that falls due in each cycle.
 

@@ -12,8 +12,8 @@ from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Ints
 
 _WEAK = -0.2  # mean of governance and finance below which a co-operative is tempted; assumed
-_FESTIVAL = 0.10  # of the weak, a year, that look to the festival: 18% of the active enter (S77)
-_CAMPAIGN = 0.30  # of the weak that know of a campaign ahead; assumed
+_FESTIVAL = 0.18  # of the weak, a year, that look to the festival: 18% of the active enter (S77)
+_CAMPAIGN = 0.40  # of the weak that know of a campaign ahead; assumed
 _AHEAD = 300  # days before a campaign in which it is prepared for; assumed
 
 

@@ -13,7 +13,7 @@ MONTH_RULE = "month_end+1m"  # Art. 39 of the social security act: the end of th
 QUARTER_RULE = "quarter_end+1m"  # every three months by statute (domain.md 4); the month is assumed
 
 # Mazandaran: of 8,000 active co-operatives 640 are insured (domain.md 9.3); half have employees.
-_INSURED = 0.18
+_INSURED = 0.205
 _BALANCED, _BALANCED_ART5 = 0.03, 0.30  # share that sends trial balances; assumed
 _QUARTERS = (2, 5, 8, 11)  # Azar, Esfand, Khordad, Shahrivar among the months from Mehr
 

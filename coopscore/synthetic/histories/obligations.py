@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from coopscore.synthetic.histories.deeds import Deeds
-from coopscore.synthetic.histories.duties import YEAR_RULE
+from coopscore.synthetic.histories.duties import YEAR_RULE, is_exempt
 from coopscore.synthetic.histories.officers import Elections, Terms
 from coopscore.synthetic.histories.rows import Numbers, joined, only, pointer, told
 from coopscore.synthetic.sector.chunk import Chunk
@@ -67,6 +67,8 @@ def _yearly(chunk: Chunk, deeds: Deeds, kind: int) -> _Met:
     duties, lives = deeds.duties, chunk.lives
     fell = (lives.alive | lives.awake) & duties.reports & (duties.due <= lives.ended[:, None])
     fell &= duties.due >= np.maximum(chunk.cycles.recording, chunk.founded.registered)[:, None]
+    if KINDS[kind] == "tax_return":
+        fell &= ~is_exempt(chunk)[:, None]
     who, cycle = np.nonzero(fell)
     never = np.full(fell.shape, NEVER)
     done, known, undone, again = (

@@ -23,7 +23,7 @@ _ARTICLE_76 = jalali(1393, 2, 17).toordinal()
 # Share of those not yet conformed, awake and of mean governance that conform: a wave at first, and
 # the rest with the campaigns of later years. Assumed.
 _CONFORMING = np.array([0.45, 0.25, 0.15] + [0.08] * 10)
-_RAISED = 0.04  # of those awake that raise their capital in a cycle; assumed
+_RAISED = 0.05  # of those awake that raise their capital in a cycle; assumed
 # Asked for without an assembly, a cycle and co-operative awake; assumed.
 _ASKED = {"address": 0.030, "subject": 0.010, "name": 0.004}
 

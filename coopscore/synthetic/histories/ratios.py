@@ -23,7 +23,7 @@ _LEVERAGE, _LEVERAGE_SLOPE, _LEVERAGE_NOISE = 0.58, 0.050, 0.15
 
 @dataclass(frozen=True, kw_only=True)
 class Ratios:
-    """Shares of a statement, 0-1 unless said otherwise: (n, 13), but for the last two: (n,).
+    """Shares of a statement, 0-1 unless said otherwise: (n, 13), but for the last three: (n,).
 
     Parameters
     ----------
@@ -45,9 +45,9 @@ class Ratios:
         Cost of sales in operating costs; cash beside profit and depreciation, in shares of sales.
     raise_factor : Floats
         By how much capital grows where it is raised; above 1.
-    paid_in, caught_up : Floats
-        The share of the capital that is paid in, and how far its worth had been kept up from the
-        founding year to the first cycle, where prices rose in between.
+    paid_in, caught_up, grown : Floats
+        The share of the capital that is paid in; of the first cycle, how far its worth had been
+        kept up with prices since the founding year, and by how much it had grown beside (0 on).
     """
 
     turnover: Floats
@@ -69,6 +69,7 @@ class Ratios:
     raise_factor: Floats
     paid_in: Floats
     caught_up: Floats
+    grown: Floats
 
 
 def draw_ratios(chunk: Chunk, duties: Duties) -> Ratios:
@@ -101,9 +102,10 @@ def draw_ratios(chunk: Chunk, duties: Duties) -> Ratios:
         receivable=odds(0.2 - 0.1 * finance + 0.7 * noise()),
         goods=odds(1.6 + 0.5 * noise()),
         flow=0.08 * rng.standard_normal(size) + 0.01 * finance,
-        raise_factor=1.3 + rng.gamma(1.5, 1.0, size),
+        raise_factor=1.5 + rng.gamma(1.5, 1.8, size),
         paid_in=np.where(rng.random(size[0]) < 0.6, 1.0, rng.uniform(1 / 3, 1, size[0])),  # Art. 21
-        caught_up=np.asarray(rng.beta(2.0, 1.5, size[0])),
+        caught_up=np.asarray(rng.beta(3.0, 1.0, size[0])),
+        grown=np.asarray(rng.lognormal(2.1, 1.2, size[0])),
     )
 
 

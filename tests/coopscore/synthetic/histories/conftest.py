@@ -136,7 +136,7 @@ def make_chunk() -> Callable[[int, int], Chunk]:
 @pytest.fixture(scope="session")
 def chunk() -> Chunk:
     """A chunk made by hand."""
-    return hand_made(seed=1, size=1_500)
+    return hand_made(seed=1, size=1_000)
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coopscore.intake.rules import breaches
 from coopscore.schema import TABLES
 from coopscore.synthetic.histories.deeds import signs_of_life
 from coopscore.synthetic.histories.papers import papers
@@ -142,3 +144,29 @@ def test_no_row_points_to_a_day_that_was_not_known_yet(sheets, numbers):
     named = ~np.asarray(duties["fulfilled_by"].is_null())
     assert named.sum() > 500
     assert (numbers(duties, "fulfilled_known_on") <= numbers(duties, "recorded_at"))[named].all()
+
+
+@pytest.mark.parametrize("table", TOLD)
+def test_every_cell_is_one_that_the_schema_allows(sheets, table):
+    rows = sheets[table]
+    for column in TABLES[table].columns:
+        if column.name not in rows.column_names:
+            assert not column.required
+            continue
+        cells = rows[column.name]
+        if column.required:
+            assert cells.null_count == 0, column.name
+        told = cells.drop_null()
+        if column.allowed is not None:
+            assert set(told.unique().to_pylist()) <= set(column.allowed)
+        if column.minimum is not None and len(told):
+            assert column.minimum <= pc.min(told).as_py()
+        if column.maximum is not None and len(told):
+            assert pc.max(told).as_py() <= column.maximum
+
+
+@pytest.mark.parametrize("table", TOLD)
+def test_no_row_breaks_a_rule_of_intake(sheets, table):
+    rows = sheets[table].slice(0, 4_000)
+    columns = {name: rows[name].to_pylist() for name in rows.column_names}
+    assert list(breaches(TABLES[table], columns)) == []
