@@ -199,6 +199,7 @@ PROVINCES: tuple[Province, ...] = (
         code="29",
         weight=726,
         counties=("بیرجند", "قائن", "فردوس", "طبس", "نهبندان"),
+        active=0.47,  # assumed; no stock is published
         visits=1.8,
         noticing=0.3,  # 1,046 called active in 1397, 911 a year later, 726 in 1404
     ),

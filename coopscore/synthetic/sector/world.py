@@ -108,9 +108,9 @@ class World:
     art5: float = 0.12  # share under Art. 5 of the supervision rules; assumed
 
     # --- health
-    persistence: float = 0.85  # yearly, of the passing part; assumed
+    persistence: float = 0.93  # yearly, of the passing part; assumed
     hidden_persistence: float = 0.5  # what no register shows does not last; assumed
-    lasting: float = 0.4  # share of the variance that a co-operative keeps for life; assumed
+    lasting: float = 0.45  # share of the variance that a co-operative keeps for life; assumed
     common: float = 0.35  # share of the lasting variance that the three seen healths share; assumed
     branch_shock: float = 0.06
     province_shock: float = 0.06
@@ -122,14 +122,14 @@ class World:
     visit_fading: float = 0.6  # share of it that is left a cycle later
 
     # --- falling silent, waking, ending
-    silence_base: float = -3.5  # log-odds of a mature co-operative of mean health
-    silence_slopes: Slopes = Slopes(governance=0.85, finance=0.5, members=0.65, hidden=0.73)
+    silence_base: float = -3.18  # log-odds of a mature co-operative of mean health
+    silence_slopes: Slopes = Slopes(governance=0.95, finance=0.5, members=0.72, hidden=0.5)
     early_hump: float = 0.7  # ages 1-2, in log-odds
     fifth_hump: float = 0.45  # about age 5
     spike_silence: float = 0.3  # of the cohort of 1391, beside its health
     size_curve: float = 0.10  # times the square of log members about the mean: U-shaped (R1)
     province_pull: float = 1.5  # how far a province's active share moves its silence
-    waking: float = 0.034  # of sleepers; falls with the length of the sleep
+    waking: float = 0.04  # of sleepers; falls with the length of the sleep
     completion: float = 0.015  # of housing from its fourth year
     voluntary: float = 0.0015
     bankruptcy: float = 0.0004
@@ -138,7 +138,7 @@ class World:
 
     # --- before the first cycle
     gone: float = 0.185  # share of the stock that had ended by 1392; most of it on record
-    asleep: float = 0.345  # share that slept
+    asleep: float = 0.355  # share that slept
 
     # --- visits
     office_visits: float = 0.75  # general and financial, of all acts (S37: 1,231 of 1,644)
@@ -151,10 +151,10 @@ class World:
     employees_share: tuple[float, float] = (0.1, 0.6)  # of the planned, of the others
 
     # --- official status
-    declared: float = 0.12  # of silent ones still called active, entered without a visit; assumed
+    declared: float = 0.10  # of silent ones still called active, entered without a visit; assumed
     visit_finds: float = 0.85  # that a visit to a silent one leads to an entry; assumed
     waking_noticed: float = 0.85  # of those awake again, entered within the cycle; assumed
     prompt_end: float = 0.07  # of sleepers' ends, entered at once; the others wait for a campaign
-    past_recorded: float = 0.73  # of ends before 1392, on record by then
+    past_recorded: float = 0.70  # of ends before 1392, on record by then
     past_noticed: float = 1.0  # of those asleep in 1392, on record as such
     moved: float = 0.01  # to another county

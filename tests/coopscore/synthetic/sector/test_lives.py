@@ -42,7 +42,7 @@ def test_what_no_registry_shows_is_part_of_it(chunk):
     whole = roc_auc_score(silent, probability)
     logit = np.log(probability / (1 - probability))
     seen = logit + chunk.world.silence_slopes.hidden * health.hidden[at_risk]
-    assert 0.02 < whole - roc_auc_score(silent, seen) < 0.08
+    assert 0.01 < whole - roc_auc_score(silent, seen) < 0.05
     finance = roc_auc_score(silent, -health.finance[at_risk])
     governance = roc_auc_score(silent, -health.governance[at_risk])
     assert finance < governance < whole
