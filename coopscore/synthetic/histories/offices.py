@@ -26,6 +26,7 @@ REGISTERED = 235_000  # of which the world's weights are the active ones
 PLANNED_KINDS: Mapping[str, float] = {"general": 500.0, "financial": 731.0, "assembly": 413.0}
 # Kermanshah planned 1,825 acts for 1399, on 3,105 active co-operatives (Seed3).
 _PLANNED_ACTS: Mapping[tuple[str, int], int] = {("05", 1399): 1_825}
+_ENTERED_DAYS = 25  # of the new year in which its plans are entered, at the most; assumed
 _PLAN_SPREAD = 0.12  # of a plan about what the office usually does, in logs; assumed
 _TRAINING_SPREAD = 0.2  # in logs; assumed
 # 91 co-operatives planned in Kermanshah for 1399, 92 born in 1398 with 1,441 jobs (Seed3).
@@ -96,7 +97,7 @@ def _supervision_plans(sector: Sector, world: World) -> pa.Table:
         "supervision_plan",
         {
             "period_start": start,
-            "recorded_at": start + rng.integers(-25, 20, len(start)),
+            "recorded_at": start + rng.integers(0, _ENTERED_DAYS, len(start)),
             "province": _province(world, place[county]),
             "county": Coded(places=county, words=sector.counties),
             "kind": Coded(places=kind, words=tuple(PLANNED_KINDS)),
@@ -165,7 +166,7 @@ def _editions() -> pa.Table:
         "festival_edition",
         {
             "opens_on": opens,
-            "recorded_at": opens - 7,  # it is announced beforehand; assumed
+            "recorded_at": opens,  # entered as it opens, with the days to come
             "closes_on": np.array([edition.closes for edition in held]),
             "edition": np.array([edition.number for edition in held]),
             "jalali_year": np.array([edition.year for edition in held]),
@@ -185,7 +186,7 @@ def _yearly(
         table,
         {
             "period_start": start,
-            "recorded_at": start + rng.integers(-25, 20, len(start)),
+            "recorded_at": start + rng.integers(0, _ENTERED_DAYS, len(start)),
             "province": _province(world, province),
             **{name: cells.ravel() for name, cells in columns.items()},
         },

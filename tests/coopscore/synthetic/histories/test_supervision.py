@@ -138,6 +138,13 @@ def test_an_assembly_with_a_delegate_is_an_act_of_its_day(chunks, told):
     assert all(acts["found_active"].to_pylist())
 
 
+def test_sleepers_are_seen_and_warned_too(chunks, drawn):
+    for chunk, seen in zip(chunks, drawn, strict=True):
+        visited = ~is_active(chunk, seen.acts.who, seen.acts.day)
+        assert 0.1 < visited.mean() < 0.35
+        assert not is_active(chunk, seen.cautions.who, seen.cautions.day).all()
+
+
 def test_whether_it_was_at_work_is_seen_with_a_small_error(chunks, drawn):
     for chunk, seen in zip(chunks, drawn, strict=True):
         visit = seen.acts.kind < 2
