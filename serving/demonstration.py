@@ -13,7 +13,8 @@ from coopscore.actor import SYSTEM
 from coopscore.calendar import jalali, shift
 from coopscore.intake.receipt import Receipt
 from coopscore.scores import Score
-from coopscore.synthetic import make_registry
+from coopscore.synthetic.dirt.rates import USUAL
+from coopscore.synthetic.synthesis import Order, synthesize
 from models.runs.train import Trained
 from models.spec import load_spec
 from serving.clock import today
@@ -21,7 +22,7 @@ from serving.deliveries import ingest
 from serving.jobs import Progress, Scored, score, train
 from serving.office import Office
 
-SPEC = "dissolution"
+SPEC = "dormancy"
 QUARTERS = 4
 
 
@@ -61,14 +62,12 @@ def demonstrate(
     """
     last = last_day(now)
     folder = office.home.path / "demo" / f"{cooperatives}-{seed}"
-    make_registry(
+    made = synthesize(
         folder,
-        cooperatives=cooperatives,
-        seed=seed,
-        until=last,
-        progress=lambda _name, done, of: progress("registry", done, of),
+        Order(cooperatives=cooperatives, seed=seed, until=last, dirt=USUAL),
+        progress=lambda done, of: progress("registry", done, of),
     )
-    receipt = ingest(office, folder, "registry", actor=SYSTEM, now=now, progress=progress)
+    receipt = ingest(office, made.registry, "registry", actor=SYSTEM, now=now, progress=progress)
     days = quarter_days(last)
     trained = train(
         office, load_spec(spec), until=days[0], actor=SYSTEM, now=now, progress=progress
@@ -77,7 +76,7 @@ def demonstrate(
         score(office, spec, as_of=day, actor=SYSTEM, now=now, progress=progress) for day in days
     ]
     return Demonstration(
-        folder=folder,
+        folder=made.registry,
         receipt=receipt,
         trained=trained,
         scored=scored,

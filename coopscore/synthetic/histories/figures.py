@@ -38,7 +38,7 @@ def _at_birth(chunk: Chunk, women: Floats) -> Numbers:
     capital = np.rint(founded.capital * founding_prices(chunk)).astype(np.int64)
     return {
         "who": np.arange(len(chunk)),
-        "year_end": founded.registered,
+        "year_end": founded.founded,  # the founding assembly, told as it is registered
         "received_on": founded.registered,
         "members": founded.members,
         "women_members": np.rint(founded.members * women).astype(np.int64),

@@ -17,7 +17,7 @@ def column(table, name):
 
 def test_everybody_is_told_of_as_registered(chunk, table, numbers, places):
     who, end = places(chunk, table), numbers(table, "year_end")
-    birth = end == chunk.founded.registered[who]
+    birth = end == chunk.founded.founded[who]
     seen = who[birth]
     there = chunk.founded.registered <= chunk.cycles.end
     assert sorted(seen.tolist()) == np.flatnonzero(there).tolist()
@@ -33,7 +33,7 @@ def test_planned_jobs_are_told_every_year_and_stay_what_they_were(chunk, table, 
 def test_members_and_employees_are_near_the_truth(drawn_chunk, drawn_sheets, numbers, places):
     table = drawn_sheets["yearly_figures"]
     who, end = places(drawn_chunk, table), numbers(table, "year_end")
-    later = end != drawn_chunk.founded.registered[who]
+    later = end != drawn_chunk.founded.founded[who]
     cycle = np.clip(np.searchsorted(drawn_chunk.cycles.starts, end - 1) - 1, 0, 12)
     true = drawn_chunk.lives.members[who, cycle]
     ratio = (column(table, "members") / np.maximum(true, 1))[later]
@@ -65,7 +65,7 @@ def test_figures_come_with_the_statement_or_else_with_the_minutes(
     chunk, deeds, table, numbers, places
 ):
     who, end, came = places(chunk, table), numbers(table, "year_end"), numbers(table, "received_on")
-    later = end != chunk.founded.registered[who]
+    later = end != chunk.founded.founded[who]
     cycle = (deeds.duties.period_end[who] == end[:, None]).argmax(axis=1)
     statement, minutes = deeds.statement[who, cycle], deeds.minutes[who, cycle]
     assert (came == np.where(statement < NEVER, statement, minutes))[later].all()
