@@ -13,7 +13,7 @@ from coopscore.synthetic.histories import acts
 from coopscore.synthetic.histories.duties import Duties, duties, is_exempt
 from coopscore.synthetic.histories.gaming import templated
 from coopscore.synthetic.histories.lists import Lists, insurance_lists, trial_balances
-from coopscore.synthetic.histories.occasions import OTHER, Occasions, occasions
+from coopscore.synthetic.histories.occasions import Occasions, occasions
 from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Ints
 
@@ -144,6 +144,5 @@ def _filled(deeds: Deeds, rng: np.random.Generator) -> Deeds:
         deeds.occasions,
         held=held,
         minutes=np.where(rest, told, deeds.occasions.minutes),
-        purpose=np.where(rest, OTHER, deeds.occasions.purpose),
     )
     return replace(deeds, tax_return=np.minimum(deeds.tax_return, filler), occasions=occasion)

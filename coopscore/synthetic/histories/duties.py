@@ -15,6 +15,7 @@ from coopscore.synthetic.sector.cycles import Cycles, Flags, Ints
 
 DUE_MONTHS = 4  # after the fiscal year: assembly, statement and tax return alike (domain.md 4)
 YEAR_RULE = "year_end+4m"
+_EXEMPT = ("کارکنان", "کارگران", "فرهنگیان")  # in subjects: employees, workers, teachers
 _SHORTEST_YEAR = 90  # days: one founded later first reports on the next fiscal year; assumed
 
 
@@ -71,11 +72,15 @@ def duties(chunk: Chunk) -> Duties:
 def is_exempt(chunk: Chunk) -> Flags:
     """Whether each is free of tax and owes no return: (n,).
 
-    Art. 133 of the direct taxes act names farming, rural and fishing co-operatives (domain.md 4).
+    Art. 133 of the direct taxes act names those of farmers, workers and employees (domain.md 4).
     """
-    groups = np.array([branch.group for branch in chunk.world.branches])
-    farming = groups[chunk.founded.branch] == "agriculture"
-    return np.asarray(farming | chunk.founded.corc, dtype=np.bool_)
+    branches = chunk.world.branches
+    exempt = np.zeros((len(branches), max(len(b.subjects) for b in branches)), dtype=np.bool_)
+    for place, branch in enumerate(branches):
+        for subject, words in enumerate(branch.subjects):
+            named = any(word in words for word in _EXEMPT)
+            exempt[place, subject] = branch.group == "agriculture" or named
+    return np.asarray(exempt[chunk.founded.branch, chunk.founded.subject], dtype=np.bool_)
 
 
 def fiscal_years(cycles: Cycles, first_month: Ints) -> tuple[Ints, Ints, Ints]:

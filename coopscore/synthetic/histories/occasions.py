@@ -1,101 +1,103 @@
 """What calls for an act outside the yearly round: a term that ends, a statute to conform, capital.
 
-Each is decided by an extraordinary assembly and then asked of the registrar; moves to another
-address, and new names or subjects, are asked for without one.
+Each is decided by an extraordinary assembly and then asked of the registrar; moves are asked for
+without one. The days on which the register changes are drawn with it (`statutes`); here they get
+the assembly and the request that led to them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from coopscore.calendar import jalali
-from coopscore.synthetic.histories.acts import odds, told_on, within
+from coopscore.synthetic.histories.acts import told_on, within
 from coopscore.synthetic.histories.duties import Duties
+from coopscore.synthetic.histories.statutes import changes
 from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Floats, Ints
 
-PURPOSES = ("term", "statute", "capital", "other")  # of an extraordinary assembly, by place
-TERM, STATUTE, CAPITAL, OTHER = range(4)
-
-_YEAR = 365.2422
-# Art. 76 (added 1393/02/17): conform within three months, or be recognised no more (domain.md 4).
-_ARTICLE_76 = jalali(1393, 2, 17).toordinal()
-# Share of those not yet conformed, awake and of mean governance that conform: a wave at first, and
-# the rest with the campaigns of later years. Assumed.
-_CONFORMING = np.array([0.45, 0.25, 0.15] + [0.08] * 10)
+_BEFORE = (25, 76)  # days from the assembly, or the wish to move, to the register's entry; assumed
 _RAISED = 0.05  # of those awake that raise their capital in a cycle; assumed
-# Asked for without an assembly, a cycle and co-operative awake; assumed.
+# Asked for without an assembly, a cycle and co-operative awake: an address within the county, a new
+# subject, another name; assumed.
 _ASKED = {"address": 0.030, "subject": 0.010, "name": 0.004}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Occasions:
-    """Extraordinary assemblies, at most one a cycle, and direct requests, by cycle: (n, 13).
+    """Days by cycle, (n, 13), `NEVER` where there is none.
 
-    `purpose` is a place in `PURPOSES`, -1 for none; `asked` gives the day by the request's kind.
+    Parameters
+    ----------
+    held, minutes : Ints
+        Of an extraordinary assembly, at most one a cycle.
+    voted : mapping of str to Flags
+        Whether it decided on "term", "statute" or "capital".
+    asked : mapping of str to Ints
+        From which day on "address", "subject" and "name" are asked for.
+    entered : mapping of str to Ints
+        The day from which the register says otherwise, by the kind of request; `NEVER` where it is
+        left to the office when that is.
     """
 
     held: Ints
     minutes: Ints
-    purpose: Ints
-    asked: dict[str, Ints]
+    voted: Mapping[str, Flags]
+    asked: Mapping[str, Ints]
+    entered: Mapping[str, Ints]
 
 
 def occasions(chunk: Chunk, duties: Duties) -> Occasions:
     """Draw them all; every act lies within its cycle."""
     rng = chunk.rng("papers/occasions")
-    day = np.full(duties.acts.shape, NEVER)
-    purpose = np.full(duties.acts.shape, -1)
-    drawn = (
-        (TERM, _renewals(chunk, duties, rng)),
-        (STATUTE, _conforming(chunk, duties, rng)),
-        (CAPITAL, _raising(chunk, duties, rng)),
+    changed = changes(chunk, chunk.rng("register"))  # the very ones that the register tells of
+    renewed = np.sort(changed.renewed_on, axis=1)
+    entered = {
+        "term": _by_cycle(chunk, duties, renewed),
+        "statute": _by_cycle(chunk, duties, changed.conformed_on[:, None]),
+        "address": _by_cycle(chunk, duties, changed.moved_on[:, None]),
+    }
+    born = chunk.founded.registered[:, None]
+    entered["statute"] = np.where(entered["statute"] > born, entered["statute"], NEVER)
+    raised = _raised(chunk, duties, rng)
+    held = np.minimum(raised, _begun(duties, entered["term"], rng))
+    held = np.minimum(held, _begun(duties, entered["statute"], rng))
+    minutes = told_on(duties, held, 3, 30, rng)
+    first_entry = np.minimum(entered["term"], entered["statute"])
+    asked = _asked(duties, rng)
+    moving = _begun(duties, entered["address"], rng)
+    asked["address"] = np.where(moving < NEVER, moving, asked["address"])
+    return Occasions(
+        held=held,
+        minutes=np.minimum(minutes, first_entry),
+        voted={
+            "term": entered["term"] < NEVER,
+            "statute": entered["statute"] < NEVER,
+            "capital": raised < NEVER,
+        },
+        asked=asked,
+        entered=entered,
     )
-    for place, held in drawn:
-        chosen = (held < NEVER) & (purpose < 0)
-        day[chosen], purpose[chosen] = held[chosen], place
-    minutes = told_on(duties, day, 3, 30, rng)
-    return Occasions(held=day, minutes=minutes, purpose=purpose, asked=_asked(duties, rng))
 
 
-def conformed_on(chunk: Chunk, occasion: Occasions) -> Ints:
-    """The day on which each statute was conformed to Art. 76: (n,); `NEVER` where it was not.
-
-    Those founded after the amendment conform from their registration on.
-    """
-    voted = np.where(occasion.purpose == STATUTE, occasion.minutes, NEVER).min(axis=1)
-    born = chunk.founded.founded > _ARTICLE_76
-    return np.where(born, chunk.founded.registered, voted)
-
-
-def _renewals(chunk: Chunk, duties: Duties, rng: np.random.Generator) -> Ints:
-    """Ten days to four months before a limited term ends, where governance sees to it."""
-    founded, starts = chunk.founded, chunk.cycles.starts
-    length = np.maximum(founded.term_years, 1) * _YEAR
-    since = starts[None, :-1] - founded.registered[:, None]
-    number = np.maximum(np.floor(since / length[:, None]) + 1, 1)
-    ends = (founded.registered[:, None] + number * length[:, None]).astype(np.int64)
-    due = (
-        (ends > starts[None, :-1]) & (ends <= starts[None, 1:]) & (founded.term_years > 0)[:, None]
-    )
-    day = np.maximum(ends - rng.integers(10, 121, ends.shape), duties.first)
-    seen = rng.random(ends.shape) < odds(1.0 + 1.2 * chunk.health.governance)
-    return _able(duties, day, due & seen & (day <= ends))
+def _by_cycle(chunk: Chunk, duties: Duties, days: Ints) -> Ints:
+    """Days of (n, any) by the cycle they lie in, without those on which nothing can be done."""
+    found = np.full(duties.acts.shape, NEVER)
+    who, place = np.nonzero(days < NEVER)
+    day = days[who, place]
+    cycle = np.searchsorted(chunk.cycles.starts, day, side="left") - 1
+    inside = (cycle >= 0) & (cycle < len(chunk.cycles))
+    found[who[inside], cycle[inside]] = day[inside]
+    return _able(duties, found, found < NEVER)
 
 
-def _conforming(chunk: Chunk, duties: Duties, rng: np.random.Generator) -> Ints:
-    """Once in a life, by those that are older than the amendment."""
-    governance = chunk.health.governance
-    share = np.minimum(0.95, _CONFORMING[None, :] * np.exp(0.6 * governance))
-    first = np.maximum(duties.first, _ARTICLE_76 + 10)
-    day = within(first, duties.last, rng)
-    old = (chunk.founded.founded <= _ARTICLE_76)[:, None]
-    chosen: Flags = (rng.random(share.shape) < share) & duties.acts & (first <= duties.last) & old
-    before: Ints = np.cumsum(chosen, axis=1) - chosen
-    return _able(duties, day, chosen & (before == 0))
+def _begun(duties: Duties, entered: Ints, rng: np.random.Generator) -> Ints:
+    """When that began which the register tells of later."""
+    day = np.maximum(entered - rng.integers(*_BEFORE, entered.shape), duties.first)
+    return np.where(entered < NEVER, day, NEVER)
 
 
-def _raising(chunk: Chunk, duties: Duties, rng: np.random.Generator) -> Ints:
+def _raised(chunk: Chunk, duties: Duties, rng: np.random.Generator) -> Ints:
     share: Floats = _RAISED * np.exp(0.3 * chunk.health.finance)
     day = within(duties.first, duties.last, rng)
     return _able(duties, day, (rng.random(share.shape) < share) & duties.reports)

@@ -4,21 +4,19 @@ A request is told of when it arrives, and again when it is approved; how often i
 known only then. Its registration ends it. Some lie for ever.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
 from coopscore.synthetic.histories.acts import odds
 from coopscore.synthetic.histories.deeds import Deeds
-from coopscore.synthetic.histories.occasions import CAPITAL, STATUTE, TERM
 from coopscore.synthetic.histories.rows import Numbers, joined, only, told
 from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Ints
 from coopscore.synthetic.sheet import NOTHING
 
 KINDS = ("board", "capital", "address", "subject", "name", "term", "statute")
-_BY_VOTE = {"capital": CAPITAL, "term": TERM, "statute": STATUTE}
 
 # All assumed: an approval takes about three weeks and two more for each time that it is sent back.
 _RETURNS = -0.7  # log of the times that a request is sent back, at mean governance
@@ -89,13 +87,45 @@ def change_requests(chunk: Chunk, deeds: Deeds, boards: Course, elected: Flags) 
     rng = chunk.rng("papers/change requests")
     occasions = deeds.occasions
     parts = _told(boards, elected, "board")
-    for kind, purpose in _BY_VOTE.items():
-        decided = np.where(occasions.purpose == purpose, occasions.held, NEVER)
-        parts += _told(course(chunk, deeds, decided, rng), decided < NEVER, kind)
-    for kind, asked in occasions.asked.items():
-        parts += _told(course(chunk, deeds, asked, rng), asked < NEVER, kind)
+    wanted = {kind: np.where(vote, occasions.held, NEVER) for kind, vote in occasions.voted.items()}
+    for kind, decided in (wanted | dict(occasions.asked)).items():
+        way = course(chunk, deeds, decided, rng)
+        if kind in occasions.entered:
+            way = _entered(way, decided, occasions.entered[kind], rng)
+        if kind == "name":
+            way = _refused(way)
+        parts += _told(way, decided < NEVER, kind)
     words = {"kind": KINDS}
     return told(chunk, "change_request", joined(parts), known="recorded_at", words=words)
+
+
+def _entered(way: Course, decided: Ints, entered: Ints, rng: np.random.Generator) -> Course:
+    """The way of those that the register tells of: it ends on the day that is told there."""
+    shape = entered.shape
+    takes = entered - decided
+    submitted = decided + (takes * rng.uniform(0.0, 0.5, shape)).astype(np.int64)
+    recorded = np.minimum(submitted + rng.integers(0, 4, shape), entered)
+    approved = recorded + ((entered - recorded) * rng.uniform(0.3, 1.0, shape)).astype(np.int64)
+    known = entered + rng.integers(0, 15, shape)
+    told = entered < NEVER
+
+    def either(here: Ints, there: Ints) -> Ints:
+        return np.where(told, here, there)
+
+    return Course(
+        submitted=either(submitted, way.submitted),
+        recorded=either(recorded, way.recorded),
+        approved=either(np.where(approved > recorded, approved, NEVER), way.approved),
+        registered=either(entered, way.registered),
+        known=either(known, way.known),
+        returned=either(np.minimum(way.returned, (entered - submitted) // 14), way.returned),
+    )
+
+
+def _refused(way: Course) -> Course:
+    """Names that were taken already: neither approved nor registered."""
+    never = np.full(way.submitted.shape, NEVER)
+    return replace(way, approved=never, registered=never, known=never)
 
 
 def _told(course: Course, chosen: Flags, kind: str) -> list[Numbers]:

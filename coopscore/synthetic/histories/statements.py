@@ -7,7 +7,6 @@ import pyarrow as pa
 
 from coopscore.synthetic.histories.books import Books, Lines, keep_books
 from coopscore.synthetic.histories.deeds import Deeds
-from coopscore.synthetic.histories.occasions import CAPITAL
 from coopscore.synthetic.histories.rows import Numbers, joined, told
 from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Floats, Ints
@@ -30,7 +29,7 @@ _INCOME = ("turnover", "cost_of_sales", "operating_expenses", "finance_cost", "o
 
 def books_of(chunk: Chunk, deeds: Deeds) -> Books:
     """The books of the chunk, with capital raised as its members decided."""
-    raised = np.where(deeds.occasions.purpose == CAPITAL, deeds.occasions.held, NEVER)
+    raised = np.where(deeds.occasions.voted["capital"], deeds.occasions.held, NEVER)
     return keep_books(chunk, deeds.duties, raised)
 
 

@@ -5,7 +5,6 @@ import pytest
 
 from coopscore.synthetic.histories.deeds import draw_deeds, signs_of_life
 from coopscore.synthetic.histories.duties import is_exempt
-from coopscore.synthetic.histories.occasions import OTHER
 from coopscore.synthetic.sector.cycles import NEVER
 
 
@@ -37,7 +36,8 @@ def test_everybody_awake_gives_a_sign_and_nobody_else(drawn_chunk, drawn_deeds):
 
 
 def test_the_gap_is_filled_by_a_late_tax_return_or_where_none_is_due_by_an_assembly(deeds):
-    grid, other = deeds.duties, deeds.occasions.purpose == OTHER
+    grid, occasion = deeds.duties, deeds.occasions
+    other = (occasion.held < NEVER) & ~np.any(list(occasion.voted.values()), axis=0)
     assert other.any()
     # Where a tax return could have come within the cycle, no assembly had to fill in.
     could = grid.within & grid.reports & (np.maximum(grid.period_end + 1, grid.first) <= grid.last)

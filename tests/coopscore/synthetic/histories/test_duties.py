@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from coopscore.calendar import jalali_text, month_end, shift
 from coopscore.synthetic.histories.duties import duties, fiscal_years, is_exempt, months_of
+from coopscore.synthetic.histories.register import register
 from coopscore.synthetic.sector.cycles import Cycles
 
 CYCLES = Cycles.drawn()
@@ -71,11 +72,8 @@ def test_nobody_reports_on_a_year_that_it_hardly_saw_or_did_not_live_to_the_end_
     assert grid.reports.mean() > 0.3
 
 
-def test_farmers_are_free_of_tax_and_so_are_those_under_the_agriculture_ministry(chunk):
-    farming = {place for place, b in enumerate(chunk.world.branches) if b.group == "agriculture"}
-    exempt = is_exempt(chunk)
-    for place, (branch, corc) in enumerate(
-        zip(chunk.founded.branch.tolist(), chunk.founded.corc.tolist(), strict=True)
-    ):
-        assert exempt[place] == (branch in farming or corc)
+def test_those_are_free_of_tax_whom_the_register_says_to_be(drawn_chunk, places):
+    told = register(drawn_chunk)["cooperative"]
+    exempt = is_exempt(drawn_chunk)
     assert 0 < exempt.sum() < len(exempt)
+    assert (np.asarray(told["is_exempt_tax"]) == exempt[places(drawn_chunk, told)]).all()
