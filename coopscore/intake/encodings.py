@@ -33,11 +33,16 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 
 # What a Persian text holds that was written in Windows-1256. Every byte is some letter there, so
-# the decoder alone never objects: accents of other languages, letters of Urdu, and the signs that
-# UTF-8's second bytes turn into are what tells that the text is something else.
+# the decoder alone never objects: accents of other languages, letters of Urdu, the signs that
+# UTF-8's second bytes turn into, and a single letter within a Latin word (which is an accent of
+# the west: `São`, `Pará`) are what tells that the text is something else.
 _LETTERS = "\u0621-\u063a\u0640-\u0652\u067e\u0686\u0698\u06a9\u06af"
 _SIGNS = "\u00a0\u00ab\u00bb\u00d7\u00f7\u060c\u061b\u061f\u200c-\u200f\u2013\u2014\u2018-\u201d"
-_STRANGE = re.compile(rf"[^\t\n\r -~{_LETTERS}{_SIGNS}]|[A-Za-z][{_LETTERS}]|[{_LETTERS}][A-Za-z]")
+_PERSIAN = re.compile(f"[{_LETTERS}\u06cc]")
+_STRANGE = re.compile(
+    rf"[^\t\n\r -~{_LETTERS}{_SIGNS}]"
+    rf"|[A-Za-z][{_LETTERS}](?![{_LETTERS}])|(?<![{_LETTERS}])[{_LETTERS}][A-Za-z]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def _line(content: bytes, place: int) -> int:
 
 
 def _windows(path: Path, content: bytes, line: int, cause: UnicodeDecodeError) -> Decoded:
-    """The text in Windows-1256, where each line holds as that and none as UTF-8."""
+    """The text in Windows-1256, where each line holds as that and none as Persian in UTF-8."""
     text = content.decode("cp1256")
     strange = _STRANGE.search(text)
     other = _line(content, strange.start()) if strange else _utf_8_line(content)
@@ -135,16 +140,15 @@ def _windows(path: Path, content: bytes, line: int, cause: UnicodeDecodeError) -
 
 
 def _utf_8_line(content: bytes) -> int | None:
-    """The first line beyond ASCII that holds as UTF-8, which one of Windows-1256 hardly does."""
+    """The first line that holds as Persian in UTF-8, which one of Windows-1256 hardly does."""
     for number, line in enumerate(content.split(b"\n"), start=1):
-        if not line.isascii() and _holds(line):
+        if not line.isascii() and _PERSIAN.search(_utf_8(line)):
             return number
     return None
 
 
-def _holds(line: bytes) -> bool:
+def _utf_8(line: bytes) -> str:
     try:
-        line.decode("utf-8")
+        return line.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return ""

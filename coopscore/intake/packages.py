@@ -109,6 +109,7 @@ def _judge_part(path: Path, package: ZipFile, part: ZipInfo) -> None:
             if inflated > MOST_TREE_BYTES and not reader.is_long:
                 raise _bomb(path)
             reader.feed(piece)
+    reader.feed(b"", is_all=True)
 
 
 class _Part:
@@ -123,12 +124,12 @@ class _Part:
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._root
 
-    def feed(self, piece: bytes) -> None:
-        """Take in the next bytes."""
+    def feed(self, piece: bytes, *, is_all: bool = False) -> None:
+        """Take in the next bytes, or that there are no more."""
         if self._is_picture:
             return
         try:
-            self._parser.Parse(piece, False)
+            self._parser.Parse(piece, is_all)
         except expat.ExpatError as cause:
             if self._is_sheet:
                 raise DAMAGED_WORKBOOK.refusal(self._path) from cause

@@ -5,10 +5,14 @@ from coopscore.table import About, Column, Table, Type
 
 HEAD = """# Tables
 
-What `coopscore ingest` takes: one CSV file (UTF-8, comma) for each table, named after it. A header
-cell is a column's name or one of its titles. Every table about co-operatives also has the column
-`coop_id` (شناسهٔ تعاونی); those about the sector (plans, campaigns, indicators, reference tables)
-have none, and no feature looks at them. Written from `coopscore/schema`; a test holds it.
+What `coopscore ingest` takes: a CSV, XLSX or Parquet file for each table, named after it or after
+one of its titles; or in parts, `filing-001.csv`, `filing-002.xlsx`; or a workbook with a sheet for
+each. CSV is in UTF-8, UTF-16 or Windows-1256, with commas, semicolons or tabs, and its last line
+ends as the others do: a line without its end is cut off and set aside. A sheet begins with its
+header and holds values, no formulas. A header cell is a column's name or one of its titles. Every
+table about co-operatives also has the column `coop_id` (شناسهٔ تعاونی); those about the sector
+(plans, campaigns, indicators, reference tables) have none, and no feature looks at them. Written
+from `coopscore/schema`; a test holds it.
 
 Each table names the day that a row speaks of (*happened*) and the day the registrar had it
 (*known*); a known day lies neither before its happened day nor in the future. *Events* happen once.
