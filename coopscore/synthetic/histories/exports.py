@@ -12,9 +12,10 @@ from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import COUNT, FIRST_YEAR, Flags, day_number
 from coopscore.synthetic.sheet import sheet
 
-# Share of co-operatives that ever export, by the group of the branch; assumed, for 2.2% in all.
-_EVER = {"agriculture": 0.038, "industry": 0.058, "trade": 0.035}
-_EVER_OTHERS = 0.006
+# Share of co-operatives that ever export, by the group of the branch; assumed, so that 2.2% of the
+# active do in a year.
+_EVER = {"agriculture": 0.05, "industry": 0.075, "trade": 0.045}
+_EVER_OTHERS = 0.008
 _YEARLY = 0.75  # of the years in which an exporter is awake, those with exports
 _MEDIAN_DOLLARS = 265_000.0  # the mean is 2.6 times as much
 _LASTING, _YEARLY_SPREAD = 1.3, 0.5  # in logs: between exporters, and between years of one

@@ -65,8 +65,8 @@ def close(way: Course, owing: Owing, first: int, rng: np.random.Generator) -> Cl
     answered = np.where(granted, answers, owing.answered)
     by_fund = _by_fund(way, answered, first)
     month = np.minimum(np.minimum(paid_out, lost), np.minimum(by_fund, owing.ends))
-    # What ends before the fund was called on was never claimed; nor is an answer still to come.
-    withdrawn = asked & (called > month)
+    # What ends by then is not claimed, and no answer to it is to come.
+    withdrawn = asked & (called >= month)
     claimed = np.where(withdrawn, NO_CLAIM, claimed)
     answered = np.where(withdrawn, NO_CLAIM, answered)
     at = np.minimum(month, 12)[:, None] - 1

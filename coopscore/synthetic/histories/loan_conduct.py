@@ -33,8 +33,8 @@ _LATE_MONTHS = np.cumsum([0.58, 0.30, 0.055, 0.035, 0.02, 0.01])
 _LEAN_FIRST, _LEAN_LAST = 5, 9  # Esfand to Tir: before the harvest
 
 # In trouble and awake: shares that pay up, that are rescheduled, that pay on as they are.
-_PAYS_UP = np.array([0.85, 0.62, 0.16, 0.06])  # by the class at the start of the cycle
-_RESCHEDULED = np.array([0.0, 0.08, 0.26, 0.10])
+_PAYS_UP = np.array([0.85, 0.60, 0.11, 0.05])  # by the class at the start of the cycle
+_RESCHEDULED = np.array([0.0, 0.08, 0.20, 0.08])
 _PAYS_ON = np.array([0.05, 0.10, 0.08, 0.02])
 _TROUBLE_HEALTH = 0.5
 _FAILS_AGAIN = 0.3  # of the rescheduled

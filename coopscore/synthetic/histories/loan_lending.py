@@ -11,13 +11,16 @@ from coopscore.synthetic.histories.loan_running import NO_MARK, Running
 from coopscore.synthetic.histories.loan_terms import Facilities, agree, prices, rounded
 from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import FIRST_YEAR, Flags, Floats, Ints
+from coopscore.synthetic.sector.lives import YOUNGEST_AT_RISK
 
 _MOST = 2  # facilities that a borrower of another one may have
-_SETTLING_IN = 180  # days after registration before a bank lends; assumed
-_CYCLES_RUN = 2.4  # mean length of a facility, in cycles
+# Days after registration before a bank lends, and of age that a borrower has at least as the next
+# cycle starts: silence is foretold from that age on, and default with it. Assumed.
+_SETTLING_IN = 180
+_CYCLES_RUN = 2.5  # mean length of a facility, in cycles
 _WAS_TROUBLED = 0.06  # of those running as the first cycle starts; assumed
 _TROUBLES = (3, 25)  # months in arrears of these
-_SLEPT = 0.15  # of the sleepers' facilities, those not yet written off; assumed
+_SLEPT = 0.08  # of the sleepers' facilities, those not yet written off; assumed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +95,10 @@ class Lending:
         founded, lives = self.chunk.founded, self.chunk.lives
         from_day = np.maximum(founded.founded, founded.registered)[terms.who] + _SETTLING_IN
         day = self.calendar.start(terms.month) + terms.day - 1
+        # The cycle after that of the disbursement; earlier ones are taken as drawn in the first.
+        following = self.chunk.cycles.starts[np.maximum(terms.month - 1, 0) // 12 + 1]
         which = (day >= from_day) & (self.calendar.end(terms.month) < lives.ended[terms.who])
+        which &= following - founded.founded[terms.who] >= YOUNGEST_AT_RISK
         return terms.kept(which), which
 
     def _started(self, terms: Facilities, since: Ints, arrears: Ints) -> tuple[Running, Facilities]:

@@ -18,15 +18,16 @@ _PLEDGE = np.array([-0.15, -0.5, 0.0, 0.1, 0.35, 0.15])
 _SCHEME = np.array([0.0, 0.15, 0.45, 0.1])
 assert (len(_PLEDGE), len(_SCHEME)) == (len(PLEDGES), len(SCHEMES))
 
-_LEVEL = -4.5
-_FINANCE, _HIDDEN, _GOVERNANCE, _MEMBERS = 0.55, 0.60, 0.25, 0.20
+_LEVEL = -4.3
+_FINANCE, _HIDDEN, _GOVERNANCE, _MEMBERS = 0.60, 0.70, 0.25, 0.20
 _BEFORE = 0.7  # had been more than two months in arrears before
 _LATE = 0.5  # is up to two months late as the cycle starts
 _YOUNG, _YOUNG_DAYS = 0.35, 5 * 365
 _WEATHER = 2.0  # a farm's log-odds, for a shock to branch and province as large as health itself
 
-_BORROWS = -2.05
-_BORROWS_FINANCE, _BORROWS_HIDDEN, _BORROWS_GOVERNANCE = 0.30, 0.20, 0.20
+_BORROWS = -2.48
+_BORROWS_FINANCE, _BORROWS_HIDDEN = 0.40, 0.30
+_BORROWS_GOVERNANCE, _BORROWS_MEMBERS = 0.50, 0.35
 _DISPOSED = 0.7  # spread of how ready co-operatives are to borrow
 _FORGIVEN = 0.35  # banks lend so many times less to those that had been in trouble
 
@@ -86,13 +87,12 @@ def logistic(margin: Floats) -> Floats:
 def true_probability(chunk: Chunk, cycle: int, when_awake: Floats) -> Floats:
     """Of default within the cycle as it starts: one that falls silent pays nothing and defaults.
 
-    One that was asleep the cycle before and stays so is no borrower in good standing: its arrears
-    have grown for a year. For such a one the result says 1, and nobody reads it.
+    From the second cycle on all borrowers in good standing may fall silent: banks do not lend to
+    the young, and one that slept the cycle before has paid nothing in it. So this is exact of them.
     """
     silent = chunk.lives.silent_probability[:, cycle]
     at_risk = silent + (1 - silent) * when_awake
-    certain = np.where(chunk.lives.awake[:, cycle], when_awake, 1.0)
-    return np.where(chunk.lives.at_risk[:, cycle], at_risk, certain)
+    return np.where(chunk.lives.at_risk[:, cycle], at_risk, when_awake)
 
 
 def disposition(chunk: Chunk, rng: np.random.Generator) -> Floats:
@@ -111,6 +111,7 @@ def borrowing_probability(
         + _BORROWS_FINANCE * health.finance[:, cycle]
         + _BORROWS_HIDDEN * health.hidden[:, cycle]
         + _BORROWS_GOVERNANCE * health.governance[:, cycle]
+        + _BORROWS_MEMBERS * health.members[:, cycle]
     )
     chance: Floats = logistic(margin) * np.where(has_been_late, _FORGIVEN, 1.0)
     return chance

@@ -53,7 +53,7 @@ _CONTRACTS = (
 # Months, by purpose: shortest, longest, both in steps of six.
 _TENORS = ((6, 36), (24, 60), (24, 60), (12, 48), (6, 36))
 # Median share of a year's turnover, by purpose.
-_SIZES = (0.33, 0.60, 0.75, 0.38, 0.15)
+_SIZES = (0.40, 0.72, 0.90, 0.46, 0.18)
 _SPREAD = 0.7  # of the log of that share
 _CAPITAL = 0.5  # a bank also lends on capital: this share of it is added to the turnover
 _QARD_MOST = 3e9  # a qard-hasan loan is small: at most so many rial of 1400
@@ -128,7 +128,7 @@ def agree(chunk: Chunk, who: Ints, month: Ints, year: Ints, rng: np.random.Gener
         pledge=pledge,
         fund_share=np.where(pledge == _FUND, rng.integers(14, 19, size) * 0.05, 0.0).round(2),
         scheme=scheme,
-        patience=rng.integers(30, 61, size),  # assumed
+        patience=rng.integers(40, 73, size),  # assumed
         guarded=rng.integers(9, 15, size),  # assumed: well into the class deferred
     )
 

@@ -135,15 +135,7 @@ def live_year(
     conduct = behave(_mood(chunk, cycle, running, verdict, asleep, rng), rng)
     begun = MONTHS[None, :] <= running.since[:, None]
     ceiling = np.where(begun, 0, conduct.ceiling)
-    standing = Standing(
-        since=running.since,
-        arrears=running.arrears,
-        left=running.left,
-        unit=running.unit,
-        balance=running.balance,
-        frozen=running.frozen,
-    )
-    way = course(standing, ceiling, conduct.reset, first)
+    way = course(_standing(running), ceiling, conduct.reset, first)
     owing = Owing(
         since=running.since,
         ends=ends[who],
@@ -163,6 +155,17 @@ def live_year(
         closing=close(way, owing, first, rng),
         marked=np.where(way.is_reset, until, running.marked[:, None]),
         by_decree=np.where(way.is_reset, conduct.is_decreed[:, None], running.decreed[:, None]),
+    )
+
+
+def _standing(running: Running) -> Standing:
+    return Standing(
+        since=running.since,
+        arrears=running.arrears,
+        left=running.left,
+        unit=running.unit,
+        balance=running.balance,
+        frozen=running.frozen,
     )
 
 

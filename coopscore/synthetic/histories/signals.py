@@ -47,6 +47,7 @@ class _Seen:
     grade: Ints
 
     def kept(self, which: Flags | Ints) -> "_Seen":
+        """Some of them, or all in another order."""
         return _Seen(
             who=self.who[which],
             kind=self.kind[which],
