@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from coopscore.calendar import shift
+from coopscore.calendar import jalali_text, shift
 from coopscore.synthetic.histories.loans import loan_truth, loans
 from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import Cycles
@@ -232,6 +232,29 @@ def test_about_one_in_twelve_had_trouble_with_facilities_in_ten_years(drawn):
     ]
     standing = drawn.lives[(drawn.lives["cycle"] == 12) & drawn.lives["alive"]]
     assert 0.06 < standing["coop_id"].isin(severe["coop_id"]).mean() < 0.11
+
+
+def test_farms_run_late_before_the_harvest_and_others_at_any_time(drawn):
+    farms = drawn.lives.groupby("coop_id")["farm"].first()
+    # Standing ones only: what stays unpaid for years knows no season.
+    rows = drawn.months[drawn.months["class"].isin(["current", "past_due"])]
+    month = rows["month_end"].map(lambda day: int(jalali_text(day)[5:7]))
+    is_farm = farms[rows["coop_id"]].to_numpy()
+    late = (rows["months_past_due"] > 0).groupby([is_farm, month]).mean()
+    before, after = [3, 4, 5], [8, 9, 10]  # Khordad to Mordad, Aban to Dey
+    farm, other = late[True], late[False]
+    assert farm[before].mean() > 2 * farm[after].mean()
+    assert other[before].mean() < 1.5 * other[after].mean()
+
+
+def test_a_default_goes_on_to_be_doubtful_rescheduled_settled_or_written_off(drawn):
+    failed = set(drawn.months.loc[drawn.months["class"] == "deferred", "facility_id"])
+    after = drawn.months[drawn.months["facility_id"].isin(failed)]
+    for name in ("doubtful", "settled", "written_off"):
+        share = after.loc[after["class"] == name, "facility_id"].nunique() / len(failed)
+        assert 0.05 < share < 0.9
+    moved = after.loc[after["rescheduled"] & ~after["decree"], "facility_id"].nunique()
+    assert 0.05 < moved / len(failed) < 0.5
 
 
 def test_one_that_sleeps_pays_nothing_and_draws_nothing(drawn):
