@@ -11,7 +11,6 @@ from coopscore.synthetic.sector.world import World
 from coopscore.synthetic.sheet import Cells, sheet
 from coopscore.vocabulary import PROVINCE
 
-_ANNOUNCED = 14  # days before a campaign starts; assumed
 _SERIES = "IRR"  # as in `price_index.toml`
 _PUBLISHED = 31  # of the first month after a year; assumed
 
@@ -36,7 +35,7 @@ def _campaigns(sector: Sector, world: World) -> pa.Table:
             "campaign_id": pa.array([plan.campaign_id for plan in plans], pa.string()),
             "name": pa.array([plan.name for plan in plans], pa.string()),
             "starts_on": starts,
-            "recorded_at": starts - _ANNOUNCED,
+            "recorded_at": starts,  # nothing is on record before it happens
             "ends_on": np.array([plan.ends for plan in plans], dtype=np.int64),
             "provinces": pa.array(codes, pa.string()),
             "looked_at": np.array([plan.looked_at for plan in plans], dtype=np.float64),
