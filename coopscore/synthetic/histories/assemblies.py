@@ -10,7 +10,7 @@ from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Floats, Ints
 
 KINDS = ("annual_ordinary", "extraordinary")
-_OUTCOMES = ("held", "not_quorate")
+_OUTCOMES = ("held", "not_quorate", "adjourned")
 
 _LEVEL = 1.15  # log-odds of coming in a small co-operative: 76% (assumed after S76's marks)
 _SMALL, _CROWD = 20, 0.5  # members from which fewer come, and by how much for each log; assumed
@@ -18,6 +18,7 @@ _TWO_STAGE_FROM, _TWO_STAGE = 500, 0.6  # members from which it is lawful (S11);
 _SUPERVISED = 0.45  # of assemblies; about as many of the active in a good province (S37)
 _SECOND_CALL = 0.55  # of assemblies with fewer than half of the members; assumed
 _FAILED_TOLD = 0.25  # of first calls that failed, told of by minutes of their own; assumed
+_ADJOURNED = 0.2  # of these, put off before anybody counted; assumed
 
 
 def assemblies(chunk: Chunk, deeds: Deeds) -> pa.Table:
@@ -103,6 +104,6 @@ def _failed(rows: Numbers, first: Ints, rng: np.random.Generator) -> Numbers:
     part["called_on"] = np.minimum(part["called_on"], day[at])
     part["members_present"] = part["members_present"] * 3 // 4
     part["call_no"] = np.ones(len(at), dtype=np.int64)
-    part["outcome"] = np.ones(len(at), dtype=np.int64)
+    part["outcome"] = np.where(rng.random(len(at)) < _ADJOURNED, 2, 1)
     part["supervised"] = np.zeros(len(at), dtype=np.bool_)
     return part

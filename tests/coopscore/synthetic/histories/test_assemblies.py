@@ -79,8 +79,8 @@ def test_a_first_call_that_failed_comes_two_weeks_before_a_second(rows):
     for row in rows:
         if row["outcome"] == "held" and row["call_no"] == 2:
             by_coop[row["coop_id"]].append(row["held_on"])
-    failed = [row for row in rows if row["outcome"] == "not_quorate"]
-    assert len(failed) > 5
+    failed = [row for row in rows if row["outcome"] != "held"]
+    assert {row["outcome"] for row in failed} == {"not_quorate", "adjourned"}
     for row in failed:
         assert row["call_no"] == 1
         waits = [day - row["held_on"] for day in by_coop[row["coop_id"]]]
