@@ -90,7 +90,7 @@ BRANCHES: tuple[Branch, ...] = (
         turnover=24e9,
         subjects=("تولیدی صنعتی", "صنایع غذایی", "صنایع فلزی", "پوشاک", "صنایع پلاستیک"),
         women=0.225,
-        never_operating=0.24,  # a third of the industry's active are not operating yet
+        never_operating=0.27,  # a third of the industry's active are not operating yet
         implementation=2.0,
     ),
     Branch(
@@ -104,7 +104,7 @@ BRANCHES: tuple[Branch, ...] = (
         turnover=40e9,
         subjects=("معدنی", "سنگ و شن", "صنایع معدنی"),
         women=0.02,
-        never_operating=0.24,
+        never_operating=0.27,
         implementation=2.0,
     ),
     Branch(

@@ -50,6 +50,7 @@ class _State:
     awake: Flags
     asleep: Flags
     fell: Ints
+    woke: Ints  # start of the cycle of the last revival
     ended: Ints
     ended_as: Ints
     lift: Floats  # left of earlier visits
@@ -94,6 +95,7 @@ class Walk:
             awake=there & ~beginning.asleep,
             asleep=there & beginning.asleep,
             fell=beginning.fell.copy(),
+            woke=np.zeros(size, dtype=np.int64),
             ended=beginning.ended.copy(),
             ended_as=beginning.ended_as.copy(),
             lift=np.zeros(size),
@@ -132,6 +134,7 @@ class Walk:
             self.world, self.sector, self.cycles, founded, standing, alive, cycle, state.ended, rng
         )
         state.awake, state.lift, state.visited = awake, lift, visits > 0
+        state.woke = np.where(revived, start, state.woke)
         known = [np.where(at_risk, chance(each), np.nan) for each in odds]
         return _Cycle(
             lift=lift,
@@ -153,7 +156,7 @@ class Walk:
         left = self.world.visit_fading * state.lift
         lift = left + effect * state.visited
         start = int(self.cycles.starts[cycle])
-        bare = self.silence.log_odds(self.health[:, :, cycle], start)
+        bare = self.silence.log_odds(self.health[:, :, cycle], start, state.woke)
         each = self.silence.lift()
         return (bare - each * lift, bare - each * left, bare - each * (left + effect)), lift
 

@@ -2,7 +2,8 @@
 
 The log-odds are linear in the four healths. To them come what does not move with health: two humps
 of age (1-2 years, and about the fifth: R8, 10.8), the cohort of mass formation, size (U-shaped,
-R1), and a province's climate. So the probability is known exactly, and what a visit did to it too.
+R1), what is not operating yet or has just woken, and a province's climate. So the probability is
+known exactly, and what a visit did to it too.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from coopscore.synthetic.sector.sector import Sector
 from coopscore.synthetic.sector.world import World
 
 _DAYS = 365.2425
+_RELAPSING = 800  # days after the start of the cycle of a revival: the two cycles that follow
 _USUAL_MEMBERS = 18  # the middle of the curve of size
 
 
@@ -26,6 +28,7 @@ class Silence:
 
     world: World
     founded: Ints
+    operating: Ints
     standing: Floats  # log-odds that do not move in time, (n,)
 
     @classmethod
@@ -39,16 +42,31 @@ class Silence:
             + world.province_pull * climate(sector, world)[founded.province]
             + np.array([branch.silence for branch in world.branches])[founded.branch]
         )
-        return cls(world=world, founded=founded.founded, standing=standing)
+        return cls(
+            world=world,
+            founded=founded.founded,
+            operating=founded.operating,
+            standing=standing,
+        )
 
-    def log_odds(self, health: Floats, start: int) -> Floats:
-        """Of a cycle that starts on day number `start`; `health` is (4, n)."""
+    def log_odds(self, health: Floats, start: int, woke: Ints) -> Floats:
+        """Of a cycle that starts on day number `start`.
+
+        Parameters
+        ----------
+        health : Floats, shape (4, n)
+        woke : Ints, shape (n,)
+            Day on which the cycle started in which it last woke; long ago where it never slept.
+        """
         age = (start - self.founded) / _DAYS
         world = self.world
         early = world.early_hump * np.exp(-(((age - 1.5) / 0.8) ** 2))
         fifth = world.fifth_hump * np.exp(-(((age - 5) / 1.2) ** 2))
+        other = world.implementing * (self.operating > start)
+        other = other + world.relapse * (start - woke < _RELAPSING)
         slopes = np.array(world.silence_slopes.each)
-        return np.asarray(self.standing + early + fifth - slopes @ health, dtype=np.float64)
+        odds = self.standing + early + fifth + other - slopes @ health
+        return np.asarray(odds, dtype=np.float64)
 
     def lift(self) -> float:
         """What a unit of lift to governance and finance takes off the log-odds."""

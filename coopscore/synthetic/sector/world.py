@@ -108,10 +108,10 @@ class World:
     art5: float = 0.12  # share under Art. 5 of the supervision rules; assumed
 
     # --- health
-    persistence: float = 0.93  # yearly, of the passing part; assumed
+    persistence: float = 0.95  # yearly, of the passing part; assumed
     hidden_persistence: float = 0.5  # what no register shows does not last; assumed
-    lasting: float = 0.45  # share of the variance that a co-operative keeps for life; assumed
-    common: float = 0.35  # share of the lasting variance that the three seen healths share; assumed
+    lasting: float = 0.5  # share of the variance that a co-operative keeps for life; assumed
+    common: float = 0.55  # share of the lasting variance that the three seen healths share; assumed
     branch_shock: float = 0.06
     province_shock: float = 0.06
     year_shock: float = 0.08
@@ -122,14 +122,16 @@ class World:
     visit_fading: float = 0.6  # share of it that is left a cycle later
 
     # --- falling silent, waking, ending
-    silence_base: float = -3.18  # log-odds of a mature co-operative of mean health
-    silence_slopes: Slopes = Slopes(governance=0.95, finance=0.5, members=0.72, hidden=0.5)
-    early_hump: float = 0.7  # ages 1-2, in log-odds
-    fifth_hump: float = 0.45  # about age 5
+    silence_base: float = -3.28  # log-odds of a mature co-operative of mean health
+    silence_slopes: Slopes = Slopes(governance=0.97, finance=0.42, members=0.65, hidden=0.45)
+    early_hump: float = 0.9  # ages 1-2, in log-odds
+    fifth_hump: float = 0.6  # about age 5
     spike_silence: float = 0.3  # of the cohort of 1391, beside its health
-    size_curve: float = 0.10  # times the square of log members about the mean: U-shaped (R1)
+    size_curve: float = 0.14  # times the square of log members about the mean: U-shaped (R1)
+    implementing: float = 0.6  # before operation starts (10.6); assumed
+    relapse: float = 1.0  # in the cycles after a revival; assumed
     province_pull: float = 1.5  # how far a province's active share moves its silence
-    waking: float = 0.04  # of sleepers; falls with the length of the sleep
+    waking: float = 0.043  # of sleepers; falls with the length of the sleep
     completion: float = 0.015  # of housing from its fourth year
     voluntary: float = 0.0015
     bankruptcy: float = 0.0004

@@ -14,7 +14,7 @@ KINDS = ("governance", "finance", "members", "hidden")
 @pytest.mark.parametrize("kind", KINDS)
 def test_health_is_about_standard_normal_over_those_alive(chunk, kind):
     health = getattr(chunk.health, kind)[chunk.lives.alive]
-    assert abs(health.mean()) < 0.3
+    assert abs(health.mean()) < 0.4  # the well-governed outlive the others
     assert 0.9 < health.std() < 1.15
 
 
