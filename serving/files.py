@@ -86,6 +86,17 @@ def write_scores(scores: Sequence[Score], path: Path) -> None:
     _whole(path, lambda file: WRITERS[path.suffix](table, file))
 
 
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a table to `path`, whose ending (`WRITERS`) says the format.
+
+    Raises
+    ------
+    UnwritableFile
+        Where the folder is missing or may not be written to; what stood at `path` stays.
+    """
+    _whole(path, lambda file: WRITERS[path.suffix](table, file))
+
+
 def write_text(text: str, path: Path) -> None:
     """Write a text in UTF-8 to `path`.
 

@@ -34,6 +34,7 @@ COMMANDS = {
         "serving.cli.quarantine:quarantine",
         "List rows that were set aside; take mended ones in.",
     ),
+    "quality": ("serving.cli.quality:quality", "Say how good the data are, and what to mend."),
     "features": ("serving.cli.features:features", "Build feature matrices."),
     "train": ("serving.cli.train:train", "Train a model on what was known by a day."),
     "search": ("serving.cli.search:search", "Look for better booster settings on the folds."),

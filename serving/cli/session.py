@@ -100,7 +100,7 @@ class Session:
             yield tell
 
 
-_STEPS = ("features", "train", "search", "validate", "score", "registry")
+_STEPS = ("features", "train", "search", "validate", "score", "registry", "quality")
 
 
 def _unheard(step: str, done: int, of: int, note: str = "") -> None:

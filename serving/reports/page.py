@@ -32,25 +32,26 @@ def page(report: Mapping[str, Any], pictures: Sequence[Picture], t: Phrases) -> 
     pictures : sequence of Picture
         Of the same report, in the same language.
     """
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
-            t=t,
-            w=t.words,
-            report=report,
-            serving=report["decision"]["kind"],
-            kinds=in_order(report),
-            pictures={one.name: one for one in pictures},
-            style=_style(),
-            ranking=RANKING,
-            probability=PROBABILITY,
-            murphy=MURPHY,
-            decimals=_decimals,
-            without=[fold["test"] for fold in report["folds"] if not fold["told"]],
-            found=_of_code(report),
-        )
+    return rendered(
+        "report.html",
+        t=t,
+        w=t.words,
+        report=report,
+        serving=report["decision"]["kind"],
+        kinds=in_order(report),
+        pictures={one.name: one for one in pictures},
+        ranking=RANKING,
+        probability=PROBABILITY,
+        murphy=MURPHY,
+        decimals=_decimals,
+        without=[fold["test"] for fold in report["folds"] if not fold["told"]],
+        found=_of_code(report),
     )
+
+
+def rendered(template: str, **facts: object) -> str:
+    """A template of this folder in the house's style; every name that it uses is among `facts`."""
+    return _environment().get_template(template).render(style=_style(), **facts)
 
 
 def _decimals(metric: str) -> int:
