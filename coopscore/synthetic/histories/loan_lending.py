@@ -17,7 +17,7 @@ _MOST = 2  # facilities that a borrower of another one may have
 # Days after registration before a bank lends, and of age that a borrower has at least as the next
 # cycle starts: silence is foretold from that age on, and default with it. Assumed.
 _SETTLING_IN = 180
-_CYCLES_RUN = 2.5  # mean length of a facility, in cycles
+_CYCLES_RUN = 2.8  # mean length of a facility, in cycles
 _WAS_TROUBLED = 0.06  # of those running as the first cycle starts; assumed
 _TROUBLES = (3, 25)  # months in arrears of these
 _SLEPT = 0.08  # of the sleepers' facilities, those not yet written off; assumed
@@ -48,8 +48,8 @@ class Lending:
         nobody = np.zeros(len(chunk), dtype=np.bool_)
         often = _CYCLES_RUN * odds.borrowing_probability(chunk, 0, self.disposed, nobody)
         slept = ~(chunk.lives.awake | chunk.lives.at_risk)[:, 0]
-        chance = (1 - np.exp(-often)) * np.where(slept, _SLEPT, 1.0)
-        who = np.flatnonzero(chunk.lives.alive[:, 0] & (rng.random(len(chunk)) < chance))
+        runs = rng.poisson(often * chunk.lives.alive[:, 0] * np.where(slept, _SLEPT, 1.0))
+        who = np.repeat(np.arange(len(chunk)), np.minimum(runs, _MOST))
         terms = agree(chunk, who, np.zeros_like(who), np.full(len(who), FIRST_YEAR), rng)
         age = 1 + (rng.random(len(who)) * (terms.tenor - 1)).astype(np.int64)
         year = FIRST_YEAR + (6 - age) // 12
@@ -104,8 +104,9 @@ class Lending:
     def _started(self, terms: Facilities, since: Ints, arrears: Ints) -> tuple[Running, Facilities]:
         """The facilities under their own numbers, and how they stand."""
         first = int(self.drawn.sum())
-        terms = replace(terms, serial=self.drawn[terms.who])
-        self.drawn[terms.who] += 1
+        number = np.arange(len(terms)) - np.searchsorted(terms.who, terms.who)  # `who` ascends
+        terms = replace(terms, serial=self.drawn[terms.who] + number)
+        np.add.at(self.drawn, terms.who, 1)
         age = np.where(since == 0, -terms.month, 0)
         left = terms.tenor - age + arrears
         unit = terms.principal // terms.tenor

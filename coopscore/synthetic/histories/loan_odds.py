@@ -25,7 +25,7 @@ _LATE = 0.5  # is up to two months late as the cycle starts
 _YOUNG, _YOUNG_DAYS = 0.35, 5 * 365
 _WEATHER = 2.0  # a farm's log-odds, for a shock to branch and province as large as health itself
 
-_BORROWS = -2.48
+_BORROWS = -2.52
 _BORROWS_FINANCE, _BORROWS_HIDDEN = 0.40, 0.30
 _BORROWS_GOVERNANCE, _BORROWS_MEMBERS = 0.50, 0.35
 _DISPOSED = 0.7  # spread of how ready co-operatives are to borrow
