@@ -11,27 +11,25 @@ import numpy as np
 from coopscore.synthetic.histories.duties import Duties
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Floats, Ints
 
+_AWAKE, _AWAKE_SPREAD = 0.6, 0.95  # governance of those awake, as the sector draws it
 _NOISE = 0.5  # of a duty beside governance, in its standard deviations; assumed
 _SHARED = 0.6  # weight of the mood that all duties of a cycle have in common; assumed
-_GRACE = 90  # days after the due day within which a late act is done (the brief of cycles)
+_GRACE = 90  # days in which a late act is done: a cycle ends three months after 31 Tir
 _QUICKEST = 20  # days from the year's end to the earliest act on it; assumed
 _SPREAD = 110  # days before the due day over which acts in time are spread; assumed
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shares:
-    """How often a duty is missed or met late, 0-1, of a sector whose governance is standard normal.
-
-    Those awake are governed better than the rest, so among them both are rarer.
-    """
+    """How often those awake miss a duty or meet it late, 0-1."""
 
     missed: float
     late: float
 
 
-ASSEMBLY = Shares(missed=0.45, late=0.22)
-STATEMENT = Shares(missed=0.40, late=0.23)  # assumed, between assemblies and tax returns
-TAX_RETURN = Shares(missed=0.42, late=0.18)  # assumed; an exempt branch may file none
+ASSEMBLY = Shares(missed=0.31, late=0.21)
+STATEMENT = Shares(missed=0.26, late=0.21)  # assumed, between assemblies and tax returns
+TAX_RETURN = Shares(missed=0.27, late=0.18)  # assumed; an exempt branch may file none
 
 
 def mood(governance: Floats, rng: np.random.Generator) -> Floats:
@@ -48,8 +46,8 @@ def met_on(
     """
     own = rng.standard_normal(governance.shape)
     noise = _SHARED * shared + np.sqrt(1 - _SHARED**2) * own
-    zeal = (governance + _NOISE * noise) / np.hypot(1.0, _NOISE)
-    levels = NormalDist()
+    zeal = governance + _NOISE * noise
+    levels = NormalDist(_AWAKE, float(np.hypot(_AWAKE_SPREAD, _NOISE)))
     never = zeal < levels.inv_cdf(shares.missed)
     behind = zeal < levels.inv_cdf(shares.missed + shares.late)
     day = np.where(behind, _late(duties, governance, rng), _in_time(duties, rng))
