@@ -13,7 +13,8 @@ from coopscore.intake.rules import breaches
 from coopscore.schema import TABLES
 from coopscore.synthetic.histories.deeds import signs_of_life
 from coopscore.synthetic.histories.papers import papers
-from coopscore.synthetic.sector.cycles import NEVER
+from coopscore.synthetic.sector.cycles import NEVER, day_number
+from coopscore.synthetic.sheet import known_by
 
 TOLD = (
     "filing",
@@ -170,3 +171,27 @@ def test_no_row_breaks_a_rule_of_intake(sheets, table):
     rows = sheets[table].slice(0, 4_000)
     columns = {name: rows[name].to_pylist() for name in rows.column_names}
     assert list(breaches(TABLES[table], columns)) == []
+
+
+# Days that lie ahead when they are told: what is planned, or falls due.
+PLANNED = {"end", "expires_on", "due_on"}
+
+
+@pytest.mark.parametrize("table", TOLD)
+@pytest.mark.parametrize("year", [1394, 1399, 1403])
+def test_a_cut_history_tells_of_no_day_after_the_cut(sheets, numbers, table, year):
+    until = day_number(year, 6, 31)
+    cut = known_by(TABLES[table], sheets[table], until)
+    assert 0 < len(cut) < len(sheets[table])
+    for column in TABLES[table].columns:
+        if column.type == "day" and column.name not in PLANNED:
+            told = numbers(cut, column.name)
+            assert (told[told < NEVER] <= until).all(), column.name
+
+
+def test_what_met_a_duty_is_not_named_before_it_was_known(sheets, numbers):
+    until = day_number(1400, 5, 15)  # late papers are still coming
+    cut = known_by(TABLES["obligation"], sheets["obligation"], until)
+    named = ~np.asarray(cut["fulfilled_by"].is_null())
+    assert (numbers(cut, "fulfilled_known_on")[named] <= until).all()
+    assert (numbers(cut, "fulfilled_on")[named] < NEVER).all()
