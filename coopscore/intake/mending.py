@@ -21,7 +21,7 @@ from coopscore.intake.harmless import as_meant, harmless
 from coopscore.intake.raw import RawTable
 from coopscore.intake.read import read_csv
 from coopscore.intake.sheets import read_workbook
-from coopscore.language import Language
+from coopscore.language import Language, matching_key, regular
 
 # The columns in front of the file's own. No column of a table is called so.
 ID, ROW, FAULTS = "#id", "#row", "#faults"
@@ -116,12 +116,16 @@ def _table(path: Path) -> RawTable:
 
 
 def mended_cells(row: AsideRow, now: Mapping[str, str]) -> dict[str, str]:
-    """A row's cells as they stand after mending; a column that is gone from the file stays."""
-    names = dict.fromkeys((*row.cells, *now))
+    """A row's cells as they stand after mending; a column that is gone from the file stays.
+
+    Columns are known by their letters: an encoding of the machine may know no Persian ye.
+    """
+    names = {matching_key(name): name for name in row.cells}
+    found = {names.get(matching_key(name), name): cell for name, cell in now.items()}
     mended = {}
-    for name in names:
+    for name in dict.fromkeys((*row.cells, *found)):
         was = row.cells.get(name, "")
-        cell = now.get(name, was)
+        cell = found.get(name, was)
         kept = was if is_unmended(was, cell) else cell
         if kept or name in row.cells:
             mended[name] = kept
@@ -130,7 +134,7 @@ def mended_cells(row: AsideRow, now: Mapping[str, str]) -> dict[str, str]:
 
 def is_unmended(was: str, now: str) -> bool:
     """Whether a cell is what a spreadsheet makes of the other by itself."""
-    was, now = was.strip(), now.strip()
+    was, now = regular(was), regular(now)
     return was == now or _is_same_number(was, now) or _is_same_day(was, now)
 
 

@@ -55,6 +55,8 @@ def strange_calendars(texts: Mapping[str, int]) -> set[str]:
 
 
 def _scripts(text: str) -> str:
+    if text.isascii():
+        return "latin" if _SCRIPTS["latin"].search(text) else ""
     return "+".join(name for name, digit in _SCRIPTS.items() if digit.search(text))
 
 

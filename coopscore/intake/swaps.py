@@ -8,7 +8,7 @@ slips, so that it is named and left to its sender.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from coopscore.intake.cells import Premises, Read, Repaired, Unfit, mended_cell
+from coopscore.intake.cells import Premises, Unfit, mended_cell
 from coopscore.intake.reading import ReadColumn, read_column
 from coopscore.table import Column
 
@@ -43,13 +43,11 @@ def exchanged_columns(
     columns: Sequence[Column], texts: Texts, read: Mapping[str, ReadColumn], premises: PremisesOf
 ) -> list[Pair]:
     """The columns that read wrong almost everywhere, and right when exchanged; each once."""
-    wrong = [column for column in columns if _reads_wrong(texts[column.name], read[column.name])]
+    wrong = [column for column in columns if _reads_wrong(column, texts, read[column.name])]
+    if not wrong:
+        return []
     free = [column for column in columns if _takes_anything(column) and _filled(texts[column.name])]
-    found = [
-        pair
-        for pair in _pairs(wrong, free)
-        if wrong and _right_when_exchanged(pair, texts, premises)
-    ]
+    found = [pair for pair in _pairs(wrong, free) if _right_when_exchanged(pair, texts, premises)]
     names = [column.name for pair in found for column in pair]
     return [pair for pair in found if all(names.count(column.name) == 1 for column in pair)]
 
@@ -58,34 +56,38 @@ def _filled(texts: Sequence[str]) -> bool:
     return sum(bool(text.strip()) for text in texts) >= LEAST_ROWS
 
 
-def _reads_wrong(texts: Sequence[str], read: ReadColumn) -> bool:
-    filled = [place for place, text in enumerate(texts) if text.strip()]
-    wrong = sum(place in read.unfit or _is_serial(read.repaired.get(place)) for place in filled)
-    return len(filled) >= LEAST_ROWS and wrong >= NEARLY_ALL * len(filled)
+def _reads_wrong(column: Column, texts: Texts, read: ReadColumn) -> bool:
+    """Whether at least so many cells are unfit, or whole numbers that were taken for days."""
+    own = texts[column.name]
+    wrong = {place for place in read.unfit if own[place].strip()}
+    wrong |= {place for place in read.repaired if _is_doubtful(column, own[place])}
+    return len(wrong) >= LEAST_ROWS and len(wrong) >= NEARLY_ALL * sum(map(bool, own))
+
+
+def _is_doubtful(column: Column, text: str) -> bool:
+    """Whether the text is a whole number in a column of days: an amount may be one, too."""
+    return column.type == "day" and text.strip().replace(".", "", 1).isdecimal()
 
 
 def _right_when_exchanged(pair: Pair, texts: Texts, premises: PremisesOf) -> bool:
-    one, other = pair
-    given = [bool(a.strip() or b.strip()) for a, b in zip(*_of(pair, texts), strict=True)]
-    ones = read_column(one, texts[other.name], premises[one.name])
-    others = read_column(other, texts[one.name], premises[other.name])
-    right = sum(
-        is_given and all(place not in side.unfit for side in (ones, others))
-        and not _is_serial(ones.repaired.get(place))
-        and not _is_serial(others.repaired.get(place))
-        for place, is_given in enumerate(given)
-    )  # fmt: skip
-    return right >= NEARLY_ALL * sum(given)
+    given = {
+        place
+        for place, (one, other) in enumerate(zip(*_of(pair, texts), strict=True))
+        if one.strip() or other.strip()
+    }
+    wrong: set[int] = set()
+    for column, partner in (pair, pair[::-1]):
+        read = read_column(column, texts[partner.name], premises[column.name])
+        wrong |= read.unfit.keys()
+        wrong |= {
+            place for place in read.repaired if _is_doubtful(column, texts[partner.name][place])
+        }
+    return len(given - wrong) >= NEARLY_ALL * len(given)
 
 
 def _of(pair: Pair, texts: Texts) -> tuple[Sequence[str], Sequence[str]]:
     one, other = pair
     return texts[one.name], texts[other.name]
-
-
-def _is_serial(read: Read) -> bool:
-    """Whether a whole number was taken for a day: an amount would be, too."""
-    return isinstance(read, Repaired) and "spreadsheet_day" in read.kinds
 
 
 def exchanged_cells(
@@ -106,7 +108,7 @@ def exchanged_cells(
         asked = (column.name, text)
         if asked not in known:
             found = mended_cell(column, text, premises[column.name])
-            known[asked] = not isinstance(found, Unfit) and not _is_serial(found)
+            known[asked] = not isinstance(found, Unfit) and not _is_doubtful(column, text)
         return known[asked]
 
     for place, wrong in sorted(by_place.items()):
