@@ -39,8 +39,9 @@ def begin(
     rng = stream(sector.seed, number, "beginnings")
     start, size = int(cycles.starts[0]), len(founded)
     age = (start - founded.founded) / _DAYS
-    slopes = np.array(world.silence_slopes.each[:HIDDEN])
-    strength = slopes @ (health[:HIDDEN, :, 0] - sector.year_shock[0])  # one year is not the past
+    slopes, survival = np.array(world.silence_slopes.each), np.array(world.survival)
+    lasting = health[:HIDDEN, :, 0] + survival[:HIDDEN, None]
+    strength = slopes[:HIDDEN] @ (lasting - sector.year_shock[0])  # one year is not the past
     weak = -0.6 * strength + climate(sector, world)[founded.province]
     weak = weak + np.array([branch.silence for branch in world.branches])[founded.branch]
     old = np.log(np.maximum(age, 0.5) / 12)

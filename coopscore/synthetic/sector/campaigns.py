@@ -75,6 +75,6 @@ PLANS: tuple[Plan, ...] = (
         provinces=(),
         looked_at=0.6,
         revived=0.15,
-        dissolved=0.10,
+        dissolved=0.08,
     ),
 )

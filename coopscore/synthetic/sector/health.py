@@ -28,6 +28,7 @@ def draw_health(
     lasting[HIDDEN] = own[HIDDEN]
     level = np.sqrt(world.lasting) * lasting[:, :, None]
     level = level + np.sqrt(1 - world.lasting) * _moving(world, size, rng)
+    level -= np.array(world.survival)[:, None, None]
     level[:HIDDEN] += _shared(sector, founded)
     level[:HIDDEN] += _drift(cycles, founded, world)
     return np.asarray(level, dtype=np.float64)

@@ -112,8 +112,10 @@ class World:
     hidden_persistence: float = 0.5  # what no register shows does not last; assumed
     lasting: float = 0.5  # share of the variance that a co-operative keeps for life; assumed
     common: float = 0.55  # share of the lasting variance that the three seen healths share; assumed
+    # Taken off, as the healthy outlive the others: so those alive are about standard normal.
+    survival: tuple[float, float, float, float] = (0.2, 0.12, 0.14, 0.0)
     branch_shock: float = 0.06
-    province_shock: float = 0.06
+    province_shock: float = 0.045
     year_shock: float = 0.08
     ageing: float = 0.006  # lost a year of age beyond twenty; old ones exit more (R1)
     spike_year: int = 1391
@@ -122,7 +124,7 @@ class World:
     visit_fading: float = 0.6  # share of it that is left a cycle later
 
     # --- falling silent, waking, ending
-    silence_base: float = -3.28  # log-odds of a mature co-operative of mean health
+    silence_base: float = -3.64  # log-odds of a mature co-operative of mean health
     silence_slopes: Slopes = Slopes(governance=0.97, finance=0.42, members=0.65, hidden=0.45)
     early_hump: float = 0.9  # ages 1-2, in log-odds
     fifth_hump: float = 0.6  # about age 5
@@ -130,8 +132,8 @@ class World:
     size_curve: float = 0.14  # times the square of log members about the mean: U-shaped (R1)
     implementing: float = 0.6  # before operation starts (10.6); assumed
     relapse: float = 1.0  # in the cycles after a revival; assumed
-    province_pull: float = 1.5  # how far a province's active share moves its silence
-    waking: float = 0.043  # of sleepers; falls with the length of the sleep
+    province_pull: float = 1.75  # how far a province's active share moves its silence
+    waking: float = 0.038  # of sleepers; falls with the length of the sleep
     completion: float = 0.015  # of housing from its fourth year
     voluntary: float = 0.0015
     bankruptcy: float = 0.0004

@@ -91,7 +91,7 @@ def test_a_tiny_sector_may_have_no_union(world):
 
 def test_shocks_are_as_large_as_the_world_says(world):
     drawn = [draw_sector(seed=seed, size=10, world=world) for seed in range(40)]
-    for name, spread in (("branch_shock", 0.06), ("province_shock", 0.06), ("year_shock", 0.08)):
+    for name, spread in (("branch_shock", 0.06), ("province_shock", 0.045), ("year_shock", 0.08)):
         shocks = np.concatenate([getattr(each, name).ravel() for each in drawn])
         assert abs(shocks.std() / spread - 1) < 0.2
 
