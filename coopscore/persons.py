@@ -27,7 +27,9 @@ _DASHED = re.compile(r"\d{3}-\d{6}-\d", re.ASCII)
 _SHORTEST = 10
 # Within a text: what might be a person's code. Eleven digits name a legal person, which is no
 # secret; what follows a colon is a co-operative's id under its source's prefix.
-_MAYBE_CODE = re.compile(r"(?<![\d:])(?:\d{12}|\d{8,10}|\d{3}-\d{6}-\d)(?!\d)")
+_MAYBE_CODE = re.compile(
+    rf"{_PERSON_KEY.pattern}|(?<![\d:])(?:\d{{12}}|\d{{8,10}}|\d{{3}}-\d{{6}}-\d)(?!\d)"
+)
 
 
 class NotAPerson(ValueError):
@@ -72,7 +74,7 @@ class Persons:
         try:
             return self.hashed(full_code(latin_digits(found)))
         except NotAPerson:
-            return found  # one digit over and over
+            return found  # a hash already, or one digit over and over
 
     @cached_property
     def _key(self) -> bytes:
