@@ -36,6 +36,8 @@ _CSV, _PARQUET = ".csv", ".parquet"
 # Workbooks of other kinds are opened too, so that they are refused with their reason.
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"})
 _READ = {_CSV, _PARQUET, *_WORKBOOKS}
+# Text of other names is read where it names a table; Excel writes UTF-16 with tabs as `.txt`.
+_TEXTS = {".txt", ".tsv"}
 # What spreadsheet programs and file systems leave beside a file that is open.
 _LEFT_BEHIND = ("~$", ".")
 
@@ -102,8 +104,9 @@ def _files(path: Path) -> list[Path]:
 
 
 def _is_read(path: Path) -> bool:
-    is_whole = not path.name.startswith(_LEFT_BEHIND)
-    return is_whole and path.suffix.lower() in _READ and path.is_file()
+    ending = path.suffix.lower()
+    is_ours = ending in _READ or (ending in _TEXTS and table_named(path.stem) is not None)
+    return is_ours and not path.name.startswith(_LEFT_BEHIND) and path.is_file()
 
 
 def _unknown(names: Sequence[str]) -> UnknownTable:

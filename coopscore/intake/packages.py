@@ -41,7 +41,7 @@ LAST_ROW = 1_048_576  # of a sheet, as Excel has it
 _CHUNK = 1 << 16
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET, _TEXTS, _BOOK = f"{_MAIN} worksheet", f"{_MAIN} sst", f"{_MAIN} workbook"
-_ROW, _CELL = f"{_MAIN} row", f"{_MAIN} c"
+_ROW, _CELL, _LISTED = f"{_MAIN} row", f"{_MAIN} c", f"{_MAIN} sheet"
 _OURS = ("worksheet", "sst", "workbook")
 _MACRO_PARTS = re.compile(r"vbaproject|macrosheets|dialogsheets|activex", re.IGNORECASE)
 _OTHER_KINDS = re.compile(r"content\.xml|mimetype|xl/workbook\.bin")
@@ -51,8 +51,10 @@ _ENTRY = b"PK\x01\x02"  # begins each entry of the package's list of contents
 _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 
 
-def inspect(path: Path, content: bytes) -> None:
+def inspect(path: Path, content: bytes) -> int:
     """Refuse a package that is none, is damaged, or holds what no workbook of ours does.
+
+    The answer is how many sheets the workbook says that it has.
 
     Raises
     ------
@@ -64,8 +66,7 @@ def inspect(path: Path, content: bytes) -> None:
     try:
         with ZipFile(BytesIO(content)) as package:
             _judge_list(path, package.infolist(), len(content))
-            for part in package.infolist():
-                _judge_part(path, package, part)
+            return sum(_judge_part(path, package, part) for part in package.infolist())
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as cause:
         raise DAMAGED_WORKBOOK.refusal(path) from cause
 
@@ -95,8 +96,8 @@ def _judge_list(path: Path, parts: list[ZipInfo], size: int) -> None:
             raise OLD_WORKBOOK.refusal(path)
 
 
-def _judge_part(path: Path, package: ZipFile, part: ZipInfo) -> None:
-    """What a part holds, inflated piece by piece."""
+def _judge_part(path: Path, package: ZipFile, part: ZipInfo) -> int:
+    """What a part holds, inflated piece by piece; the number of sheets that it names."""
     reader = _Part(path, part.filename)
     inflated = 0
     with package.open(part) as stream:
@@ -110,13 +111,14 @@ def _judge_part(path: Path, package: ZipFile, part: ZipInfo) -> None:
                 raise _bomb(path)
             reader.feed(piece)
     reader.feed(b"", is_all=True)
+    return reader.sheets
 
 
 class _Part:
     """One part as XML, as far as it is any: its document type, its root, its rows and cells."""
 
     def __init__(self, path: Path, name: str) -> None:
-        self.is_long = False
+        self.is_long, self.sheets = False, 0
         self._path, self._name = path, name
         self._is_sheet = self._is_picture = False
         self._row, self._cells, self._column = 0, 0, ""
@@ -144,7 +146,11 @@ class _Part:
             raise OLD_WORKBOOK.refusal(self._path)
         self.is_long = name in (_SHEET, _TEXTS)
         self._is_sheet = name == _SHEET
-        self._parser.StartElementHandler = self._element if self._is_sheet else None
+        handlers = {_SHEET: self._element, _BOOK: self._listed}
+        self._parser.StartElementHandler = handlers.get(name)
+
+    def _listed(self, name: str, _attributes: Mapping[str, str]) -> None:
+        self.sheets += name == _LISTED
 
     def _element(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == _CELL:

@@ -15,6 +15,7 @@ from typing import cast
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
+from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
@@ -88,12 +89,15 @@ def read_workbook(path: Path, password: str = "") -> Workbook:
     """
     content = content_of(path)
     package = unlocked(path, content, password) if content.startswith(COMPOUND) else content
-    inspect(path, package)
+    told = inspect(path, package)
     try:
         with warnings.catch_warnings():
             # Of styles, printing and validation that it does not know; none touches a value.
             warnings.simplefilter("ignore")
-            sheets = tuple(_sheets(package))
+            book = load_workbook(BytesIO(package), read_only=True, keep_links=False)
+            if len(book.sheetnames) != told:
+                raise DAMAGED_WORKBOOK.refusal(path)  # the library passes over a sheet that is lost
+            sheets = tuple(_sheets(book))
     except _BROKEN as cause:
         raise DAMAGED_WORKBOOK.refusal(path) from cause
     if not sheets:
@@ -101,8 +105,7 @@ def read_workbook(path: Path, password: str = "") -> Workbook:
     return Workbook(path=path, sha256=sha256_of(content), sheets=sheets)
 
 
-def _sheets(package: bytes) -> Iterator[Sheet]:
-    book = load_workbook(BytesIO(package), read_only=True, data_only=False, keep_links=False)
+def _sheets(book: Book) -> Iterator[Sheet]:
     for sheet in book.worksheets:
         # What a sheet says of its own size may be wrong, and would hide rows.
         cast(ReadOnlyWorksheet, sheet).reset_dimensions()

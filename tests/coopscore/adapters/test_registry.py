@@ -143,6 +143,15 @@ def test_semicolons_and_tabs_are_read_and_told(tmp_path, mark, word):
     assert note.text.fa.startswith("فایل outlet.csv با کدگذاری UTF-8 و ")
 
 
+def test_text_of_another_ending_is_read_where_it_names_a_table(tmp_path):
+    (tmp_path / "outlet.txt").write_bytes(OUTLETS.replace(",", "\t").encode("utf-16"))
+    (tmp_path / "outlet-2.TSV").write_bytes(OUTLETS.replace(",", "\t").encode())
+    (tmp_path / "readme.txt").write_bytes(b"x")
+    delivery = drafts(tmp_path)
+    assert [part.source for part in delivery.tables] == ["outlet-2.TSV", "outlet.txt"]
+    assert [note.code for note in delivery.notes] == ["read_as", "read_as", "not_read"]
+
+
 def test_a_table_comes_in_parts_of_any_format_and_each_is_read(tmp_path):
     lay(tmp_path, **{"outlet": OUTLETS, "outlet-002": OUTLETS, "OUTLET-10": OUTLETS})
     sheet(tmp_path / "outlet-003.xlsx", {"Sheet1": OUTLET_ROWS})

@@ -53,3 +53,16 @@ def test_no_cut_file_gives_a_row_that_the_whole_one_does_not_hold(
     if table.header == HEADER:
         assert [row.cells for row in table.rows] == kept(rows)
         assert (table.misshapen, [n.code for n in table.notes if n.code == "cut_off"]) == ((), [])
+
+
+@given(content=st.binary(min_size=1) | st.text('a,;"\n\r\0ش', min_size=1).map(str.encode))
+def test_whatever_bytes_come_they_are_a_table_or_a_refusal(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("bytes") / "filing.csv"
+    path.write_bytes(content)
+    try:
+        table = read_csv(path, encoding=None, delimiter=None)
+    except UnreadableFile:
+        return
+    assert all(len(row.cells) == len(table.header) for row in table.rows)
+    numbers = [*(row.number for row in table.rows), *(aside.row for aside in table.misshapen)]
+    assert len(set(numbers)) == len(numbers)

@@ -210,6 +210,17 @@ def test_a_workbook_that_does_not_hold_together_is_refused(tmp_path, broken):
         table(tmp_path, packed(row(1, "a"), row(2, "1"), **broken))
 
 
+def test_a_workbook_that_has_lost_a_sheet_is_refused(tmp_path):
+    book = Workbook()
+    book.active.append(["a"])
+    book.create_sheet("lost").append(["b"])
+    book.save(tmp_path / "filing.xlsx")
+    with ZipFile(tmp_path / "filing.xlsx") as file:
+        parts = {name: file.read(name) for name in file.namelist() if "sheet2" not in name}
+    with pytest.raises(UnreadableFile, match="damaged or cut off"):
+        table(tmp_path, package(parts))
+
+
 def test_a_workbook_cut_anywhere_is_refused(tmp_path):
     whole = packed(row(1, "a"), row(2, "1"))
     for end in range(1, len(whole)):
