@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self
+from typing import Any, Self
 
 import pyarrow as pa
 
@@ -70,12 +70,19 @@ class Registries:
     _open: ExitStack = field(default_factory=ExitStack)
     _taken_in: dict[str, tuple[FactView, FolderShelf]] = field(default_factory=dict)
     _trained: dict[tuple[str, date], Made] = field(default_factory=dict)
+    _shared: dict[str, Any] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
+
+    def once(self, name: str, work: Callable[[], Any]) -> Any:
+        """What several parts rest on, worked out by the first that asks."""
+        if name not in self._shared:
+            self._shared[name] = work()
+        return self._shared[name]
 
     def taken_in(self, registry: str) -> tuple[FactView, FolderShelf]:
         """The facts of a registry, and the shelf of its peer tables."""

@@ -19,7 +19,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from benchmarks import brazil_silence, document, uk_dormancy, uk_exit, uk_now
+from benchmarks import (
+    brazil_silence,
+    document,
+    sector,
+    sector_models,
+    uk_dormancy,
+    uk_exit,
+    uk_now,
+)
 from benchmarks.lines import Found
 from benchmarks.registries import BRAZIL, UK, Registries
 from serving.i18n import Words
@@ -38,9 +46,9 @@ LAST = "uk_exit_2016"
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One claim: the folder of data that it needs, and how it is measured."""
+    """One claim: the folder of data that it needs, if any, and how it is measured."""
 
-    folder: str
+    folder: str | None
     measure: Callable[[Registries], Found]
 
 
@@ -52,6 +60,8 @@ PARTS: Mapping[str, Part] = {
     "uk_dormancy_cv": Part(folder=UK, measure=uk_dormancy.measure),
     "uk_now_2017": Part(folder=UK, measure=uk_now.measure),
     "brazil_silence": Part(folder=BRAZIL, measure=brazil_silence.measure),
+    "sector": Part(folder=None, measure=sector.measure),
+    "sector_models": Part(folder=None, measure=sector_models.measure),
 }
 
 
@@ -69,8 +79,8 @@ def main(words: Sequence[str]) -> int:
     with Registries(asked.data, tell) as registries:
         for name in asked.part or parts:
             part = parts[name]
-            data = asked.data / part.folder
-            if not data.is_dir():
+            data = None if part.folder is None else asked.data / part.folder
+            if data is not None and not data.is_dir():
                 print(f"\n{name}\n  skipped: {data} is not here")
                 continue
             fresh[name] = _measured(name, part, data, registries, asked)
@@ -112,7 +122,7 @@ def _parts(day: date | None) -> Mapping[str, Part]:
 
 
 def _measured(
-    name: str, part: Part, data: Path, registries: Registries, asked: argparse.Namespace
+    name: str, part: Part, data: Path | None, registries: Registries, asked: argparse.Namespace
 ) -> Mapping[str, Any]:
     kept = asked.kept / f"{name}-{_key(data)[:16]}.json"
     if kept.is_file() and not asked.fresh and asked.day is None:
@@ -147,7 +157,7 @@ def table(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def _key(data: Path) -> str:
+def _key(data: Path | None) -> str:
     """One hash of all that a figure hangs on: data, source, and the lock."""
     source = [
         path
@@ -155,7 +165,8 @@ def _key(data: Path) -> str:
         for path in sorted((ROOT / package).rglob("*"))
         if path.suffix in (".py", ".toml")
     ]
-    return _hash([*sorted(data.glob("*")), *source, ROOT / LOCK])
+    delivered = [] if data is None else sorted(data.glob("*"))
+    return _hash([*delivered, *source, ROOT / LOCK])
 
 
 def _hash(paths: Iterable[Path]) -> str:

@@ -51,8 +51,19 @@ def places(folder):
 
 
 def test_a_part_without_its_data_is_skipped_with_the_reason(tmp_path, capsys):
-    assert results.main(places(tmp_path)) == 0
+    asked = [
+        word for name, part in results.PARTS.items() if part.folder for word in ("--part", name)
+    ]
+    assert results.main([*places(tmp_path), *asked]) == 0
     assert f"skipped: {tmp_path / 'coops-uk'} is not here" in capsys.readouterr().out
+
+
+def test_a_part_that_needs_no_data_is_measured_anywhere(tmp_path, capsys, monkeypatch):
+    part = results.Part(folder=None, measure=lambda _: Found(lines=[Line(figure="rows", value=7)]))
+    monkeypatch.setattr(results, "PARTS", {"sector": part})
+    assert results.main(places(tmp_path / "nowhere")) == 0
+    assert results.main(places(tmp_path / "nowhere")) == 0
+    assert "measured before" in capsys.readouterr().err
 
 
 def test_a_part_is_measured_once_for_the_same_data(tmp_path, capsys, monkeypatch):
