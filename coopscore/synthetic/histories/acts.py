@@ -11,7 +11,7 @@ import numpy as np
 from coopscore.synthetic.histories.duties import Duties
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Floats, Ints
 
-_AWAKE, _AWAKE_SPREAD = 0.6, 0.95  # governance of those awake, as the sector draws it
+_AWAKE, _AWAKE_SPREAD = 0.4, 0.95  # governance of those awake, as the sector draws it
 _NOISE = 0.5  # of a duty beside governance, in its standard deviations; assumed
 _SHARED = 0.6  # weight of the mood that all duties of a cycle have in common; assumed
 _GRACE = 90  # days in which a late act is done: a cycle ends three months after 31 Tir

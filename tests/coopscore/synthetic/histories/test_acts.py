@@ -44,7 +44,7 @@ def whole(chunk, grid):
 @pytest.fixture(scope="module")
 def met(chunk, grid, rng):
     noise = mood(chunk.health.governance, rng)
-    return met_on(grid, 0.6 + 0.95 * rng.standard_normal(grid.due.shape), noise, HALF, rng)
+    return met_on(grid, 0.4 + 0.95 * rng.standard_normal(grid.due.shape), noise, HALF, rng)
 
 
 def test_shares_are_those_of_the_awake_whose_governance_is_above_the_mean(grid, whole, met):
@@ -72,7 +72,7 @@ def test_the_well_governed_miss_less_and_are_less_late(chunk, grid, whole, rng):
 
 
 def test_duties_of_a_cycle_share_its_mood(chunk, grid, whole, rng):
-    noise, flat = mood(chunk.health.governance, rng), np.full(grid.due.shape, 0.6)
+    noise, flat = mood(chunk.health.governance, rng), np.full(grid.due.shape, 0.4)
     one, other = (met_on(grid, flat, noise, HALF, rng) == NEVER for _ in range(2))
     stranger = met_on(grid, flat, mood(flat, rng), HALF, rng) == NEVER
     together = np.corrcoef(one[whole], other[whole])[0, 1]
