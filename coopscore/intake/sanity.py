@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from coopscore.adapters.delivery import Delivery, Source
 from coopscore.errors import MostlyAtFault
@@ -41,6 +42,9 @@ def _refusal(source: Source, faults: _Faults, limit: int) -> MostlyAtFault:
         ((row, one) for row, found in faults.items() for one in found if one.code == code),
         key=lambda placed: placed[0],
     )
+    shown = replace(
+        fault, value="…"
+    )  # it may be a person's code, and the row's number tells enough
     return MostlyAtFault(
         path=str(source.path),
         source=source.name,
@@ -48,6 +52,6 @@ def _refusal(source: Source, faults: _Faults, limit: int) -> MostlyAtFault:
         rows=source.rows_read,
         often=often,
         row=row,
-        example=Text(en=fault.found("en"), fa=fault.found("fa")),
+        example=Text(en=shown.found("en"), fa=shown.found("fa")),
         limit=limit,
     )

@@ -32,7 +32,7 @@ def test_so_many_bad_rows_that_they_are_most_of_a_file_refuse_it():
     assert (
         "in/loans.csv does not look like the table that it is named after: 6 of its 11" in english
     )
-    assert "Most often (6 rows), as in row 2: : “x” is not a number." in english
+    assert "Most often (6 rows), as in row 2: : “…” is not a number." in english
     assert "از ۱۱ ردیف آن ۶ ردیف ایراد دارد" in persian
 
 
