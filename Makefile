@@ -65,6 +65,7 @@ results: $(VENV)/.dev ## every statistical claim, measured again
 
 bench: $(VENV)/.dev ## speed, as ratios within one run
 	$(BIN)/python -m benchmarks.feature_build
+	$(BIN)/python -m benchmarks.sector_scale
 
 # Needs `uv` on the PATH; the locks carry hashes and no addresses.
 lock: ## the hashed locks, anew from pyproject.toml

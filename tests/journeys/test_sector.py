@@ -3,6 +3,7 @@
 `make results` measures the same on 235,000; here each claim can fail within seconds.
 """
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from sklearn.metrics import roc_auc_score
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks import measures, sector, sector_models, sector_pass
+from benchmarks import measures, sector, sector_models, sector_pass, sector_scale
 from benchmarks.registries import Registries
 from benchmarks.sector_checks import impossible, unbalanced
 from benchmarks.sector_figures import campaign_over, piece, published, verdict
@@ -205,3 +206,25 @@ def test_both_parts_say_what_they_found_in_both_languages(monkeypatch, tmp_path)
         for section in Telling(Words(lang)).sections({"parts": parts}):
             assert section.rows
             assert all(row.value for row in section.rows)
+
+
+def test_time_and_memory_are_measured_in_a_process_of_their_own(capsys):
+    sector_scale.main([100])
+    (line,) = capsys.readouterr().out.splitlines()
+    rows, mib = (
+        int(re.search(pattern, line)[1].replace(",", ""))
+        for pattern in (r"([\d,]+) rows", r"([\d,]+) MiB, ")
+    )
+    assert rows > 100 * 20
+    assert 50 < mib < 3_000
+    assert line.endswith("beside the first size: 1.00")
+
+
+def test_what_is_asked_of_a_size_is_met_or_missed():
+    one = sector_scale.Measured(
+        cooperatives=20_000, rows=1, seconds=89.0, worked_seconds=1.0, mib=3_000.0, disk_mib=1.0
+    )
+    assert sector_scale.verdict(one).endswith("met")
+    assert sector_scale.verdict(replace(one, seconds=91.0)).endswith("missed")
+    assert sector_scale.verdict(replace(one, mib=3_100.0)).endswith("missed")
+    assert sector_scale.verdict(replace(one, cooperatives=5_000)) == ""
