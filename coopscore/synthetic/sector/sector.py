@@ -16,11 +16,11 @@ class Campaign:
     provinces : tuple of int
         Places in `world.PROVINCES`.
     looked_at : float, 0-1
-        Share of the dormant of those provinces whose file is opened.
+        Share of the files of those provinces that are opened.
     revived : float, 0-1
-        Share of those that are recorded as operating again; most of them in name only.
+        Share of the dormant among them that are recorded as operating again; most in name only.
     dissolved : float, 0-1
-        Share of those that are struck off.
+        Share of those among them that ended before, and are struck off now.
     """
 
     campaign_id: str

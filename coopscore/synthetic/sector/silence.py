@@ -39,7 +39,9 @@ class Silence:
             world.silence_base
             + world.spike_silence * in_spike(founded, world)
             + world.size_curve * size**2
-            + world.province_pull * climate(sector, world)[founded.province]
+            + (world.province_pull * climate(sector, world) + _visited(sector, world))[
+                founded.province
+            ]
             + np.array([branch.silence for branch in world.branches])[founded.branch]
         )
         return cls(
@@ -83,6 +85,19 @@ def climate(sector: Sector, world: World) -> Floats:
     odds = np.log((1 - share) / share)
     mean = np.average(odds, weights=province_shares(sector, world))
     return np.asarray(np.tanh(odds - mean), dtype=np.float64)
+
+
+def _visited(sector: Sector, world: World) -> Floats:
+    """What visits take off the log-odds of each province beside the mean one, given back.
+
+    A province's share of active ones is as it is, its visits included: without this, the offices
+    that visit most would have more active ones than is published.
+    """
+    visited = 1 - np.exp(-world.office_visits * sector.province_visits)
+    lift = world.responsive * world.visit_effect * visited / (1 - world.visit_fading)
+    slopes = world.silence_slopes.each
+    taken = lift * (slopes[GOVERNANCE] + slopes[FINANCE])
+    return np.asarray(taken - taken.mean(), dtype=np.float64)
 
 
 def chance(log_odds: Floats) -> Floats:

@@ -10,6 +10,8 @@ from coopscore.synthetic.sector.sector import Sector
 from coopscore.synthetic.sector.world import World
 
 _DAYS = 365.2425
+# Published rates are acts by the co-operatives called active. Sleepers, called so or not, take some.
+_TO_AWAKE = 0.92
 _AWAKE_HEALTH = 0.7  # governance and finance together, of the mean co-operative awake
 
 
@@ -45,7 +47,7 @@ def _rate(world: World, sector: Sector, founded: Founded, standing: Standing) ->
     drawn = np.exp(np.clip(trouble, -1.5, 1.5) + world.art5_visits * founded.art5)
     usual = np.exp(world.trouble_visits**2 - world.trouble_visits * _AWAKE_HEALTH)
     usual *= 1 + world.art5 * (np.exp(world.art5_visits) - 1)
-    office = world.office_visits * sector.province_visits[founded.province]
+    office = _TO_AWAKE * world.office_visits * sector.province_visits[founded.province]
     asleep = np.where(standing.awake, 1.0, world.asleep_visits)
     rate = office * sector.effort[founded.county] * asleep * drawn / usual
     return np.asarray(rate, dtype=np.float64)

@@ -199,3 +199,14 @@ def test_what_has_just_woken_relapses_more_and_so_does_what_is_not_operating(chu
     assert silent[at_risk & woke].mean() > 1.5 * silent[at_risk & ~woke].mean()
     waiting = chunk.founded.operating[:, None] > chunk.cycles.starts[:COUNT]
     assert silent[at_risk & waiting].mean() > 1.2 * silent[at_risk & ~waiting].mean()
+
+
+def test_a_province_that_visits_more_is_not_the_better_for_it_over_time(sector, world):
+    """Its published share of active ones holds with its visits."""
+    visits = sector.province_visits.copy()
+    visits[23] = 1.8
+    eager = replace(sector, province_visits=visits)
+    plain, watched = (
+        draw_chunk(each, 1, 0, 20_000, world).lives.awake[:, 12].sum() for each in (sector, eager)
+    )
+    assert abs(watched / plain - 1) < 0.02
