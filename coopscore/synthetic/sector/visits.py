@@ -10,7 +10,7 @@ from coopscore.synthetic.sector.sector import Sector
 from coopscore.synthetic.sector.world import World
 
 _DAYS = 365.2425
-# Published rates are acts by the co-operatives called active. Sleepers, called so or not, take some.
+# Published rates are acts by the co-operatives called active; sleepers take some of them, too.
 _TO_AWAKE = 0.92
 _AWAKE_HEALTH = 0.7  # governance and finance together, of the mean co-operative awake
 
