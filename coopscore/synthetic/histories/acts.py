@@ -76,9 +76,9 @@ def _late(duties: Duties, governance: Floats, rng: np.random.Generator) -> Ints:
     return duties.due + 1 + after
 
 
-def told_on(duties: Duties, day: Ints, least: int, most: int, rng: np.random.Generator) -> Ints:
-    """When the papers of an act arrive: `least` to `most` days on, yet within the cycle."""
-    arrival = np.minimum(day + rng.integers(least, most + 1, day.shape), duties.last)
+def told_on(day: Ints, least: int, most: int, until: Ints, rng: np.random.Generator) -> Ints:
+    """When the papers of an act arrive: `least` to `most` days on, and not after `until`."""
+    arrival = np.minimum(day + rng.integers(least, most + 1, day.shape), until)
     return np.where(day < NEVER, arrival, NEVER)
 
 

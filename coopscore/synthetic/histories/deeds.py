@@ -3,6 +3,8 @@
 All papers are written from here, so that they agree with each other: an election with the assembly
 it was held in, an obligation with the filing that met it. Drawn anew wherever it is asked for, and
 the same each time. Every act lies within its cycle; one that was undone later is no sign of life.
+What offices are told of an act may come after the cycle has closed, as long as the co-operative has
+given another sign by then.
 """
 
 from dataclasses import dataclass, replace
@@ -65,18 +67,24 @@ class Deeds:
 
     @property
     def signs(self) -> Flags:
-        """Where a sign of life happened and became known within the cycle: (n, 13).
+        """Where a sign of life happened and became known within the cycle: (n, 13)."""
+        asked = np.any([day < NEVER for day in self.occasions.asked.values()], axis=0)
+        return np.asarray(self.papers | asked, dtype=np.bool_)
+
+    @property
+    def papers(self) -> Flags:
+        """Where one did beside what was asked for, so that the asking may be told of late: (n, 13).
 
         A filing happens at the end of its period, so one that arrives for a period before the
-        cycle is none.
+        cycle is none; nor is an assembly whose minutes arrive after it.
         """
         duties = self.duties
         taxed = (self.tax_return < NEVER) & (self.returned.on == NEVER)
+        met = (self.minutes <= duties.last) & self.convened
+        met |= self.occasions.minutes <= duties.last
         filed = ((self.statement < NEVER) | taxed | (self.returned.again < NEVER)) & duties.within
-        asked = np.any([day < NEVER for day in self.occasions.asked.values()], axis=0)
-        listed = self.insurance.cells(duties.first) | self.balances.cells(duties.first)
-        signs: Flags = self.convened | filed | (self.occasions.held < NEVER) | asked | listed
-        return signs
+        listed = self.insurance.cells(duties) | self.balances.cells(duties)
+        return np.asarray(met | filed | listed, dtype=np.bool_)
 
 
 def draw_deeds(chunk: Chunk) -> Deeds:
@@ -86,7 +94,7 @@ def draw_deeds(chunk: Chunk) -> Deeds:
     rng = chunk.rng("papers/acts")
     shared = acts.mood(governance, rng)
     held = acts.met_on(grid, governance, shared, acts.ASSEMBLY, rng)
-    minutes = acts.told_on(grid, held, 3, 35, rng)
+    minutes = acts.told_on(held, 3, 35, grid.closes, rng)
     statement = acts.met_on(grid, governance, shared, acts.STATEMENT, rng)
     tax_return = acts.met_on(grid, governance, shared, acts.TAX_RETURN, rng)
     unasked = is_exempt(chunk)[:, None] & (rng.random(held.shape) >= _EXEMPT)
@@ -129,7 +137,10 @@ def _undone(
 
 
 def _filled(deeds: Deeds, rng: np.random.Generator) -> Deeds:
-    """A late tax return from those awake that gave no sign; where none is due, an assembly."""
+    """A late tax return from those awake that gave no sign; where none is due, an assembly.
+
+    One that met already brings its minutes in time instead.
+    """
     grid = deeds.duties
     silent = grid.acts & ~deeds.signs
     opens = np.maximum(grid.due + 1, grid.first)
@@ -138,11 +149,16 @@ def _filled(deeds: Deeds, rng: np.random.Generator) -> Deeds:
     open_return = silent & grid.within & (deeds.tax_return == NEVER)
     filler = acts.standing(grid, late, open_return)
     rest = silent & (filler == NEVER)
-    held = np.where(rest, acts.within(grid.first, grid.last, rng), deeds.occasions.held)
-    told = acts.told_on(grid, held, 3, 30, rng)
-    occasion = replace(
-        deeds.occasions,
-        held=held,
-        minutes=np.where(rest, told, deeds.occasions.minutes),
+    occasion = deeds.occasions
+    annual, other = rest & deeds.convened, rest & (occasion.held < NEVER)
+    called = rest & ~annual & ~other
+    held = np.where(called, acts.within(grid.first, grid.last, rng), occasion.held)
+    told = acts.told_on(held, 3, 30, grid.last, rng)
+    minutes = np.where(called, told, occasion.minutes)
+    minutes = np.where(other, acts.within(held, grid.last, rng), minutes)
+    return replace(
+        deeds,
+        minutes=np.where(annual, acts.within(deeds.held, grid.last, rng), deeds.minutes),
+        tax_return=np.minimum(deeds.tax_return, filler),
+        occasions=replace(occasion, held=held, minutes=minutes),
     )
-    return replace(deeds, tax_return=np.minimum(deeds.tax_return, filler), occasions=occasion)

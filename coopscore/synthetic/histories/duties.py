@@ -27,6 +27,11 @@ class Duties:
     ----------
     first, last : Ints, shape (n, 13)
         First and last day of each cycle on which the co-operative can do anything.
+    follows : Ints, shape (n, 13)
+        Last day on which it sends what belongs to the cycle: a paper may come after the cycle has
+        closed where the co-operative acts in the next one too; else that would wake it.
+    closes : Ints, shape (n, 13)
+        Last day on which an office enters what was done in the cycle: the one before the end.
     acts : Flags, shape (n, 13)
         Whether it is awake, and there is such a day.
     fiscal_year, period_end, due : Ints, shape (n, 13)
@@ -39,6 +44,8 @@ class Duties:
 
     first: Ints
     last: Ints
+    follows: Ints
+    closes: Ints
     acts: Flags
     fiscal_year: Ints
     period_end: Ints
@@ -56,11 +63,16 @@ def duties(chunk: Chunk) -> Duties:
     closes = np.where(lives.ended[:, None] > first, lives.ended[:, None] - 1, lives.ended[:, None])
     last = np.minimum(starts[None, 1:], closes)
     year, period_end, due = fiscal_years(chunk.cycles, founded.first_month)
+    acts = lives.awake & (first <= last)
+    follows = last.copy()
+    follows[:, :-1] = np.where(acts[:, 1:], last[:, 1:], last[:, :-1])
     old_enough = period_end >= founded.founded[:, None] + _SHORTEST_YEAR
     return Duties(
         first=first,
         last=last,
-        acts=lives.awake & (first <= last),
+        follows=follows,
+        closes=closes,
+        acts=acts,
         fiscal_year=year,
         period_end=period_end,
         due=due,

@@ -105,7 +105,7 @@ def _reports(
     duties = deeds.duties
     statement = np.where(sees[:, None], deeds.statement, NEVER)
     who, cycle = np.nonzero(statement < NEVER)
-    arrived = told_on(duties, deeds.statement, 0, 60, rng)[who, cycle]
+    arrived = told_on(deeds.statement, 0, 60, duties.follows, rng)[who, cycle]
     rows = _rows(who, AUDIT_REPORT, duties.period_end[who, cycle], arrived, duties.due[who, cycle])
     owes_more = books.lines["member_funds"][who, cycle] < 0
     trouble = 0.8 * owes_more - 0.5 * chunk.health.governance[who, cycle]
@@ -132,7 +132,8 @@ def _returned(chunk: Chunk, deeds: Deeds, rng: np.random.Generator) -> list[Numb
 def _statutes(chunk: Chunk, deeds: Deeds, rng: np.random.Generator) -> list[Numbers]:
     """Statute data, brought with another act of the cycle; the incomplete may be sent back."""
     duties = deeds.duties
-    with_it = np.minimum(deeds.statement, np.minimum(deeds.tax_return, deeds.minutes))
+    minutes = np.where(deeds.minutes <= duties.last, deeds.minutes, NEVER)
+    with_it = np.minimum(deeds.statement, np.minimum(deeds.tax_return, minutes))
     chosen = (with_it < NEVER) & (rng.random(with_it.shape) < _STATUTE)
     rows = _yearly(chunk, deeds, STATUTE, np.where(chosen, with_it, NEVER), rng)
     who, cycle = np.nonzero(chosen)

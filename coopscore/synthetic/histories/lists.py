@@ -28,10 +28,11 @@ class Lists:
     due: Ints
     received: Ints
 
-    def cells(self, inside: Ints) -> Flags:
-        """By co-operative and cycle, whether one was sent of a period within the cycle: (n, 13)."""
-        found = np.zeros(inside.shape, dtype=np.bool_)
-        kept = self.period_end >= inside[self.who, self.cycle]
+    def cells(self, duties: Duties) -> Flags:
+        """By co-operative and cycle, whether one of a period within it came within it: (n, 13)."""
+        found = np.zeros(duties.acts.shape, dtype=np.bool_)
+        kept = self.period_end >= duties.first[self.who, self.cycle]
+        kept &= self.received <= duties.last[self.who, self.cycle]
         found[self.who[kept], self.cycle[kept]] = True
         return found
 
@@ -72,7 +73,7 @@ def _sent(
     received = end + 6 + rng.gamma(2.0, 9.0, shape).astype(np.int64)
     sent = rng.random(shape) < odds(zeal)[:, None]
     sent &= (received >= duties.first[who, cycle][:, None]) & (received <= due + 60)
-    sent &= received <= duties.last[who, cycle][:, None]
+    sent &= received <= duties.follows[who, cycle][:, None]
     sent &= end > chunk.founded.registered[who][:, None]
     row, _ = np.nonzero(sent)
     return Lists(

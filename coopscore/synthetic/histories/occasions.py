@@ -62,7 +62,7 @@ def occasions(chunk: Chunk, duties: Duties) -> Occasions:
     raised = _raised(chunk, duties, rng)
     held = np.minimum(raised, _begun(duties, entered["term"], rng))
     held = np.minimum(held, _begun(duties, entered["statute"], rng))
-    minutes = told_on(duties, held, 3, 30, rng)
+    minutes = told_on(held, 3, 30, duties.closes, rng)
     first_entry = np.minimum(entered["term"], entered["statute"])
     asked = _asked(duties, rng)
     moving = _begun(duties, entered["address"], rng)

@@ -44,11 +44,14 @@ def course(chunk: Chunk, deeds: Deeds, decided: Ints, rng: np.random.Generator) 
     decided : Ints, shape (n, 13)
         The day from which each is asked for, within its cycle; `NEVER` for none.
     """
-    last, governance = deeds.duties.last, chunk.health.governance
+    duties, governance = deeds.duties, chunk.health.governance
     shape = decided.shape
     asked = decided < NEVER
-    submitted = np.minimum(decided + rng.integers(1, 40, shape), last)
-    recorded = np.minimum(submitted + rng.integers(0, 4, shape), last)
+    takes, room = rng.integers(1, 40, shape), np.maximum(duties.last - decided, 0)
+    submitted = decided + np.where(takes <= room, takes, takes * room // 40)
+    # What is the only sign of a cycle is told of within it.
+    until = np.where(deeds.papers, duties.closes, duties.last)
+    recorded = np.minimum(submitted + rng.integers(0, 4, shape), until)
     returned = rng.poisson(np.exp(_RETURNS - 0.6 * governance))
     days = _APPROVAL_DAYS * np.exp(0.6 * rng.standard_normal(shape)) + _RETURN_DAYS * returned
     approved = recorded + 2 + days.astype(np.int64)

@@ -89,12 +89,13 @@ def test_a_day_that_is_not_chosen_or_lies_outside_is_never(grid):
     assert (standing(grid, grid.last + 1, everywhere) == NEVER).all()
 
 
-def test_papers_arrive_after_the_act_and_within_the_cycle(grid, met, rng):
-    came = told_on(grid, met, 3, 35, rng)
+def test_papers_arrive_after_the_act_and_not_after_the_day_given(grid, met, rng):
     done = met < NEVER
-    assert ((came < NEVER) == done).all()
-    assert (came >= met)[done].all()
-    assert (came <= grid.last)[done].all()
+    for until, least in ((grid.last, 0), (grid.closes, 0), (np.full(met.shape, NEVER - 1), 3)):
+        came = told_on(met, 3, 35, until, rng)
+        assert ((came < NEVER) == done).all()
+        assert (came <= until)[done].all()
+        assert least <= (came - met)[done].min() <= (came - met)[done].max() == 35
 
 
 def test_a_day_is_drawn_from_both_ends_on(rng):

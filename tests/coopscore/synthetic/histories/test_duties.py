@@ -77,3 +77,13 @@ def test_those_are_free_of_tax_whom_the_register_says_to_be(drawn_chunk, places)
     exempt = is_exempt(drawn_chunk)
     assert 0 < exempt.sum() < len(exempt)
     assert (np.asarray(told["is_exempt_tax"]) == exempt[places(drawn_chunk, told)]).all()
+
+
+def test_papers_follow_a_cycle_where_the_next_one_is_acted_in_and_none_comes_after_the_end(chunk):
+    grid, ended = duties(chunk), chunk.lives.ended[:, None]
+    late = grid.follows > grid.last
+    assert (late[:, :-1] == grid.acts[:, 1:]).all()
+    assert not late[:, -1].any()
+    assert (grid.follows[:, :-1][late[:, :-1]] == grid.last[:, 1:][late[:, :-1]]).all()
+    assert (grid.closes[grid.acts] <= np.broadcast_to(ended, late.shape)[grid.acts]).all()
+    assert (grid.closes >= grid.last).all()

@@ -31,7 +31,9 @@ def test_only_who_has_employees_lists_them(drawn_chunk, lists):
 
 
 @pytest.mark.parametrize(("draw", "most"), [(insurance_lists, 12), (trial_balances, 4)])
-def test_a_period_is_told_of_once_and_within_its_cycle(drawn_chunk, grid, draw, most):
+def test_a_period_is_told_of_once_and_late_only_by_those_awake_in_the_next_cycle(
+    drawn_chunk, grid, draw, most
+):
     lists = draw(drawn_chunk, grid)
     assert len(lists.who) > 500
     cells = np.unique(np.stack([lists.who, lists.cycle, lists.period_end]), axis=1)
@@ -41,13 +43,19 @@ def test_a_period_is_told_of_once_and_within_its_cycle(drawn_chunk, grid, draw, 
     assert counts.mean() > most / 2
     assert (lists.received > lists.period_end).all()
     assert (lists.received >= grid.first[lists.who, lists.cycle]).all()
-    assert (lists.received <= grid.last[lists.who, lists.cycle]).all()
+    late = lists.received > grid.last[lists.who, lists.cycle]
+    assert 0 < late.mean() < 0.1
+    following = lists.who[late], lists.cycle[late] + 1
+    assert grid.acts[following].all()
+    assert (lists.received[late] >= grid.first[following]).all()
+    assert (lists.received[late] <= grid.last[following]).all()
     assert (lists.period_end > drawn_chunk.founded.registered[lists.who]).all()
 
 
-def test_one_of_a_period_before_the_cycle_is_no_sign_within_it(drawn_chunk, grid, lists):
-    cells = lists.cells(grid.first)
+def test_one_of_a_period_before_the_cycle_or_that_comes_after_it_is_no_sign_within_it(grid, lists):
+    cells = lists.cells(grid)
     inside = lists.period_end >= grid.first[lists.who, lists.cycle]
+    inside &= lists.received <= grid.last[lists.who, lists.cycle]
     assert 0 < (~inside).sum() < inside.sum()
     told = set(zip(lists.who[inside].tolist(), lists.cycle[inside].tolist(), strict=True))
     assert {tuple(cell) for cell in np.argwhere(cells).tolist()} == told
