@@ -143,9 +143,8 @@ def _of_short_year(text: str, found: re.Match[str], latest: date) -> WrittenDay 
 
 
 def _in_centuries(year: int, month: int, day: int) -> Iterator[date]:
-    if year < 100:
-        for century in _CENTURIES:
-            try:
-                yield jalali(century + year, month, day)
-            except NotADay:
-                continue
+    for century in _CENTURIES:
+        try:
+            yield jalali(century + year, month, day)
+        except NotADay:
+            continue

@@ -60,9 +60,9 @@ def test_a_key_that_cannot_be_read_or_written_is_told_of(tmp_path):
     (tmp_path / "person.key").mkdir()
     with pytest.raises(UnusableHome):
         Persons(tmp_path / "person.key").hashed("0012345679")
-    (tmp_path / "keys").write_text("a file stands where the folder should be")
+    (tmp_path / "keys").symlink_to(tmp_path / "a folder that is gone")
     with pytest.raises(UnusableHome):
-        Persons(tmp_path / "keys" / "deep" / "person.key").hashed("0012345679")
+        Persons(tmp_path / "keys" / "person.key").hashed("0012345679")
 
 
 @pytest.mark.parametrize(

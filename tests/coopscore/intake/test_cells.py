@@ -2,7 +2,14 @@ from datetime import date
 
 import pytest
 
-from coopscore.intake.cells import Unfit, read_cell
+from coopscore.intake.cells import (
+    NO_PREMISES,
+    Premises,
+    Repaired,
+    Unfit,
+    mended_cell,
+    read_cell,
+)
 from coopscore.language import Text, matching_key
 from coopscore.schema import OPTIONAL, TABLES
 from coopscore.table import Column
@@ -109,6 +116,40 @@ def test_a_number_beyond_any_true_one_is_refused(table, name, largest):
 @pytest.mark.parametrize("text", ["صورت مالی سالانه", "صورت‌مالي سالانه", "Annual Statement"])
 def test_a_code_may_be_written_by_its_title_in_either_language(text):
     assert read_cell(TABLES["filing"].column("kind"), text) == "statement"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "kinds"),
+    [
+        ("صورت مالی سالانه", "statement", ()),
+        ("Annual  Statement", "statement", ()),
+        ("صورت‌مالی سالانه", "statement", ("joiners",)),
+        ("صورتمالیسالانه", "statement", ("joiners",)),
+        ("صورت مالي سالانه", "statement", ("letters",)),
+        ("صورت‌‌مالي سالانه", "statement", ("letters", "joiners")),
+    ],
+)
+def test_a_code_says_what_it_took_to_read_it(text, code, kinds):
+    found = mended_cell(TABLES["filing"].column("kind"), text, NO_PREMISES)
+    assert found == (Repaired(code, kinds) if kinds else code)
+
+
+def test_a_province_that_lost_its_zero_is_found_again():
+    province = column("code", allowed=("00", "07", "23"))
+    assert mended_cell(province, "7", NO_PREMISES) == Repaired("07", ("leading_zero",))
+    assert mended_cell(province, "۰", NO_PREMISES) == Repaired("00", ("leading_zero",))
+    assert codes(read_cell(province, "8")) == ["unknown_code"]
+
+
+def test_a_person_is_read_under_a_home_and_never_without():
+    person, known = column("person"), Premises(hashed="pk:{:0>32}".format)
+    assert read_cell(person, "۰۰۱۲۳۴۵۶۷۹", known) == f"pk:{'0' * 22}0012345679"
+    assert mended_cell(person, "12345679", known).kinds == ("leading_zero",)
+    assert read_cell(person, f"pk:{'0' * 32}") == f"pk:{'0' * 32}"
+    assert codes(read_cell(person, "علی رضایی")) == ["not_a_person"]
+    assert read_cell(person, " ") is None
+    with pytest.raises(AssertionError, match="under a home's key"):
+        read_cell(person, "0012345679")
 
 
 def test_an_open_list_of_codes_takes_any():

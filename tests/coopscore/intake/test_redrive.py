@@ -192,6 +192,17 @@ def test_a_row_mended_into_a_contradiction_stays_with_what_is_wrong_now(desk):
     assert desk.outstanding()[0] == (NAME, 3, ("conflicting_record",))
 
 
+def test_a_source_whose_rows_are_all_settled_holds_the_others_up_in_nothing(desk):
+    bad = COOPERATIVES + "c3,1390/13/05,1390/01/10,پ\n"
+    receipt = desk.take({**BOTH, "cooperative.csv": bad})
+    path = Path(receipt.to_mend) / "cooperative.csv"
+    (row,) = lines(path)
+    save(path, [{**row, "valid_from": "1390/01/05"}])
+    assert counts(desk.redrive(path)) == (1, 1, 0, 0, 0)
+    assert not path.exists()
+    assert counts(desk.redrive()) == (4, 0, 4, 0, 0)
+
+
 def test_rows_left_out_of_the_file_are_not_lost(desk):
     path = mending_file(desk.take(BOTH))
     rows = lines(path)
