@@ -42,6 +42,7 @@ def test_everything_has_its_place_in_the_home(tmp_path: Path) -> None:
     assert home.bundles == tmp_path / "bundles"
     assert home.peers == tmp_path / "peers"
     assert home.quarantine == tmp_path / "quarantine"
+    assert home.person_key == tmp_path / "keys" / "person.key"
     assert home.tracked_runs == tmp_path / "mlflow.db"
     assert home.artifacts == tmp_path / "artifacts"
     assert home.records_url == f"sqlite:///{tmp_path}/records.db"
