@@ -38,6 +38,11 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 # the west: `São`, `Pará`) are what tells that the text is something else.
 _LETTERS = "\u0621-\u063a\u0640-\u0652\u067e\u0686\u0698\u06a9\u06af"
 _SIGNS = "\u00a0\u00ab\u00bb\u00d7\u00f7\u060c\u061b\u061f\u200c-\u200f\u2013\u2014\u2018-\u201d"
+# Upper halves of Latin, Arabic, punctuation (joiners, quotation marks), Arabic's written forms, and
+# of the pairs that stand for rarer signs.
+_UPPER = frozenset({0x00, 0x06, 0x20, 0xFB, 0xFC, 0xFD, 0xFE, *range(0xD8, 0xE0)})
+_FIRST_SIGNS = 64
+
 _PERSIAN = re.compile(f"[{_LETTERS}\u06cc]")
 _STRANGE = re.compile(
     rf"[^\t\n\r -~{_LETTERS}{_SIGNS}]"
@@ -115,12 +120,15 @@ def _side(path: Path, content: bytes) -> str:
     """Which half of each pair of bytes is the upper one, by the zeros that Latin signs have there.
 
     Commas, digits and ends of line have a zero upper half; no sign of Persian or Latin text has a
-    zero lower one.
+    zero lower one. The first signs must have upper halves of such text: a stray zero in text of
+    another encoding is none.
     """
-    first, second = content[0::2].count(0), content[1::2].count(0)
-    if first and second:
+    first, second = content[0::2], content[1::2]
+    is_big = 0 in first
+    upper = (first if is_big else second)[:_FIRST_SIGNS]
+    if (is_big and 0 in second) or set(upper) - _UPPER:
         raise BINARY.refusal(path)
-    return "UTF-16BE" if first else "UTF-16LE"
+    return "UTF-16BE" if is_big else "UTF-16LE"
 
 
 def _line(content: bytes, place: int) -> int:

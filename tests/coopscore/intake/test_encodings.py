@@ -93,6 +93,8 @@ def test_a_mixed_or_foreign_file_is_refused_with_both_lines(content, lines):
         "a,b\n1,\0\n".encode("utf-16"),
         "a,b\n".encode("utf-32"),
         b"1,2\n\0\0\0\0\0\0",
+        b"a,b\n1,2\n3,\0\n",
+        b"a,b\n1,2\n3\0\n",
     ],
 )
 def test_zeros_that_no_text_has_are_binary(content):
