@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from IPython.display import Image, display
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -20,7 +23,7 @@ from coopscore.calendar import jalali
 from serving.reports.sheets import DEEP, GAIN, GOLD, INK, LINE, LOSS, SOFT
 
 PALE = "#9fb4c1"
-_SETTINGS = {
+_SETTINGS: Any = {
     "font.family": ["DejaVu Sans"],
     "font.size": 9,
     "axes.edgecolor": SOFT,
@@ -40,15 +43,19 @@ _SETTINGS = {
     "text.color": INK,
     "legend.frameon": False,
 }
+Floats = npt.NDArray[np.float64]
 _FIRST, _LAST = 1340, 1406
 _NOWRUZ = np.array([jalali(year, 1, 1).toordinal() for year in range(_FIRST, _LAST + 1)])
 
 
-def in_years(days: Iterable[date]) -> np.ndarray:
+def in_years(days: Iterable[date]) -> Floats:
     """Days as Jalali years with their fraction: 1 Mehr 1403 is about 1403.5."""
     numbers = np.array([day.toordinal() for day in days])
     place = np.searchsorted(_NOWRUZ, numbers, side="right") - 1
-    return _FIRST + place + (numbers - _NOWRUZ[place]) / (_NOWRUZ[place + 1] - _NOWRUZ[place])
+    years: Floats = (
+        _FIRST + place + (numbers - _NOWRUZ[place]) / (_NOWRUZ[place + 1] - _NOWRUZ[place])
+    )
+    return years
 
 
 @contextmanager
@@ -91,12 +98,13 @@ def year_axis(axes: Axes, first: int, last: int) -> None:
     axes.grid(visible=False, axis="x")
 
 
-def percent_axis(axis: object) -> None:
-    """Shares in percent."""
+def percent_axis(axis: Axis) -> None:
+    """Shares in whole percent."""
+    axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f}%"))
 
 
-def thousands_axis(axis: object) -> None:
+def thousands_axis(axis: Axis) -> None:
     """Counts with their thousands apart."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
 
@@ -137,9 +145,9 @@ def beside(
 
 def ranked(
     axes: Axes, names: Sequence[tuple[str, str]], *, left: bool = True, right: bool = True
-) -> np.ndarray:
+) -> Floats:
     """Rows from the top, English names at the left and Persian ones at the right; their heights."""
-    rows = np.arange(len(names))[::-1]
+    rows = np.arange(len(names), dtype=np.float64)[::-1]
     axes.set_yticks(rows, [english if left else "" for english, _ in names])
     axes.set_ylim(-0.7, len(names) - 0.3)
     axes.tick_params(axis="y", length=0)
@@ -153,14 +161,16 @@ def ranked(
     return rows
 
 
-def dots(axes: Axes, x: object, rows: object, colour: str = DEEP, **more: object) -> None:
+def dots(axes: Axes, x: Any, rows: Any, colour: Any = DEEP, **more: Any) -> None:
     """Dots, as large everywhere."""
-    axes.scatter(x, rows, **{"s": 26, "color": colour, "zorder": 3, "linewidth": 0, **more})
+    how: dict[str, Any] = {"s": 26, "color": colour, "zorder": 3, "linewidth": 0, **more}
+    axes.scatter(x, rows, **how)
 
 
-def key(axes: Axes, **more: object) -> None:
+def key(axes: Axes, **more: Any) -> None:
     """A legend without a frame."""
-    axes.legend(**{"fontsize": 8, "handlelength": 1.2, "borderaxespad": 0.3, **more})
+    how: dict[str, Any] = {"fontsize": 8, "handlelength": 1.2, "borderaxespad": 0.3, **more}
+    axes.legend(**how)
 
 
 def key_below(axes: Axes) -> None:

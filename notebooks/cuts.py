@@ -6,8 +6,10 @@ the registry. A cut is a table of one part; parts are put together by summing or
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -100,7 +102,7 @@ def register(view: View) -> Rows:
         "active": view.are("active", TODAY),
         "active_1398": view.are("active", END_1398),
     }
-    return pd.DataFrame({**told, **stood})[lambda rows: rows.registered]
+    return pd.DataFrame({**told, **stood}).loc[lambda rows: rows.registered]
 
 
 def active(view: View) -> Rows:
@@ -201,13 +203,13 @@ def turns(part: Part) -> dict[str, Rows]:
     }
 
 
-def _of(view: View, column: str) -> np.ndarray:
+def _of(view: View, column: str) -> npt.NDArray[Any]:
     """A column of the register for each co-operative, as it is at last."""
     last = view.told("cooperative", column, view.in_force("cooperative", None))
     return last.to_numpy(zero_copy_only=False)
 
 
-def _years(days: pd.Series) -> np.ndarray:
+def _years(days: pd.Series) -> npt.NDArray[Any]:
     return np.floor(in_years(days)).astype(int)
 
 
