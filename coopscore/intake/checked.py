@@ -138,9 +138,14 @@ def _judge_ends(table: Table, parsed: Parsed, today: date) -> Iterator[tuple[int
 
 
 def _judge_rows(table: Table, parsed: Parsed) -> Iterator[tuple[int, Fault]]:
-    """Faults by place, where columns of a row do not fit each other."""
+    """Faults by place, where columns of a row do not fit each other.
+
+    A cell that is no value has its own fault, and says nothing about the cell beside it.
+    """
     for breach in breaches(table, parsed.columns):
         rule = breach.rule
+        if parsed.unfit[breach.place] & {rule.column, rule.beside}:
+            continue
         facts: dict[str, object] = {"read": breach.value, "other": parsed.origin[rule.beside]}
         facts |= {"beside": breach.beside, **rule.told(breach.beside)}
         yield breach.place, parsed.fault(rule.code, rule.column, breach.place, facts)

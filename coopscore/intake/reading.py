@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from coopscore.identifiers import LEGAL_ID_DIGITS, national_id_holds
 from coopscore.intake.cells import Premises, Read, Repaired, Unfit, Value, mended_cell, with_repairs
 from coopscore.intake.repair_kinds import RepairKind
-from coopscore.intake.scripts import strange_calendars, strange_digits
+from coopscore.intake.scripts import strange_days, strange_digits
 from coopscore.table import Column
 
 _NATIONAL_ID = "national_id"
@@ -34,7 +34,7 @@ def read_column(column: Column, texts: Sequence[str], premises: Premises) -> Rea
     for text in strange_digits(cells):
         _add(read, text, "digits")
     if column.type == "day":
-        for text in strange_calendars(cells):
+        for text in strange_days(cells):
             _add(read, text, "day_spelling")
     if column.name == _NATIONAL_ID:
         _put_zeros_back(read, cells)

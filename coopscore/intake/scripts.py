@@ -21,7 +21,7 @@ _SCRIPTS: Mapping[str, re.Pattern[str]] = {
     "persian": re.compile("[\u06f0-\u06f9]"),
     "arabic": re.compile("[\u0660-\u0669]"),
 }
-_PLAIN_DAY = re.compile(r"(\d{4})[-/]\d{2}[-/]\d{2}")
+_PLAIN_DAY = re.compile(r"(\d{4})([-/])\d{2}\2\d{2}")
 
 
 def has_strange_letters(raw: str) -> bool:
@@ -49,9 +49,9 @@ def strange_digits(texts: Mapping[str, int]) -> set[str]:
     return mixed | _standing_out(texts, lambda text: "" if text in mixed else scripts[text])
 
 
-def strange_calendars(texts: Mapping[str, int]) -> set[str]:
-    """The plain days that are reckoned in another calendar than most of the column."""
-    return _standing_out(texts, _calendar)
+def strange_days(texts: Mapping[str, int]) -> set[str]:
+    """The plain days that are reckoned or parted otherwise than most of the column."""
+    return _standing_out(texts, _day_style)
 
 
 def _scripts(text: str) -> str:
@@ -60,12 +60,12 @@ def _scripts(text: str) -> str:
     return "+".join(name for name, digit in _SCRIPTS.items() if digit.search(text))
 
 
-def _calendar(text: str) -> str:
+def _day_style(text: str) -> str:
     found = _PLAIN_DAY.fullmatch(text.strip())
     if not found:
         return ""
     year = int(latin_digits(found[1]))
-    return "gregorian" if year >= FIRST_GREGORIAN_YEAR else "jalali"
+    return f"{'gregorian' if year >= FIRST_GREGORIAN_YEAR else 'jalali'}{found[2]}"
 
 
 def _standing_out(texts: Mapping[str, int], kind_of: Callable[[str], str]) -> set[str]:

@@ -171,6 +171,17 @@ def test_an_end_is_known_from_its_day_to_today_or_the_row_is_not_taken():
     assert half.found("en") == "Of fulfilled_known_on and fulfilled_on only one is filled in."
 
 
+def test_a_cell_that_is_no_value_is_no_half_of_an_end():
+    unread = {**DUTY, "fulfilled_on": "1404/13/05", "fulfilled_known_on": "1404/02/05"}
+    found = checked(unread, table="obligation")
+    assert faults(found) == {2: [("fulfilled_on", "day_month")]}
+
+
+def test_rows_at_fault_are_marked_by_their_record_where_it_can_be_told():
+    found = checked({**FILING, "audited": "maybe"}, {**FILING, "period_end": "1404/13/01"})
+    assert found.marks == {2: (("filing", "c1", "c1|statement|2025-03-20", None),)}
+
+
 def test_a_wrong_check_digit_is_flagged_and_the_row_taken():
     cooperative = {"coop_id": "c", "valid_from": "1390/01/01", "recorded_at": "1390/01/01"}
     ids = ["10380284790", "10380284792", "", "۱۰۳۸۰۲۸۴۷۹۰"]

@@ -5,7 +5,7 @@ import pytest
 from coopscore.intake.scripts import (
     has_odd_joiners,
     has_strange_letters,
-    strange_calendars,
+    strange_days,
     strange_digits,
 )
 
@@ -42,7 +42,8 @@ def test_digits_are_strange_where_they_mix_or_differ_from_the_column():
     assert strange_digits({"12": 1, "۳۴": 1}) == {"۳۴"}  # of two as frequent, Latin stands
 
 
-def test_a_day_of_another_calendar_than_the_column_stands_out():
-    assert strange_calendars({"1399/05/14": 3, "2020-08-04": 1, "soon": 9}) == {"2020-08-04"}
-    assert strange_calendars({"۲۰۲۰-۰۸-۰۴": 2, "1399/05/14": 1}) == {"1399/05/14"}
-    assert strange_calendars({"2020-08-04": 2}) == set()
+def test_a_day_that_is_reckoned_or_parted_otherwise_than_the_column_stands_out():
+    assert strange_days({"1399/05/14": 3, "2020-08-04": 1, "soon": 9}) == {"2020-08-04"}
+    assert strange_days({"۲۰۲۰-۰۸-۰۴": 2, "1399/05/14": 1}) == {"1399/05/14"}
+    assert strange_days({"1399/05/14": 2, "1399-05-15": 1, "1399/05-16": 1}) == {"1399-05-15"}
+    assert strange_days({"2020-08-04": 2}) == set()

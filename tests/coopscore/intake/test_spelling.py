@@ -94,14 +94,26 @@ def test_spelled_text_is_left_alone_and_keeps_its_letters(words, lost):
     assert matching_key(once) == matching_key(text)
 
 
-def test_every_joined_word_that_the_make_believe_registry_writes_in_names_is_known():
+def made_up_texts():
+    """Every Persian text that the make-believe registry makes its names of."""
     folder = Path(synthetic.__file__).parent / "sector"
-    texts = [
-        node.value
-        for path in folder.glob("*.py")
+    nodes = [
+        node
+        for path in sorted(folder.glob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and JOINER in node.value
     ]
+    constants = [node.value for node in nodes if isinstance(node, ast.Constant)]
+    return sorted({text for text in constants if isinstance(text, str) and WORD.search(text)})
+
+
+def test_no_name_of_the_make_believe_registry_is_touched():
+    texts = [regular(text) for text in made_up_texts()]
+    assert len(texts) > 100
+    assert [text for text in texts if spelled(text) != text] == []
+
+
+def test_every_joined_word_that_the_make_believe_registry_writes_in_names_is_known():
+    texts = made_up_texts()
     joined = {word for text in texts for word in WORD.findall(text) if JOINER in word[1:]}
     assert joined
     assert [word for word in sorted(joined) if spelled(joinerless(word)) != word] == []
