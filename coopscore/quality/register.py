@@ -99,6 +99,6 @@ def _officers(coop_ids: pa.ChunkedArray, officers: pa.Table) -> list[frozenset[i
     who = officers["person_key"].combine_chunks().dictionary_encode().indices
     held: list[set[int]] = [set() for _ in range(len(coop_ids))]
     for place, person in zip(at.to_pylist(), who.to_pylist(), strict=True):
-        if place is not None and person is not None:
+        if place is not None:  # of a co-operative on the register
             held[place].add(person)
     return [frozenset(each) for each in held]

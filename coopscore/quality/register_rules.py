@@ -24,6 +24,20 @@ REGISTER_RULES = (
         column="national_id",
     ),
     Rule(
+        code="cooperative_keeps_its_id",
+        table="cooperative",
+        dimension="consistent",
+        title=Text(
+            en="All entries of a co-operative have one national id",
+            fa="همهٔ ثبت‌های یک تعاونی یک شناسهٔ ملی دارد",
+        ),
+        remedy=_COMPARE,
+        holds="CASE WHEN told > 1 THEN same END",
+        asked="national_id IS NOT NULL",
+        source="entry_with_others",
+        column="national_id",
+    ),
+    Rule(
         code="cooperative_days_in_order",
         table="cooperative",
         dimension="valid",

@@ -116,6 +116,13 @@ SELECT coop_id, record_id, seq_in_12m,
         PARTITION BY coop_id ORDER BY happened
         RANGE BETWEEN INTERVAL 365 DAYS PRECEDING AND CURRENT ROW) AS counted
 FROM warning""",
+    # Every entry of a co-operative beside its other entries.
+    "entry_with_others": """
+SELECT coop_id, record_id, national_id,
+    count(national_id) OVER whole AS told,
+    min(national_id) OVER whole = max(national_id) OVER whole AS same
+FROM cooperative
+WINDOW whole AS (PARTITION BY coop_id)""",
     # One row a co-operative, as it stands, with what it should not share with another.
     "standing_in_turn": """
 SELECT coop_id, record_id, national_id, name_key, county,

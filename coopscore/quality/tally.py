@@ -93,7 +93,8 @@ def _place(rule: Rule) -> str:
             "coalesce(place_province, '') AS at_province, coalesce(place_office, '') AS at_office"
         )
     named = "province" in {column.name for column in table.columns}
-    return f"{'r.province' if named else repr('')} AS at_province, '' AS at_office"
+    province = "coalesce(r.province, '')" if named else "''"
+    return f"{province} AS at_province, '' AS at_office"
 
 
 def _counts(place: int, rule: Rule) -> str:
