@@ -78,3 +78,26 @@ def test_a_search_without_an_end_is_refused(monkeypatch):
     monkeypatch.setattr(regression, "_STEPS", 1)
     with pytest.raises(ArithmeticError):
         logistic_weights(*made([1.0, 0.5]), penalty=0.0)
+
+
+@pytest.mark.parametrize("seed", [81, 96, 345, 350, 382])
+def test_inputs_that_nearly_repeat_each_other_do_not_keep_the_search_from_its_end(seed):
+    """Copies with a speck of noise, on scales far apart, few events: Newton's own steps stall."""
+    draw = np.random.default_rng(seed)
+    size, width = int(draw.integers(60, 600)), int(draw.integers(1, 40))
+    common = draw.normal(size=(size, 3))
+    noise = draw.normal(size=(size, width)) * draw.choice([1e-6, 0.05, 1])
+    X = common @ draw.normal(size=(3, width)) * draw.choice([0.01, 1, 30]) + noise
+    y = (draw.random(size) < expit(common[:, 0] - 2)).astype(float)
+    base, weights = logistic_weights(X, y, penalty=0.1)
+
+    def cost(line):
+        margin = line[0] + X @ line[1:]
+        return np.logaddexp(0, margin).sum() - margin @ y + 0.05 * (line[1:] ** 2).sum()
+
+    found = np.r_[base, weights]
+    bounds = [(None, None), *[(0, None)] * width]
+    tight = {"maxiter": 5000, "ftol": 1e-15, "gtol": 1e-9}
+    other = minimize(cost, found, method="L-BFGS-B", bounds=bounds, options=tight)
+    assert cost(found) <= other.fun + 1e-7 * abs(other.fun)
+    assert (weights >= 0).all()
