@@ -26,14 +26,18 @@ _TOMAN = {
     for multiple, by in _MULTIPLES.items()
     for word in ("تومان", "تومن", "toman", "tomans")
 }
+_PERCENT = dict.fromkeys(("%", "٪", "درصد", "percent"), Decimal("0.01"))
 # What one of the words counts, in the unit of the column.
-_UNITS: Mapping[str, Mapping[str, int]] = {
+_UNITS: Mapping[str, Mapping[str, int | Decimal]] = {
     "rial": {**_RIAL, **_TOMAN},
     "currency": {**_RIAL, **_TOMAN},
     "persons": {"نفر": 1, "persons": 1},
     "months": {"ماه": 1, "months": 1},
     "days": {"روز": 1, "days": 1},
-    "hours": {"ساعت": 1, "hours": 1},
+    "person-hours": {"نفرساعت": 1, "ساعت": 1},
+    "years": {"سال": 1, "years": 1},
+    "share": _PERCENT,
+    "share a year": _PERCENT,
     "jobs": {"نفر": 1, "شغل": 1, "jobs": 1},
 }
 
@@ -60,7 +64,7 @@ def written_number(text: str, unit: str | None) -> tuple[str, RepairKind | None]
         return _without_words(text, _UNITS.get(unit or "", {})), "unit_words"
 
 
-def _without_words(text: str, words: Mapping[str, int]) -> str:
+def _without_words(text: str, words: Mapping[str, int | Decimal]) -> str:
     found = _WITH_WORDS.fullmatch(text)
     if not found:
         raise NotANumber(text)
