@@ -124,7 +124,7 @@ class World:
     visit_fading: float = 0.6  # share of it that is left a cycle later
 
     # --- falling silent, waking, ending
-    silence_base: float = -3.68  # log-odds of a mature co-operative of mean health
+    silence_base: float = -3.62  # log-odds of a mature co-operative of mean health
     silence_slopes: Slopes = Slopes(governance=0.97, finance=0.42, members=0.65, hidden=0.45)
     early_hump: float = 0.9  # ages 1-2, in log-odds
     fifth_hump: float = 0.6  # about age 5
