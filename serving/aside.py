@@ -25,12 +25,13 @@ class AsideFile:
     """The open rows of one file of a delivery.
 
     `faults` counts rows by fault code, the commonest first; `examples` has one row for each.
-    `mending` is the path of the file in which the rows can be mended.
+    `mending` is the path of the file in which the rows can be mended, None where the whole file of
+    the source is to be sent again.
     """
 
     source: str
     table: str
-    mending: str
+    mending: str | None
     rows: Mapping[int, tuple[str, ...]]
     faults: Mapping[str, int]
     examples: Mapping[str, Example]
@@ -101,7 +102,7 @@ def _files(
             yield AsideFile(
                 source=source.name,
                 table=source.table,
-                mending=str(mending[source.name]),
+                mending=str(mending[source.name]) if delivery.is_redrivable else None,
                 rows={row.row: row.codes for row in own},
                 faults=dict(sorted(codes.items(), key=lambda counted: (-counted[1], counted[0]))),
                 examples={code: _example(code, own) for code in codes},

@@ -12,6 +12,9 @@ from coopscore.intake.faults import Fault, QuarantinedRow
 from coopscore.intake.marks import Mark
 from coopscore.language import Text
 
+# The adapter whose rows can be tried again one by one: they speak our own columns.
+REDRIVEN = "registry"
+
 # Faults of a row that fits no header. Only mending helps: in a table of its own columns such a row
 # fits, with its cells in the wrong places.
 SHAPE_FAULTS = frozenset(
@@ -130,6 +133,11 @@ class AsideDelivery:
     at: str
     sources: tuple[AsideSource, ...]
     rows: tuple[AsideRow, ...]
+
+    @property
+    def is_redrivable(self) -> bool:
+        """Whether its rows can be mended and tried one by one; else its whole files are sent."""
+        return self.adapter == REDRIVEN
 
     def source(self, name: str) -> AsideSource:
         """One of its files."""

@@ -14,8 +14,6 @@ from coopscore.intake.shelf import Shelf
 from coopscore.intake.trial import Tried
 from coopscore.language import Text
 
-REDRIVEN = "registry"  # rows of other formats cannot be read one by one
-
 _SHOWN = 10
 _UNREAD = Text(
     en="{path}: {count} lines could not be read; their rows were tried as they were.",
@@ -61,7 +59,7 @@ def asked(shelf: Shelf, facts: FactStore, what: str | Path | None) -> Asked:
 
 
 def _refuse_whole_files(delivery: AsideDelivery) -> None:
-    if delivery.adapter != REDRIVEN:
+    if not delivery.is_redrivable:
         raise NotRedrivable(delivery=delivery.name, adapter=delivery.adapter)
 
 
@@ -106,7 +104,7 @@ def _of_deliveries(
     still = {
         name: rows for name, rows in open_rows(facts, list(now.values())).items() if name in names
     }
-    others = [name for name in still if deliveries[name].adapter != REDRIVEN]
+    others = [name for name in still if not deliveries[name].is_redrivable]
     if others:
         count = sum(len(still[name]) for name in others)
         notes.append(Note.of("other_formats", _OTHER_FORMATS, count=count))
@@ -121,7 +119,7 @@ def _of_deliveries(
 
 def _as_mended(shelf: Shelf, delivery: AsideDelivery, notes: list[Note]) -> AsideDelivery:
     """A delivery with the cells of its mending files."""
-    if delivery.adapter != REDRIVEN:
+    if not delivery.is_redrivable:
         return delivery
     now: dict[str, Mapping[str, str]] = {}
     for _, path in shelf.mending_files(delivery):

@@ -47,7 +47,8 @@ def accounted(
         sources=tuple(_sources(delivery, rows)),
         rows=tuple(_kept(row, settled, newest, own) for row in rows),
     )
-    return replace(receipt, to_mend=str(Shelf(folder).lay(left)))
+    kept = Shelf(folder).lay(left)
+    return replace(receipt, to_mend=str(kept)) if left.is_redrivable else receipt
 
 
 def _kept(

@@ -13,8 +13,8 @@ from coopscore.actor import Actor
 from coopscore.facts import FactStore
 from coopscore.home import Home
 from coopscore.intake.account import account
-from coopscore.intake.aside import AsideDelivery, AsideRow
-from coopscore.intake.asked import REDRIVEN, asked
+from coopscore.intake.aside import REDRIVEN, AsideDelivery, AsideRow
+from coopscore.intake.asked import asked
 from coopscore.intake.checked import check
 from coopscore.intake.on_record import on_record
 from coopscore.intake.receipt import Receipt

@@ -59,7 +59,7 @@ class Shelf:
             rows = {
                 row_id(delivery.name, place): row
                 for place, row in enumerate(delivery.rows)
-                if row.source == source and not row.settled
+                if row.source == source and not row.settled and delivery.is_redrivable
             }
             if rows:
                 write_mending(path, delivery.source(source).header, rows)

@@ -79,4 +79,7 @@ def _file_lines(file: AsideFile, words: Words) -> Iterator[str]:
             row=words.number(example.row),
             found=example.fault.found,
         )
-    yield words("aside_mending", path=file.mending)
+    if file.mending is None:
+        yield words("aside_whole_file")
+    else:
+        yield words("aside_mending", path=file.mending)

@@ -301,8 +301,11 @@ def test_rows_of_another_format_wait_for_their_whole_file(desk):
     Shelf(desk.home.quarantine).lay(held)
     with pytest.raises(NotRedrivable):
         desk.redrive("other")
+    assert not list(desk.home.quarantine.glob("other/*.csv"))
+    copy = desk.folder / "copy.csv"
+    copy.write_text("#id,#row,a\nqother/0,2,x\n", encoding="utf-8")
     with pytest.raises(NotRedrivable):
-        desk.redrive(desk.home.quarantine / "other" / "f.csv")
+        desk.redrive(copy)
     receipt = desk.redrive()
     assert counts(receipt) == (0, 0, 0, 0, 0)
     assert [(note.code, note.facts["count"]) for note in receipt.notes] == [("other_formats", 1)]

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from coopscore.intake.aside import AsideDelivery, AsideRow, AsideSource
+from coopscore.intake.shelf import Shelf
+
 COOPERATIVES = """\
 coop_id,valid_from,recorded_at,name
 c1,1390/01/05,1390/01/10,شركت تعاوني آیندهسازان
@@ -102,3 +105,19 @@ def test_what_is_not_there_is_refused_in_words(coopscore, folder):
     assert "چیزی کنار گذاشته نشده" in refused.err
     assert coopscore("quarantine", "redrive", folder / "cooperative.csv").code == 1
     assert coopscore("quarantine").code == 2
+
+
+def test_rows_of_another_format_are_listed_with_what_to_do(coopscore, tmp_path):
+    held = AsideDelivery(
+        name="other",
+        adapter="uk_coops",
+        path="x",
+        at="2025-07-22T09:30:00+00:00",
+        sources=(AsideSource(name="f", table="cooperative", header=("a",), origin={}),),
+        rows=(AsideRow(source="f", row=2, raw={"a": "x"}, cells={"a": "x"}, faults=(), newest=0),),
+    )
+    Shelf(tmp_path / "home" / "quarantine").lay(held)
+    told = coopscore("quarantine", "list", "--home", tmp_path / "home").out
+    assert "to be mended in the source's file" in told
+    listed = coopscore("quarantine", "list", "--home", tmp_path / "home", "--json").data
+    assert listed["deliveries"][0]["files"][0]["mending"] is None
