@@ -31,8 +31,8 @@ class RawRow:
 class RawTable:
     """A file, or a sheet of one, that was read: rows that fit the header, and rows that do not.
 
-    `name` is told of on the receipt; `sha256` is the file's. `sheet` is the sheet's title where the
-    file holds sheets. `notes` say how the file was read, where that was to be decided.
+    `name` is told of on the receipt; `sha256` is the file's. `notes` say how the file was read,
+    where that was to be decided.
     """
 
     path: Path
@@ -41,7 +41,6 @@ class RawTable:
     header: tuple[str, ...]
     rows: tuple[RawRow, ...]
     misshapen: tuple[QuarantinedRow, ...]
-    sheet: str = ""
     notes: tuple[Note, ...] = ()
 
     @property
@@ -77,7 +76,6 @@ def laid_out(
     sha256: str,
     records: Iterator[Record],
     *,
-    sheet: str = "",
     short_rows: bool = False,
     is_cut: bool = False,
 ) -> RawTable:
@@ -109,7 +107,6 @@ def laid_out(
         header=header,
         rows=tuple(rows),
         misshapen=tuple(misshapen),
-        sheet=sheet,
     )
 
 

@@ -74,7 +74,6 @@ class Workbook:
             self.path.name if is_alone else f"{self.path.name}:{sheet.title}",
             self.sha256,
             iter(sheet.records),
-            sheet=sheet.title,
             short_rows=True,
         )
 
