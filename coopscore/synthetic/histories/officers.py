@@ -192,13 +192,15 @@ def _walked(
 def _first_terms(chunk: Chunk, body: _Body, rng: np.random.Generator) -> Ints:
     """The first body on record: elected at registration, or the last before recording began.
 
-    Of those asleep by then, the term of the last one may have run out years before.
+    Of those that had ended by then it is the last before the end; of those asleep by then, its term
+    may have run out years before.
     """
-    recording, registered = chunk.cycles.recording, chunk.founded.registered
+    registered = chunk.founded.registered
     size = len(chunk)
     asleep = ~chunk.lives.awake[:, 0]
     longest = np.where(asleep, 2 * body.days + _YEAR, body.days)
-    before = recording - 1 - (rng.random(size) * longest).astype(np.int64)
+    opens = np.minimum(chunk.cycles.recording, chunk.lives.ended)
+    before = opens - 1 - (rng.random(size) * longest).astype(np.int64)
     return np.maximum(before, registered)
 
 
