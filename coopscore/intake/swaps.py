@@ -25,8 +25,11 @@ def _takes_anything(column: Column) -> bool:
 
 
 def _looks_like_nothing_else(column: Column) -> bool:
-    """Whether what the column holds can be known by itself, even in a column of text."""
-    return column.type in ("day", "person") or (column.type == "code" and bool(column.allowed))
+    """Whether what the column holds can be known by itself, even in a column of text.
+
+    A person's code cannot: a co-operative's id or a registration number may have ten digits, too.
+    """
+    return column.type == "day" or (column.type == "code" and bool(column.allowed))
 
 
 def _pairs(wrong: Sequence[Column], open_columns: Sequence[Column]) -> Iterator[Pair]:
