@@ -1,5 +1,1 @@
 """A make-believe registry, seeded, for a first run and for tests where no real one is at hand."""
-
-from coopscore.synthetic.registry import make_registry
-
-__all__ = ["make_registry"]

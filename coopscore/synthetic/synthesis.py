@@ -65,6 +65,8 @@ class Order:
     dirt : Rates
         How often each kind of dirt is planted; `CLEAN` plants none. Parquet files stay clean: they
         hold values, not texts.
+    chunk : int, at least 1
+        How many co-operatives are drawn at a time; another number is another registry.
     """
 
     cooperatives: int
@@ -73,15 +75,16 @@ class Order:
     format: Format = "csv"
     dirt: Rates = CLEAN
     world: World = field(default_factory=World)
+    chunk: int = CHUNK
 
     @property
     def parts(self) -> int:
         """How many chunks the registry has."""
-        return -(-self.cooperatives // CHUNK)
+        return -(-self.cooperatives // self.chunk)
 
     def size(self, part: int) -> int:
         """How many co-operatives a chunk has."""
-        return min(CHUNK, self.cooperatives - part * CHUNK)
+        return min(self.chunk, self.cooperatives - part * self.chunk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +108,7 @@ def draw(order: Order) -> Iterator[Part]:
 
 def draw_part(order: Order, sector: Sector, number: int) -> Part:
     """One part of what `draw` gives."""
-    chunk = draw_chunk(sector, number, number * CHUNK, order.size(number), order.world)
+    chunk = draw_chunk(sector, number, number * order.chunk, order.size(number), order.world)
     tables = dict(histories(chunk))
     if number == 0:
         tables |= of_the_sector(sector, order.world)

@@ -6,7 +6,7 @@ import pytest
 
 from coopscore.calendar import jalali
 from coopscore.price_index import price_index, read_price_index
-from coopscore.synthetic.world import PRICES
+from coopscore.synthetic.sector.world import PRICES
 from coopscore.vocabulary import CURRENCY
 
 TWO_YEARS = """

@@ -1,6 +1,6 @@
 """Leaks planted in the files of a registry, and met again in the refusal that a person reads.
 
-Six hundred histories go through intake, the fact store, features and outcomes to the screen of a
+Eight hundred histories go through intake, the fact store, features and outcomes to the screen of a
 training run. As they are, they pass. Then somebody's export knows what became of the co-operatives;
 or facts that became known in the quarter after a training day bear a known day before it.
 """
@@ -12,16 +12,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from coopscore.actor import SYSTEM
-from coopscore.calendar import months, read_day, shift
+from coopscore.calendar import read_day, shift
 from coopscore.errors import LeakFound
 from coopscore.facts import FactStore, FactView
 from coopscore.home import Home
 from coopscore.intake.receive import receive
 from coopscore.records.database import open_records
-from coopscore.synthetic import make_registry
+from coopscore.synthetic.synthesis import Made
 from features.build import build_matrix, build_outcomes
 from features.catalogue import select
 from models.inputs import inputs_of
@@ -31,9 +32,9 @@ from models.spec import Spec, load_spec
 from serving.problems import refusal
 
 UNTIL = date(2025, 6, 21)  # 31 Khordad 1404
-ID, VALID_FROM, TO = "شناسهٔ تعاونی", "تاریخ اثر", "وضعیت تازه"
+ID = "شناسهٔ تعاونی"
 PERIOD_END, YEAR_END, RECEIVED = "پایان دوره", "پایان سال", "تاریخ دریافت"
-EMPLOYEES = "شمار کارکنان"
+MEMBERS, EMPLOYEES = "شمار اعضا", "شمار کارکنان"
 MET, MET_KNOWN = "تاریخ انجام", "تاریخ آگاهی از انجام"
 
 Rows = list[dict[str, str]]
@@ -41,16 +42,33 @@ Rows = list[dict[str, str]]
 
 @pytest.fixture(scope="module")
 def spec() -> Spec:
-    """The spec `dissolution` on one day a year, with every feature of what was filed and met."""
-    return replace(load_spec("dissolution"), every=months(12))
+    """The spec `dormancy`, on features of what was filed, held, owed and told of the year."""
+    features = ("filings.*", "governance.*", "duties.*", "members.*", "status.*")
+    return replace(load_spec("dormancy"), features=features)
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, make) -> Made:
+    folder = tmp_path_factory.mktemp("made")
+    return make(folder, 800, UNTIL, also=("yearly_figures", "obligation", "officer_term"))
+
+
+@pytest.fixture(scope="module")
+def registry(made: Made) -> Path:
     """The honest files."""
-    folder = tmp_path_factory.mktemp("registry")
-    make_registry(folder, cooperatives=600, seed=7, until=UNTIL)
-    return folder
+    return made.registry
+
+
+@pytest.fixture(scope="module")
+def silent(made: Made, spec: Spec) -> set[tuple[str, date]]:
+    """Who gave no sign of life in the year after which day, in truth, of the years told by now."""
+    told = spec.horizon.value + spec.maturity.value
+    truth = pq.read_table(made.truth / "silence.parquet").to_pylist()
+    return {
+        (row["coop_id"], row["as_of"])
+        for row in truth
+        if row["at_risk"] and row["silent"] and shift(row["as_of"], told, "jalali") <= UNTIL
+    }
 
 
 def rewritten(registry: Path, folder: Path, table: str, change: Callable[[Rows], Rows]) -> Path:
@@ -123,20 +141,14 @@ def test_an_honest_registry_is_trained_on(registry, tmp_path, spec):
     screening.refuse_leaks(spec.name)
 
 
-def test_a_column_that_knows_the_outcome_stops_the_run_by_name(registry, tmp_path, spec):
-    """An export fills in the staff of those that the office is about to strike off."""
-    days = spec.training_days(UNTIL)
-    with (registry / "status_event.csv").open(encoding="utf-8", newline="") as file:
-        ends = [(row[ID], read_day(row[VALID_FROM])) for row in csv.DictReader(file)
-                if row[TO] == "dissolved"]  # fmt: skip
+def test_a_column_that_knows_the_outcome_stops_the_run_by_name(registry, silent, tmp_path, spec):
+    """An export fills in the staff of those that will not be heard of for a year."""
 
     def filled_in(rows: Rows) -> Rows:
         known = [
             {ID: coop_id, YEAR_END: shift(day, -2, "jalali").isoformat(),
-             RECEIVED: shift(day, -1, "jalali").isoformat(), "شمار اعضا": "20", EMPLOYEES: "999"}
-            for coop_id, end in ends
-            for day in days
-            if day < end <= shift(day, 12, "jalali")
+             RECEIVED: shift(day, -1, "jalali").isoformat(), MEMBERS: "20", EMPLOYEES: "999"}
+            for coop_id, day in sorted(silent)
         ]  # fmt: skip
         return rows + known
 
@@ -193,10 +205,9 @@ def test_a_whole_table_told_a_quarter_too_early_stops_the_run(registry, tmp_path
 
 
 @pytest.mark.parametrize("whose", ["events", "all"])
-def test_duties_known_too_early_to_be_met_stop_the_run(whose, registry, tmp_path, spec):
-    """A quarter earlier for those who are dissolved, or on the very day for everybody."""
-    with (registry / "status_event.csv").open(encoding="utf-8", newline="") as file:
-        ended = {row[ID] for row in csv.DictReader(file) if row[TO] == "dissolved"}
+def test_duties_known_too_early_to_be_met_stop_the_run(whose, registry, silent, tmp_path, spec):
+    """A quarter earlier for those who fell silent later, or on the very day for everybody."""
+    ended = {coop_id for coop_id, _ in silent}
 
     def earlier(rows: Rows) -> Rows:
         for row in rows:

@@ -200,7 +200,7 @@ def _first_terms(chunk: Chunk, body: _Body, rng: np.random.Generator) -> Ints:
     asleep = ~chunk.lives.awake[:, 0]
     longest = np.where(asleep, 2 * body.days + _YEAR, body.days)
     opens = np.minimum(chunk.cycles.recording, chunk.lives.ended)
-    before = opens - 1 - (rng.random(size) * longest).astype(np.int64)
+    before: Ints = opens - 1 - (rng.random(size) * longest).astype(np.int64)
     return np.maximum(before, registered)
 
 
