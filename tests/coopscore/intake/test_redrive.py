@@ -319,3 +319,14 @@ def test_nothing_is_tried_while_another_run_writes(desk):
 
 def test_a_home_in_which_nothing_is_set_aside_has_nothing_to_try(desk):
     assert counts(desk.redrive()) == (0, 0, 0, 0, 0)
+
+
+def test_a_row_is_not_settled_by_another_of_its_own_delivery_but_by_a_later_one(desk):
+    header = "coop_id,year_end,received_on,members\n"
+    good = "c1,1402/12/29,1403/04/01,12\n"
+    wrong = "c1,1402/12/29,1403/05/01,-5\n"
+    desk.take({"cooperative.csv": COOPERATIVES, NAME: header + good + wrong})
+    assert desk.outstanding() == [(NAME, 3, ("below_minimum",))]
+    desk.take({NAME: header + wrong.replace("-5", "5")})
+    assert desk.outstanding() == []
+    assert counts(desk.redrive()) == (0, 0, 0, 0, 0)
