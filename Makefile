@@ -72,8 +72,9 @@ lock: ## the hashed locks, anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras pyproject.toml requirements/build.in -o requirements/runtime.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --extra dev -c requirements/runtime.txt pyproject.toml requirements/build.in -o requirements/dev.txt
 
-docs: $(VENV)/.runtime ## docs/tables.md, anew from the schema
+docs: $(VENV)/.runtime ## docs/tables.md and docs/quality.md, anew from schema and rules
 	$(BIN)/python tests/house/tables_document.py > docs/tables.md
+	$(BIN)/python tests/house/quality_document.py > docs/quality.md
 
 clean: ## what runs leave behind, but not var/
 	rm -rf out build .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from click.testing import CliRunner
 from source import ROOT
+from quality_document import document as quality_document
 from tables_document import document
 
 from coopscore.settings import SETTINGS
@@ -90,6 +91,11 @@ def test_the_project_file_for_mlflow_trains(tmp_path: Path):
 def test_the_description_of_the_tables_is_the_schema():
     written = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
     assert written == document()
+
+
+def test_the_description_of_quality_is_its_rules():
+    written = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    assert written == quality_document()
 
 
 def test_every_file_that_the_makefile_names_is_there():
