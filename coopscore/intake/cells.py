@@ -124,11 +124,17 @@ def _text(_column: Column, text: str, _premises: Premises) -> Read:
 
 
 def _national_id(_column: Column, text: str, _premises: Premises) -> Read:
-    """An id that passed through a spreadsheet as a number; lost zeros are the column's affair."""
+    """An id that may have been a number for a while; lost zeros are the column's affair."""
+    digits = written_out(text)
+    return Repaired.of(digits, "spreadsheet_number" if digits != text else None)
+
+
+def written_out(text: str) -> str:
+    """The digits of an id that passed through a spreadsheet as a number."""
     if not _WHOLE.fullmatch(text):
         return text
     whole, _, fraction = written_number(text, None)[0].partition(".")
-    return text if fraction.strip("0") else Repaired(whole, ("spreadsheet_number",))
+    return text if fraction.strip("0") else whole
 
 
 def _code(column: Column, text: str, _premises: Premises) -> Read:
@@ -223,12 +229,16 @@ def _flag(_column: Column, text: str, _premises: Premises) -> Read:
 def _person(_column: Column, text: str, premises: Premises) -> Read:
     if is_person_key(text):
         return text
+    digits = written_out(text)
     try:
-        code = full_code(text)
+        code = full_code(digits)
     except NotAPerson:
         return Unfit.because("not_a_person")
-    lost_zero = len(text.replace("-", "")) < len(code)
-    return Repaired.of(premises.hashed(code), "leading_zero" if lost_zero else None)
+    return Repaired.of(
+        premises.hashed(code),
+        "spreadsheet_number" if digits != text else None,
+        "leading_zero" if len(digits.replace("-", "")) < len(code) else None,
+    )
 
 
 _READERS: Mapping[Type, Callable[[Column, str, Premises], Read]] = {

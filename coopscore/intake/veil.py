@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from coopscore.adapters.delivery import Drafts
+from coopscore.intake.cells import written_out
 from coopscore.intake.faults import Fault, QuarantinedRow
 from coopscore.language import regular
 from coopscore.persons import HIDDEN, NotAPerson, Persons, full_code, is_person_key
@@ -53,7 +54,7 @@ class Veil:
         if name not in columns.persons or _may_be_kept(text):
             return self._persons.veiled(cell)
         try:
-            return self._persons.hashed(full_code(text))
+            return self._persons.hashed(full_code(written_out(text)))
         except NotAPerson:  # it may be a name
             return cell if _LIKE_A_DAY.fullmatch(text) else HIDDEN
 

@@ -145,6 +145,9 @@ def test_a_person_is_read_under_a_home_and_never_without():
     person, known = column("person"), Premises(hashed="pk:{:0>32}".format)
     assert read_cell(person, "۰۰۱۲۳۴۵۶۷۹", known) == f"pk:{'0' * 22}0012345679"
     assert mended_cell(person, "12345679", known).kinds == ("leading_zero",)
+    as_number = mended_cell(person, "12345679.0", known)
+    assert as_number.kinds == ("spreadsheet_number", "leading_zero")
+    assert as_number.value == f"pk:{'0' * 22}0012345679"
     assert read_cell(person, f"pk:{'0' * 32}") == f"pk:{'0' * 32}"
     assert codes(read_cell(person, "علی رضایی")) == ["not_a_person"]
     assert read_cell(person, " ") is None

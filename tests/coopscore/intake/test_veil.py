@@ -35,6 +35,8 @@ def test_a_person_stands_by_the_hash_and_the_co_operative_by_its_id(veil, person
         "کد ملی": persons.hashed(CODE),
         "start": "soon",
     }
+    as_number = {**raw, "کد ملی": "12345679.0"}
+    assert veiled_raw(veil, "t.csv", as_number)["کد ملی"] == persons.hashed(CODE)
     again = {"شناسه": "12345678", "کد ملی": persons.hashed(CODE), "start": ""}
     assert veiled_raw(veil, "t.csv", again) == again
     assert veiled_raw(veil, "t.csv", {**raw, "کد ملی": ""})["شناسه"] == "12345678"
