@@ -43,17 +43,27 @@ PROBABILITY: Mapping[str, metrics.Metric] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Rows:
-    """What is measured: outcome, score and co-operative of each row, and the days they stand on."""
+    """What is measured: outcome, score and co-operative of each row, and the days they stand on.
+
+    `draws` are those of each interval, where not all are made; a difference has twice as many.
+    """
 
     y: NDArray[np.int64]
     score: NDArray[np.float64]
     coop_ids: NDArray[np.object_]
     on: tuple[date, ...]
+    draws: int | None = None
 
     def lines(self, figures: Mapping[str, metrics.Metric], of: str, **said: Any) -> list[Line]:
         """The figures of these rows, each with its interval; `said` is said of each line."""
         intervals = metrics.cluster_bootstrap_all(
-            figures, self.y, self.score, self.coop_ids, draws=DRAWS, seed=SEED, level=LEVEL
+            figures,
+            self.y,
+            self.score,
+            self.coop_ids,
+            draws=self.draws or DRAWS,
+            seed=SEED,
+            level=LEVEL,
         )
         return [
             Line(
@@ -67,7 +77,7 @@ class Rows:
         """How much higher the AUC is than that of `other` on the same rows, paired."""
         found = metrics.paired_cluster_bootstrap(
             metrics.auc, self.y, self.score, other, self.coop_ids,
-            draws=PAIRED_DRAWS, seed=SEED, level=LEVEL,
+            draws=2 * self.draws if self.draws else PAIRED_DRAWS, seed=SEED, level=LEVEL,
         )  # fmt: skip
         return Line(
             figure="auc_difference", value=found.difference, of=of, on=self.on,

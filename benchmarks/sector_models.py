@@ -51,6 +51,7 @@ RATIOS = frozenset({"finances"})
 CONDUCT = frozenset({"filings", "governance", "obligations", "loans", "supervision"})
 SCREENED = 20_000  # co-operatives whose facts are moved
 QUARTER = 3  # months
+DRAWS = 100  # of intervals: on some 150,000 rows they are narrow, and each redraw takes long
 
 
 def measure(registries: Registries) -> Found:
@@ -82,7 +83,9 @@ class _Split:
 
     def rows(self, score: NDArray[np.float64]) -> Rows:
         """The rows judged on with a score."""
-        return Rows(y=self.test.y, score=score, coop_ids=self.test.coop_ids, on=self.on)
+        return Rows(
+            y=self.test.y, score=score, coop_ids=self.test.coop_ids, on=self.on, draws=DRAWS
+        )
 
 
 def split(spec: Spec, learnt: Learnt) -> _Split:

@@ -16,7 +16,7 @@ from sklearn.metrics import roc_auc_score
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks import measures, sector, sector_models, sector_pass, sector_scale
+from benchmarks import sector, sector_models, sector_pass, sector_scale
 from benchmarks.registries import Registries
 from benchmarks.sector_checks import impossible, unbalanced
 from benchmarks.sector_figures import campaign_over, piece, published, verdict
@@ -194,8 +194,7 @@ def test_both_parts_say_what_they_found_in_both_languages(monkeypatch, tmp_path)
     monkeypatch.setattr(sector, "COOPERATIVES", COOPERATIVES)
     monkeypatch.setattr(sector_models, "SCREENED", 500)
     # Intervals are measures' own claim; here a few redraws will do.
-    monkeypatch.setattr(measures, "DRAWS", 20)
-    monkeypatch.setattr(measures, "PAIRED_DRAWS", 20)
+    monkeypatch.setattr(sector_models, "DRAWS", 20)
     with Registries(tmp_path, lambda step: None) as registries:
         parts = [
             {"name": name, "commit": "0" * 12, **module.measure(registries).content()}
