@@ -1,6 +1,5 @@
 """Features that do not mean today what they meant are named, and no run stops for them."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -12,14 +11,17 @@ from screened import SETTINGS, screened
 from sklearn.metrics import roc_auc_score
 
 from coopscore.actor import SYSTEM
-from coopscore.calendar import months
 from coopscore.facts import FactStore
 from coopscore.home import Home
 from coopscore.intake.receive import receive
+from coopscore.persons import Persons
 from coopscore.records.database import open_records
-from coopscore.synthetic import make_registry
+from coopscore.schema import TABLES
+from coopscore.synthetic.stored import stored_facts
+from coopscore.synthetic.synthesis import Order, draw
 from features.build import build_matrix
 from features.catalogue import select
+from features.facts import MemoryFacts
 from models.inputs import inputs_of
 from models.metrics import psi
 from models.screen.bins import folds_by, foretold, groups
@@ -94,18 +96,15 @@ def test_a_leap_day_is_no_drift(made):
 
 @pytest.mark.parametrize("seed", [7, 11])
 def test_an_honest_registry_warns_of_few_drifts(seed, tmp_path):
-    until, home = date(2025, 6, 21), Home(tmp_path / "home")
-    make_registry(tmp_path / "files", cooperatives=300, seed=seed, until=until)
-    spec = replace(load_spec("dissolution"), every=months(12))
+    until, spec = date(2025, 6, 21), load_spec("dormancy")
+    (part,) = draw(Order(cooperatives=300, seed=seed, until=until))
+    persons = Persons(tmp_path / "key")
+    facts = {name: stored_facts(TABLES[name], rows, persons) for name, rows in part.tables.items()}
     days = spec.training_days(until)
-    with open_records(home.records_url) as records:
-        facts = FactStore(home.facts, records.ledger)
-        now = datetime(2025, 7, 1, tzinfo=UTC)
-        receive(home, facts, records, tmp_path / "files", "registry", SYSTEM, today=until, now=now)
-        matrix = build_matrix(
-            facts.view(), features=select(spec.features), cohort=spec.cohort, as_ofs=days,
-            calendar=spec.calendar,
-        )  # fmt: skip
+    matrix = build_matrix(
+        MemoryFacts(facts, 1), features=select(spec.features), cohort=spec.cohort, as_ofs=days,
+        calendar=spec.calendar,
+    )  # fmt: skip
     found = list(drift(matrix, None, inputs_of(matrix), days, SETTINGS))
     assert len(named(found, "drifts")) <= 12 < len(matrix.features) / 5
     assert named(found, "collapses") == set()
