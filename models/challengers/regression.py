@@ -14,7 +14,7 @@ from models.learner import Floats
 _STEPS = 200
 _SMALL = 1e-10
 _SHORTEST = 2.0**-40
-_NOTHING = 1e-14  # of the cost, which is known to some sixteen digits
+_NOTHING = 1e-9  # of the cost: no step would lower it by more
 
 
 def logistic_weights(X: Floats, y: Floats, *, penalty: float) -> tuple[float, Floats]:
@@ -55,9 +55,13 @@ def logistic_weights(X: Floats, y: Floats, *, penalty: float) -> tuple[float, Fl
         if (np.abs(slope) / reach)[free].max() < _SMALL * len(y):
             return float(line[0]), line[1:]
         step = _best_of_the_curve(design, pull, line, slope, fitted) - line
-        if -(slope @ step) < _NOTHING * _cost(design, y, pull, line):
-            return float(line[0]), line[1:]  # there is nothing left to gain
-        line = _stepped(design, y, pull, line, slope, step)
+        moved = _stepped(design, y, pull, line, slope, step)
+        if np.array_equal(moved, line):
+            break
+        line = moved
+    # Where inputs nearly repeat each other the digits end before the slope is level.
+    if -(slope @ step) < _NOTHING * _cost(design, y, pull, line):
+        return float(line[0]), line[1:]
     raise ArithmeticError("the search for weights did not come to its end")
 
 
@@ -79,12 +83,12 @@ def _best_of_the_curve(
 ) -> Floats:
     """Where the parabola that touches the cost at `line` is least, weights at zero or above."""
     spread = np.sqrt(fitted * (1 - fitted))[:, None] * design
-    root = np.linalg.qr(np.vstack([spread, np.diag(np.sqrt(pull))]), mode="r")
+    root = np.linalg.qr(np.vstack([spread, np.diag(np.sqrt(pull))])).R
     # Least squares, for columns that are copies of each other have no inverse.
     goal = np.linalg.lstsq(root.T, root.T @ (root @ line) - slope, rcond=None)[0]
     lowest = np.r_[-np.inf, np.zeros(len(line) - 1)]
-    best = lsq_linear(root, goal, (lowest, np.inf), method="bvls", tol=_SMALL).x
-    return np.maximum(best, lowest)
+    best: Floats = lsq_linear(root, goal, (lowest, np.inf), method="bvls", tol=_SMALL).x
+    return np.asarray(np.maximum(best, lowest), dtype=np.float64)
 
 
 def _cost(design: Floats, y: Floats, pull: Floats, line: Floats) -> float:
