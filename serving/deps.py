@@ -60,6 +60,6 @@ SpecQuery = Annotated[
     Query(
         description="The question asked; by default the one last answered for it.",
         max_length=60,
-        examples=["dissolution"],
+        examples=["dormancy"],
     ),
 ]

@@ -29,7 +29,7 @@ def office(built, tmp_path):
 def test_a_day_that_has_not_come_is_neither_scored_nor_trained_to(built, office):
     told = {"actor": SYSTEM, "now": built.now, "progress": unheard}
     with pytest.raises(FutureDay):
-        jobs.score(office, "dissolution", as_of=TOMORROW, **told)
+        jobs.score(office, "dormancy", as_of=TOMORROW, **told)
     with pytest.raises(FutureDay):
         jobs.train(office, load_spec(built.spec), until=TOMORROW, **told)
 
@@ -49,7 +49,7 @@ def test_a_score_of_a_day_whose_future_the_model_had_seen_says_so(built, office)
     before = built.made.scored[-1].as_of
     assert not any("hindsight" in score.warnings for score in built.made.scored[-1].scores)
     jobs.train(office, load_spec(built.spec), until=built.now.date(), **told)
-    scored = jobs.score(office, "dissolution", as_of=built.made.scored[0].as_of, **told)
+    scored = jobs.score(office, "dormancy", as_of=built.made.scored[0].as_of, **told)
     assert scored.as_of < before
     assert scored.hindsight
     assert all("hindsight" in score.warnings for score in scored.scores)
@@ -63,7 +63,7 @@ def test_where_nothing_is_decided_the_kind_that_stands_goes_on_and_serves(built,
     said.write_text(said.read_text("utf-8").replace('"kind": "booster"', '"kind": "logistic"', 1))
     carried = jobs.train(office, load_spec(built.spec), until=date(2024, 9, 1), **told)
     assert (carried.bundle.kind, carried.decision.standing) == ("logistic", "logistic")
-    scored = jobs.score(office, "dissolution", as_of=date(2025, 9, 22), **told)
+    scored = jobs.score(office, "dormancy", as_of=date(2025, 9, 22), **told)
     assert scored.version == carried.bundle.version
     for one in scored.scores:
         total = one.base_points + sum(reason.points for reason in one.reasons)
@@ -76,10 +76,10 @@ def test_where_nothing_is_decided_the_kind_that_stands_goes_on_and_serves(built,
 def test_a_model_put_in_the_place_of_the_one_on_record_is_refused(built, office):
     told = {"actor": SYSTEM, "now": built.now, "progress": unheard}
     other = jobs.train(office, load_spec(built.spec), until=date(2024, 6, 1), **told).bundle.version
-    standing = office.records.bundles.standing("dissolution")
+    standing = office.records.bundles.standing("dormancy")
     assert standing.version == other
     folder = office.home.bundles / standing.folder
     shutil.rmtree(folder)
     shutil.copytree(office.home.bundles / built.made.trained.bundle.version, folder)
     with pytest.raises(BrokenBundle):
-        jobs.score(office, "dissolution", as_of=date(2025, 9, 22), **told)
+        jobs.score(office, "dormancy", as_of=date(2025, 9, 22), **told)

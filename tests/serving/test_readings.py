@@ -31,18 +31,18 @@ def shelve(office, version: str, text: str) -> None:
 
 
 def test_a_score_is_told_by_the_spec_of_the_model_that_made_it(built, office):
-    shelve(office, "dissolution-old", json.dumps({"spec": WRITTEN, "kind": "logistic"}))
+    shelve(office, "dormancy-old", json.dumps({"spec": WRITTEN, "kind": "logistic"}))
     readings = Readings(office.records, office.facts, office.home.bundles)
-    score = replace(built.made.example, version="dissolution-old")
+    score = replace(built.made.example, version="dormancy-old")
     asked = readings.question_of(score)
     assert asked is not None
     assert (asked.title.en, asked.horizon_months, asked.interval) == ("Mine", 24, 0.8)
     assert asked.kind == "logistic"
-    gone = replace(score, version="dissolution-gone")
-    assert readings.question_of(gone) == question("dissolution")
-    shelve(office, "dissolution-torn", "{")
-    assert readings.question_of(replace(score, version="dissolution-torn")) == question(
-        "dissolution"
+    gone = replace(score, version="dormancy-gone")
+    assert readings.question_of(gone) == question("dormancy")
+    shelve(office, "dormancy-torn", "{")
+    assert readings.question_of(replace(score, version="dormancy-torn")) == question(
+        "dormancy"
     )
 
 
@@ -82,16 +82,16 @@ def test_a_score_of_a_later_day_does_not_change_what_is_answered_for_an_earlier_
 def test_a_score_is_named_with_the_kind_of_its_model_as_long_as_that_is_there(built):
     with open_office(built.home) as office:
         readings = Readings(office.records, office.facts, office.home.bundles)
-        entry = readings.standing(built.coop_id, "dissolution", None)
+        entry = readings.standing(built.coop_id, "dormancy", None)
         named = readings.named(entry)
         assert (named.entry, named.kind) == (entry, "booster")
         assert named.name == readings.names().of_one(built.coop_id)
-        gone = replace(entry, score=replace(entry.score, version="dissolution-gone"))
+        gone = replace(entry, score=replace(entry.score, version="dormancy-gone"))
         assert readings.named(gone).kind is None
 
 
 def test_a_question_is_put_in_words_and_somebodys_own_is_not_known():
-    asked = question("dissolution")
+    asked = question("dormancy")
     assert asked is not None
     assert (asked.horizon_months, asked.interval) == (12, 0.9)
     assert question("my_own") is None
@@ -113,7 +113,7 @@ def test_a_search_that_matches_more_than_is_looked_up_says_so(built, monkeypatch
     monkeypatch.setattr("serving.readings.SEARCH_LIMIT", 5)
     with open_office(built.home) as office:
         found = Readings(office.records, office.facts).listing(
-            "dissolution", text="ir:", limit=50, offset=0
+            "dormancy", text="ir:", limit=50, offset=0
         )
     assert found.cut
     assert found.total <= 5
@@ -122,6 +122,6 @@ def test_a_search_that_matches_more_than_is_looked_up_says_so(built, monkeypatch
 def test_every_score_ever_given_is_kept_beside_the_standing_ones(built):
     with open_office(built.home) as office:
         readings = Readings(office.records, office.facts)
-        assert len(readings.all_scores(built.coop_id, "dissolution")) >= len(
-            readings.history(built.coop_id, "dissolution")
+        assert len(readings.all_scores(built.coop_id, "dormancy")) >= len(
+            readings.history(built.coop_id, "dormancy")
         )

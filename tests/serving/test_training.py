@@ -46,7 +46,7 @@ def trains(built, office):
 def test_a_training_is_kept_under_the_version_that_stands(built, office, trains):
     tracker = open_tracker(office.home)
     done = [trains(tracker), trains(tracker)]
-    standing = office.records.bundles.standing("dissolution").version
+    standing = office.records.bundles.standing("dormancy").version
     client = MlflowClient(tracking_uri=tracking_address(office.home.tracked_runs))
     kept = [client.get_run(each.tracked.run) for each in done]
     assert [run.data.tags["version"] for run in kept] == [standing, standing]
@@ -65,7 +65,7 @@ def test_a_model_stands_though_its_run_could_not_be_kept(office, trains):
     version = done.trained.bundle.version
     assert done.tracked.run == ""
     assert done.tracked.untracked.facts["version"] == version
-    assert office.records.bundles.standing("dissolution").version == version
+    assert office.records.bundles.standing("dormancy").version == version
     assert (office.home.bundles / version / "SHA256SUMS").is_file()
 
 

@@ -54,7 +54,7 @@ def test_the_screen_is_that_of_training(built, found):
 
 def test_nothing_in_the_home_is_changed(built, found):
     with open_office(built.home) as office:
-        entries = office.records.bundles.all("dissolution")
+        entries = office.records.bundles.all("dormancy")
     assert [entry.version for entry in entries] == [built.made.trained.bundle.version]
 
 
@@ -63,7 +63,7 @@ def test_another_day_or_spec_is_not_what_stands(built):
     slim = replace(spec, champion=replace(spec.champion, kinds=("booster",)))
     done = validated(built, spec=slim)
     assert done.report["standing"]["same"] is False
-    assert done.version.startswith("dissolution-unkept-")
+    assert done.version.startswith("dormancy-unkept-")
     assert set(done.report["kinds"]) == {"booster"}
 
 

@@ -14,7 +14,7 @@ def score_of(client, built, **asked):
 
 
 def test_the_standing_score_is_what_was_written_to_the_last_digit(client, built):
-    told, example = score_of(client, built, spec="dissolution"), built.made.example
+    told, example = score_of(client, built, spec="dormancy"), built.made.example
     for field in ("coop_id", "spec", "probability", "low", "high", "points", "grade", "version"):
         assert told[field] == getattr(example, field)
     assert told["kind"] == built.made.trained.bundle.kind == "booster"
@@ -62,7 +62,7 @@ def test_nonsense_for_a_day_is_refused_with_the_reason(client, built, text):
 def test_before_its_first_score_a_cooperative_is_not_scored(client, built):
     answer = client.get(f"/v1/cooperatives/{built.coop_id}/score", params={"as_of": "2001-01-01"})
     assert (answer.status_code, answer.json()["code"]) == (404, "not_scored")
-    assert "coopscore score dissolution" in answer.json()["remedy"]
+    assert "coopscore score dormancy" in answer.json()["remedy"]
 
 
 def test_an_unknown_id_is_told_apart_from_an_unscored_one(client, built):
@@ -95,7 +95,7 @@ def test_history_is_one_score_a_day_oldest_first(client, built):
     days = [date.fromisoformat(score["as_of"]) for score in told["scores"]]
     assert days == sorted(set(days))
     assert days[-1] == built.made.scored[-1].as_of
-    assert told["spec"] == "dissolution"
+    assert told["spec"] == "dormancy"
 
 
 def test_filings_are_those_received_by_the_day_and_no_others(client, built):

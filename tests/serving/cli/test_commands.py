@@ -208,7 +208,7 @@ def test_scoring_without_a_model_is_refused(coopscore, home):
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_a_score_is_explained_by_base_reasons_and_sum(coopscore, built, lang):
     day = built.made.scored[-1].as_of
-    words = ("explain", built.coop_id, "--spec", "dissolution", "--as-of", day)
+    words = ("explain", built.coop_id, "--spec", "dormancy", "--as-of", day)
     words += ("--home", built.home.path, "--lang", lang)
     told = coopscore(*words, "--json").data
     total = told["base_points"] + sum(reason["points"] for reason in told["reasons"])

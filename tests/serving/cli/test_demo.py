@@ -23,7 +23,7 @@ def test_the_links_are_those_of_the_example(built):
 
 
 def test_the_demonstration_prints_one_explained_score_and_the_links(coopscore, tmp_path):
-    told = coopscore("demo", "--no-serve", "--cooperatives", "450", "--home", tmp_path / "home")
+    told = coopscore("demo", "--no-serve", "--cooperatives", "800", "--home", tmp_path / "home")
     assert told.code == 0, told.err
     assert "Batch 1 is sealed." in told.out
     assert "Base: before anything is known" in told.out

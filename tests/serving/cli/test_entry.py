@@ -134,7 +134,7 @@ def test_an_empty_home_is_refused_and_is_not_the_folder_one_stands_in(coopscore,
 
 
 def test_a_refused_run_says_why_in_the_language_asked_for_and_ends_with_one(coopscore):
-    english, persian = coopscore("train", "dissolution"), coopscore("train", "exit", "--lang", "fa")
+    english, persian = coopscore("train", "dormancy"), coopscore("train", "exit", "--lang", "fa")
     assert (english.code, persian.code) == (1, 1)
     assert "coopscore demo" in english.err
     assert "هنوز داده‌ای نیست" in persian.err

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import sys
 from datetime import date
 
@@ -26,7 +27,7 @@ fits              = [1, 2]
 @pytest.fixture(scope="module")
 def spec(built, tmp_path_factory):
     """The small spec of the make-believe home, with few settings to vary."""
-    path = tmp_path_factory.mktemp("search") / "dissolution.toml"
+    path = tmp_path_factory.mktemp("search") / "dormancy.toml"
     path.write_text(built.spec.read_text("utf-8") + SEARCH, "utf-8")
     return path
 
@@ -91,7 +92,7 @@ def test_better_settings_are_told_with_their_interval(built, spec, tmp_path):
             office,
             load_spec(deaf),
             until=date(2025, 6, 1),
-            trials=4,
+            trials=8,
             seed=1,
             now=built.now,
             building=lambda done, of: told.append(("features", done, of)),
@@ -99,7 +100,7 @@ def test_better_settings_are_told_with_their_interval(built, spec, tmp_path):
         )
     assert not found.is_kept
     assert told[0][0] == "features"
-    assert [step[1:] for step in told[-4:]] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert [step[1:] for step in told[-8:]] == [(trial, 8) for trial in range(1, 9)]
     lines = list(found_lines(found, tmp_path / "a.toml", tmp_path / "a.json", Words("en")))
     assert f"{found.facts['after']:.4f} after" in lines[1]
     assert "95% of redraws" in lines[1]
@@ -158,8 +159,8 @@ def test_an_empty_home_has_nothing_to_search_on(coopscore, spec, tmp_path):
 def test_what_training_would_refuse_is_not_searched(coopscore, built, spec, tmp_path):
     strict = tmp_path / "strict.toml"
     # By these bounds whatever tells anything of the outcome by itself is a leak.
-    bounds = "\n[screen]\nwarn_auc = 0.5\nstop_auc = 0.55\n"
-    strict.write_text(spec.read_text("utf-8") + bounds, "utf-8")
+    text = re.sub(r"(?m)^\[screen\]\n(?:\w.*\n)*", "", spec.read_text("utf-8"))
+    strict.write_text(f"{text}\n[screen]\nwarn_auc = 0.5\nstop_auc = 0.55\n", "utf-8")
     words = ("--until", built.made.scored[0].as_of, "--home", built.home.path, "--json")
     told = coopscore("search", strict, "--trials", 1, "--out", tmp_path / "s.toml", *words)
     assert (told.code, told.data["code"]) == (1, "leak_found")

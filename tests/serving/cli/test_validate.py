@@ -51,7 +51,7 @@ def test_a_validation_leaves_the_same_files_twice_and_its_run_on_record(
     assert run.data.tags["matrix_hash"] == report["facts"]["matrix_hash"]
     auc = report["kinds"]["booster"]["pooled"]["ranking"]["auc"]["value"]
     assert run.data.metrics["booster.auc"] == auc
-    kept = home / "artifacts" / "dissolution" / told["run"] / "artifacts"
+    kept = home / "artifacts" / "dormancy" / told["run"] / "artifacts"
     assert (kept / "report.en.html").read_bytes() == made["report.en.html"]
     assert (kept / "plots" / "roc.en.svg").read_bytes() == made["plots/roc.en.svg"]
 
@@ -96,7 +96,7 @@ def test_an_earlier_reports_files_go_and_all_else_in_the_folder_stays(
     assert [name for name, content in left.items() if content == b"old"] == [
         "mine.txt", "plots/mine.svg",
     ]  # fmt: skip
-    assert json.loads(left["report.json"])["spec"]["name"] == "dissolution"
+    assert json.loads(left["report.json"])["spec"]["name"] == "dormancy"
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from serving.readings import Filing, question
 SCORE = Score(
     coop_id="uk:R000001",
     as_of=date(2025, 7, 22),
-    spec="dissolution",
-    version="dissolution-0123456789ab",
+    spec="dormancy",
+    version="dormancy-0123456789ab",
     batch=3,
     margin=-9.0,
     probability=0.00004,
