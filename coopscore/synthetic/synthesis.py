@@ -28,6 +28,7 @@ from coopscore.synthetic.dirt.spoiling import spoil
 from coopscore.synthetic.files.wording import in_words
 from coopscore.synthetic.files.writing import WRITERS, Format, csv_bytes, part_name
 from coopscore.synthetic.histories.everything import histories, of_the_sector
+from coopscore.synthetic.histories.officials import official_truth
 from coopscore.synthetic.sector.chunk import stream
 from coopscore.synthetic.sector.drawing import draw_chunk
 from coopscore.synthetic.sector.drawn import draw_sector
@@ -109,12 +110,13 @@ def draw(order: Order) -> Iterator[Part]:
 def draw_part(order: Order, sector: Sector, number: int) -> Part:
     """One part of what `draw` gives."""
     chunk = draw_chunk(sector, number, number * order.chunk, order.size(number), order.world)
-    tables = dict(histories(chunk))
+    tables, told = dict(histories(chunk)), dict(truth(chunk))
     if number == 0:
         tables |= of_the_sector(sector, order.world)
+        told |= official_truth(sector, order.world)
     until = order.until.toordinal()
     known = {name: known_by(TABLES[name], rows, until) for name, rows in tables.items()}
-    return Part(number=number, cooperatives=len(chunk), tables=known, truth=truth(chunk))
+    return Part(number=number, cooperatives=len(chunk), tables=known, truth=told)
 
 
 def synthesize(
