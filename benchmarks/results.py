@@ -21,6 +21,7 @@ from typing import Any
 
 from benchmarks import (
     brazil_silence,
+    dirt,
     document,
     sector,
     sector_models,
@@ -62,6 +63,7 @@ PARTS: Mapping[str, Part] = {
     "brazil_silence": Part(folder=BRAZIL, measure=brazil_silence.measure),
     "sector": Part(folder=None, measure=sector.measure),
     "sector_models": Part(folder=None, measure=sector_models.measure),
+    "dirt": Part(folder=None, measure=dirt.measure),
 }
 
 
