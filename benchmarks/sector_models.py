@@ -49,7 +49,7 @@ TRUTH: Mapping[str, tuple[float, float]] = {"dormancy": (0.78, 0.88), "default":
 GAP = (0.02, 0.08)
 RATIOS = frozenset({"finances"})
 CONDUCT = frozenset({"filings", "governance", "obligations", "loans", "supervision"})
-SCREENED = 20_000  # co-operatives whose facts are moved
+SCREENED = 5_000  # co-operatives whose facts are moved
 QUARTER = 3  # months
 DRAWS = 100  # of intervals: on some 150,000 rows they are narrow, and each redraw takes long
 
