@@ -60,7 +60,10 @@ def measure(registries: Registries) -> Found:
     lines: list[Line] = []
     for name in SPECS:
         registries.tell(f"{name} of the sector")
-        lines += judged(name, Learnt.joined([part.learnt[name] for part in passed]))
+        found = judged(name, Learnt.joined([part.learnt[name] for part in passed]))
+        for line in found:
+            registries.tell(f"{line.of} {line.figure} {line.value:.4f}")
+        lines += found
     registries.tell("screen facts moved a quarter earlier")
     return Found(lines=[*lines, *moved(SCREENED)])
 
