@@ -77,12 +77,19 @@ def _at_once(one: Arrivals, settings: ScreenSettings) -> Iterator[Finding]:
 def _moved(
     one: Arrivals, sample: Sample, calendar: Calendar, settings: ScreenSettings
 ) -> Iterator[Finding]:
-    """Arrivals in the `lag` after as-of days beside those that the delays would have there."""
-    delays = np.sort(one.delay_days)
+    """Arrivals in the `lag` after as-of days beside those that the delays would have there.
+
+    What happened before anything of its kind was known was taken over as the record began: its
+    delay tells of that day, not of how long a paper takes.
+    """
+    carried = one.happened < one.known.min()
+    if carried.all():
+        return
+    delays = np.sort(one.delay_days[~carried])
     seen, due = np.zeros(2), np.zeros(2)
     for day in sample.days:
         before, at, after = _around(day, settings.lag_months, calendar)
-        ripe = one.happened <= at
+        ripe = ~carried & (one.happened <= at)
         for place, (start, end) in enumerate(((before, at), (at, after))):
             seen[place] += (ripe & (one.known > start) & (one.known <= end)).sum()
             age = one.happened[ripe]
