@@ -62,13 +62,13 @@ def _units(world: Soiled, measured: Measured) -> Mapping[str, Flagged]:
             lines[key] = lines.get(key, 0) + 1
     scored = measured.scored["unit_slip"]
     counts = np.array([lines.get(key, 0) for key in _keys(scored["coop_id"], scored["period_end"])])
-    own = np.array(scored["basis"].to_pylist()) == "history"
-    scores = scored["score"].to_numpy()
+    basis, scores = np.array(scored["basis"].to_pylist()), scored["score"].to_numpy()
     return {
         f"units_{name}": Flagged(
-            planted=scores[kept & (counts >= _FEWEST_LINES)], clean=scores[kept & (counts == 0)]
+            planted=scores[(basis == name) & (counts >= _FEWEST_LINES)],
+            clean=scores[(basis == name) & (counts == 0)],
         )
-        for name, kept in (("history", own), ("peers", ~own))
+        for name in ("history", "short", "peers")
     }
 
 

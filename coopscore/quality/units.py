@@ -1,17 +1,19 @@
 """Statements that seem to be written in another unit of money, such as toman for rial.
 
 Such a statement is off by one power of ten in all of its lines. Each line is compared with the
-co-operative's own earlier ones, or with its peers' where there is no history, as plain money or in
-the prices of one year, whichever is the steadier for that line. How much better a shift explains
-the differences than none is a log likelihood ratio under heavy tails, so that one line that jumped
-for a reason of its own does not decide.
+co-operative's own earlier ones, few as they are, or with its peers' where there are none, as plain
+money or in the prices of one year, whichever is the steadier for that line. How much better a shift
+explains the differences than none is a log likelihood ratio under heavy tails, so that one line
+that jumped for a reason of its own does not decide.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from coopscore.price_index import PriceIndex, price_index
@@ -45,7 +47,7 @@ _TOGETHER = 0.5
 EVIDENCE = pa.schema(
     [
         ("period_end", pa.date32()),
-        ("basis", pa.string()),  # history or peers
+        ("basis", pa.string()),  # history, short (fewer earlier than make one) or peers
         ("power", pa.int64()),  # all amounts are off by this power of ten
         ("shift", pa.float64()),  # middle of the lines' differences, in decimal logs
         ("lines", pa.int64()),  # that could be compared
@@ -98,19 +100,24 @@ def unit_slips(
         first of the statement's records.
     """
     told = statements(lines, prices or price_index(), as_of)
-    beside = capital_elsewhere(told, capital)
-    own = _compared(told, lambda values: _own(told, values, settings))
-    peers = peers_of(told, standing)
-    other = _compared(told, lambda values: _peers(values, peers, settings))
-    by_history = np.isfinite(own.differences).any(axis=1)
-    parts = [_scored(told, each.with_another(beside), settings) for each in (own, other)]
-    chosen = {name: np.where(by_history, parts[0][name], parts[1][name]) for name in parts[0]}
-    chosen["basis"] = np.where(by_history, "history", "peers")
+    beside, peers = capital_elsewhere(told, capital), peers_of(told, standing)
+    usual: Mapping[str, Callable[[Floats], Floats]] = {
+        "history": lambda values: _own(told, values, settings, settings.earlier),
+        "short": lambda values: _own(told, values, settings, 1),
+        "peers": lambda values: _peers(values, peers, settings),
+    }
+    compared = {basis: _compared(told, of) for basis, of in usual.items()}
+    able = [np.isfinite(each.differences).any(axis=1) for each in compared.values()]
+    first = np.where(np.any(able, axis=0), np.argmax(able, axis=0), len(able) - 1)
+    parts = [_scored(told, each.with_another(beside), settings) for each in compared.values()]
+    at = first, np.arange(len(told))
+    chosen = {name: np.stack([part[name] for part in parts])[at] for name in parts[0]}
+    chosen["basis"] = np.array(list(compared))[first]
     return _table(told, chosen, np.isfinite(chosen["score"]))
 
 
-def _own(told: Statements, values: Floats, settings: UnitSettings) -> Floats:
-    return earlier(values, told.owner, remembered=settings.remembered, least=settings.earlier)
+def _own(told: Statements, values: Floats, settings: UnitSettings, least: int) -> Floats:
+    return earlier(values, told.owner, remembered=settings.remembered, least=least)
 
 
 def _peers(values: Floats, group: Ints, settings: UnitSettings) -> Floats:
@@ -179,7 +186,7 @@ def _middles(differences: Floats) -> Floats:
     return medians(differences.T)
 
 
-def _table(told: Statements, chosen: Mapping[str, Floats | Ints], kept: Flags) -> pa.Table:
+def _table(told: Statements, chosen: Mapping[str, npt.NDArray[Any]], kept: Flags) -> pa.Table:
     rows = np.flatnonzero(kept)
     at = pa.array(rows)
     codes = pa.array([*told.codes, CAPITAL], pa.string())

@@ -51,11 +51,11 @@ the make-believe registry, where it is known what was planted ([results.md](resu
 thresholds stand in `coopscore/quality/settings.toml`, with a version that every report names.
 
 - **Another unit of money.** All lines of a statement are compared with the median of the
-  co-operative's own last five (three at least), as money or in the prices of one year, whichever is
-  the steadier for that line; without history with peers of its branch and size; its paid-in capital
-  also with that of the yearly figures. A shift of all lines by one power of ten is weighed against
-  none, under heavy tails, so that one line that jumped does not decide. What moves together counts
-  less than what does not.
+  co-operative's own last five, as money or in the prices of one year, whichever is the steadier for
+  that line; without any with peers of its branch and size; its paid-in capital also with that of
+  the yearly figures. Three earlier ones make a history; fewer tell less. A shift of all lines by
+  one power of ten is weighed against none, under heavy tails, so that one line that jumped does not
+  decide. What moves together counts less than what does not.
 - **Planned jobs as employees.** Only a count that equals the plan, or nearly, is asked about. How
   likely the plan is as a copy is weighed against how likely it is after the co-operative's own
   earlier counts, beside its insurance list and its sales a head.

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 from click.testing import CliRunner
-from source import ROOT
 from quality_document import document as quality_document
+from source import ROOT
 from tables_document import document
 
 from coopscore.settings import SETTINGS

@@ -28,9 +28,9 @@ NO_CAPITAL = pa.table(
 class Panel:
     """Statements of many co-operatives: sizes differ a thousandfold, years by a third."""
 
-    def __init__(self, rng, size=300, years=YEARS, spread=0.3):
+    def __init__(self, rng, size=300, years=YEARS, spread=0.3, sizes=1.5):
         prices = {year: 1 / price_index().deflated(1.0, "IRR", ENDS[year], AS_OF) for year in years}
-        level = 1e9 * np.exp(rng.normal(0, 1.5, size))
+        level = 1e9 * np.exp(rng.normal(0, sizes, size))
         self.rows = []
         for coop in range(size):
             capital = int(level[coop] / 7)
@@ -112,18 +112,30 @@ def test_nine_of_ten_slips_are_found_where_one_of_a_hundred_clean_statements_is_
     assert (parts["history", False] >= clean).mean() <= 0.01
 
 
-def test_without_history_peers_of_branch_and_size_tell_less(rng):
-    panel = Panel(rng, years=range(1400, 1403))
-    slipped = {(f"c{coop:04d}", 1401) for coop in range(0, 300, 10)}
+def test_a_short_history_tells_more_than_peers(rng):
+    panel = Panel(rng, years=range(1401, 1403))
+    slipped = {(f"c{coop:04d}", 1402) for coop in range(0, 300, 10)}
     found = unit_slips(panel.lines(slipped), panel.standing, NO_CAPITAL, AS_OF, SETTINGS)
     parts = scores(found, slipped)
-    assert set(parts) == {("peers", True), ("peers", False)}
-    caught = (parts["peers", True] >= threshold(parts["peers", False], 0.01)).mean()
-    assert 0.01 < caught < 0.9
+    assert set(parts) == {("short", True), ("short", False), ("peers", False)}
+    clean = threshold(parts["short", False], 0.01)
+    assert (parts["short", True] >= clean).mean() >= 0.9
+
+
+def test_without_history_peers_of_branch_and_size_tell_the_more_the_liker_they_are(rng):
+    slipped = {(f"c{coop:04d}", 1401) for coop in range(0, 300, 10)}
+    caught = []
+    for sizes in (0.3, 1.5):
+        panel = Panel(rng, years=range(1401, 1402), sizes=sizes)
+        found = unit_slips(panel.lines(slipped), panel.standing, NO_CAPITAL, AS_OF, SETTINGS)
+        parts = scores(found, slipped)
+        assert set(parts) == {("peers", True), ("peers", False)}
+        caught.append((parts["peers", True] >= threshold(parts["peers", False], 0.01)).mean())
+    assert caught[0] > 0.9 > caught[1]
 
 
 def test_capital_told_elsewhere_finds_what_peers_cannot(rng):
-    panel = Panel(rng, years=range(1400, 1403))
+    panel = Panel(rng, years=range(1401, 1402))
     slipped = {(f"c{coop:04d}", 1401) for coop in range(0, 300, 10)}
     rows = [row for row in panel.rows if row["line_code"] == "capital_paid"]
     capital = pa.table(
@@ -150,7 +162,7 @@ def test_inflation_is_no_slip(rng):
 
 
 def test_few_statements_of_few_co_operatives_are_not_judged(rng):
-    panel = Panel(rng, size=5, years=range(1400, 1403))
+    panel = Panel(rng, size=5, years=range(1401, 1402))
     found = unit_slips(panel.lines(), panel.standing, NO_CAPITAL, AS_OF, SETTINGS)
     assert len(found) == 0
     nothing = panel.lines().slice(0, 0)
