@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import pdtr
+from scipy.special import gammaincc
 from scipy.stats import fisher_exact
 
 from coopscore.calendar import Calendar, shift
@@ -80,34 +80,49 @@ def _moved(
     """Arrivals in the `lag` after as-of days beside those that the delays would have there.
 
     What happened before anything of its kind was known was taken over as the record began: its
-    delay tells of that day, not of how long a paper takes.
+    delay tells of that day, not of how long a paper takes. Where facts arrive in bursts, as those
+    that a campaign enters, the chance is that of a Poisson with as much more variance as the weeks
+    before the as-of days have (McCullagh and Nelder, Generalized Linear Models, 1989, 6.2.3).
     """
     carried = one.happened < one.known.min()
     if carried.all():
         return
     delays = np.sort(one.delay_days[~carried])
-    seen, due = np.zeros(2), np.zeros(2)
-    for day in sample.days:
+    counts = np.zeros((2, len(sample.days), 2))  # seen and due, by day, before and after it
+    for row, day in enumerate(sample.days):
         before, at, after = _around(day, settings.lag_months, calendar)
         ripe = ~carried & (one.happened <= at)
         for place, (start, end) in enumerate(((before, at), (at, after))):
-            seen[place] += (ripe & (one.known > start) & (one.known <= end)).sum()
+            counts[0, row, place] = (ripe & (one.known > start) & (one.known <= end)).sum()
             age = one.happened[ripe]
             came = [np.searchsorted(delays, to - age, "right") for to in (start, end)]
-            due[place] += (came[1] - came[0]).sum() / len(delays)
+            counts[1, row, place] = (came[1] - came[0]).sum() / len(delays)
+    seen, due = counts.sum(axis=1)
     if due[1] < settings.moved_least:
         return
-    share, chance = float(seen[1] / due[1]), float(pdtr(seen[1], due[1]))
+    bursts = _dispersion(*counts[:, :, 0])
+    share = float(seen[1] / due[1])
+    chance = float(gammaincc(seen[1] / bursts + 1, due[1] / bursts))
     verdict: Verdict = "pass"
     # Where fewer came before the day too, facts are missing, not moved.
     if chance < settings.moved_p and seen[0] >= due[0]:
         verdict = "stop" if share < settings.moved_stop else _warns(share < settings.moved_warn)
     figures = {
-        "share": share, "p": chance,
+        "share": share, "p": chance, "dispersion": bursts,
         "seen_before": int(seen[0]), "due_before": float(due[0]),
         "seen_after": int(seen[1]), "due_after": float(due[1]),
     }  # fmt: skip
     yield _finding("arrivals_moved", verdict, one, figures)
+
+
+def _dispersion(seen: Floats, due: Floats) -> float:
+    """Pearson's chi-square of counts beside those due, for each degree of freedom; at least 1."""
+    told = due > 0
+    if told.sum() < 2 or not seen[told].sum():
+        return 1.0
+    expected = due[told] * seen[told].sum() / due[told].sum()
+    square = ((seen[told] - expected) ** 2 / expected).sum()
+    return max(1.0, float(square / (told.sum() - 1)))
 
 
 def _warns(doubtful: bool) -> Verdict:

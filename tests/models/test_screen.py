@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from made_world import DAYS, feature, matrix_of, outcomes_of, small_spec, world
-from scipy.stats import hypergeom, poisson
+from scipy.stats import gamma, hypergeom, poisson
 from screened import SETTINGS, Register, screened, screened_facts
 from statsmodels.stats.proportion import proportion_confint
 
@@ -92,6 +92,26 @@ def test_papers_taken_over_as_the_record_began_stop_no_run():
     assert named(screened_facts(register.facts()), "stop", "arrivals_moved") == set()
 
 
+def test_papers_that_a_campaign_brings_in_every_third_spring_stop_no_run():
+    """Nothing comes in the weeks after 1 June, as the campaign has just been, or is far off."""
+    register = Register()
+    for row in register.rows["assembly"]:
+        held = row["happened"]
+        springs = [date(year, 4, int(register.draw.integers(1, 29))) for year in (2012, 2015, 2018)]
+        entered = next(day for day in springs if day > held)
+        often = register.draw.random() < 0.7
+        row["known"] = held + timedelta(int(register.draw.integers(1, 4))) if often else entered
+    (found,) = [
+        one
+        for one in screened_facts(register.facts()).findings
+        if (one.code, one.table) == ("arrivals_moved", "assembly")
+    ]
+    assert (found.figures["seen_after"], found.verdict) == (0, "pass")
+    assert found.figures["seen_before"] > found.figures["due_before"]
+    # Had they come one by one, none after 1 June would be past belief.
+    assert poisson.cdf(0, found.figures["due_after"]) < SETTINGS.moved_p < found.figures["p"]
+
+
 def test_papers_taken_over_as_the_record_began_hide_none_that_were_moved():
     """Two in three figures are older than the record, and were known on its first day."""
     register = Register()
@@ -158,8 +178,12 @@ def test_the_chances_told_are_those_of_other_implementations():
     (arrived,) = [
         one for one in screening.findings if (one.code, one.table) == ("arrivals_moved", "filing")
     ]
-    chance = poisson.cdf(arrived.figures["seen_after"], arrived.figures["due_after"])
-    assert arrived.figures["p"] == pytest.approx(chance)
+    seen, due, bursts = (
+        arrived.figures[name] for name in ("seen_after", "due_after", "dispersion")
+    )
+    # A tail of the Poisson is one of the gamma, where counts of bursts need not be whole.
+    assert arrived.figures["p"] == pytest.approx(gamma.sf(due / bursts, seen / bursts + 1))
+    assert gamma.sf(due, seen + 1) == pytest.approx(poisson.cdf(seen, due))
 
 
 def test_the_least_share_of_a_marking_value_is_clopper_and_pearsons():
