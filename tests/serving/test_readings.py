@@ -41,9 +41,7 @@ def test_a_score_is_told_by_the_spec_of_the_model_that_made_it(built, office):
     gone = replace(score, version="dormancy-gone")
     assert readings.question_of(gone) == question("dormancy")
     shelve(office, "dormancy-torn", "{")
-    assert readings.question_of(replace(score, version="dormancy-torn")) == question(
-        "dormancy"
-    )
+    assert readings.question_of(replace(score, version="dormancy-torn")) == question("dormancy")
 
 
 def test_a_spec_of_somebodys_own_is_offered_by_its_name_once_it_has_scores(built, office):
