@@ -166,6 +166,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.UnwritableFile: Ruling(
         title=Text(en="Unwritable file", fa="فایل نوشته نمی‌شود"), status=409
     ),
+    errors.NotOurFolder: Ruling(
+        title=Text(en="Not our folder", fa="پوشهٔ دیگران"), status=409
+    ),
     errors.UnusableHome: Ruling(
         title=Text(en="Unusable home", fa="خانهٔ داده نوشتنی نیست"), status=500
     ),

@@ -228,6 +228,20 @@ class UnwritableFile(RunRefused):
     )
 
 
+class NotOurFolder(RunRefused):
+    """A folder in which a made-up registry would replace what this project did not write."""
+
+    code = "not_our_folder"
+    found = Text(
+        en="{path} holds {names} without the {marker} that this project leaves beside its own.",
+        fa="{path} دارای {names} است ولی {marker} در آن نیست که نشان پوشه‌های این سامانه است.",
+    )
+    remedy = Text(
+        en="Nothing was touched. Name another folder, or move these away yourself.",
+        fa="به چیزی دست زده نشد. پوشهٔ دیگری نام ببرید یا خودتان این‌ها را جابه‌جا کنید.",
+    )
+
+
 class UnusableTracker(RunRefused):
     """A place for tracked runs that cannot be written to, found out before the work."""
 

@@ -3,18 +3,19 @@
     registry/   what offices deliver: a file a table, or one a table and chunk
     truth/      what no registry knows: health, true probabilities, effects (Parquet)
     dirt/       what was planted where in the registry's files (Parquet)
+    order.json  what was asked for, by which the next run knows the three as its own
 
-Only tests, benchmarks and notebooks may read the last two. Chunks are drawn by as many processes as
-are asked for, and each writes its own files, so that memory does not grow with the registry.
+Only tests, benchmarks and notebooks may read `truth` and `dirt`. Chunks are drawn by as many
+processes as are asked for, and each writes its own files, so that memory does not grow with the
+registry.
 """
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from coopscore.synthetic.files.wording import in_words
 from coopscore.synthetic.files.writing import WRITERS, Format, csv_bytes, part_name
 from coopscore.synthetic.histories.everything import histories, of_the_sector
 from coopscore.synthetic.histories.officials import official_truth
+from coopscore.synthetic.place import replaced
 from coopscore.synthetic.sector.chunk import stream
 from coopscore.synthetic.sector.drawing import draw_chunk
 from coopscore.synthetic.sector.drawn import draw_sector
@@ -87,6 +89,18 @@ class Order:
         """How many co-operatives a chunk has."""
         return min(self.chunk, self.cooperatives - part * self.chunk)
 
+    def told(self) -> Mapping[str, object]:
+        """The order as JSON, its world by a hash: what is written beside the files."""
+        return {
+            "cooperatives": self.cooperatives,
+            "seed": self.seed,
+            "until": self.until.isoformat(),
+            "format": self.format,
+            "dirt": asdict(self.dirt),
+            "world": sha256(repr(self.world).encode()).hexdigest(),
+            "chunk": self.chunk,
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
@@ -125,15 +139,20 @@ def synthesize(
     """Write the registry, its truth and the log of its dirt into `folder`.
 
     The same order gives the same bytes, whatever the number of workers. What an earlier run left in
-    the three folders is replaced once everything is written, and by nothing less.
+    the three folders is replaced once everything is written, and by nothing less (`place`).
 
     Parameters
     ----------
     progress
         Told how many parts are written, and how many there are.
+
+    Raises
+    ------
+    NotOurFolder
+        Where `folder` holds one of the three, and no earlier run wrote it.
     """
     rows: dict[str, int] = dict.fromkeys(TABLES, 0)
-    with _replaced(folder) as fresh:
+    with replaced(folder, order.told()) as fresh:
         for done, counts in enumerate(_written(fresh, order, workers), start=1):
             for name, count in counts.items():
                 rows[name] += count
@@ -156,20 +175,6 @@ def _written(folder: Path, order: Order, workers: int) -> Iterator[Mapping[str, 
     # Not forked: the libraries that draw have threads of their own by now.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield from pool.map(write, range(order.parts))
-
-
-@contextmanager
-def _replaced(folder: Path) -> Iterator[Path]:
-    """A folder to write into, whose content takes the old one's place at the end."""
-    fresh = folder / ".unfinished"
-    shutil.rmtree(fresh, ignore_errors=True)
-    for name in ("registry", "truth", "dirt"):
-        (fresh / name).mkdir(parents=True)
-    yield fresh
-    for name in ("registry", "truth", "dirt"):
-        shutil.rmtree(folder / name, ignore_errors=True)
-        (fresh / name).rename(folder / name)
-    fresh.rmdir()
 
 
 def _write_part(folder: Path, order: Order, sector: Sector, number: int) -> Mapping[str, int]:

@@ -40,7 +40,8 @@ def synthesize_registry(
 
     FOLDER/registry is what offices would deliver, dirt and all; FOLDER/truth holds what no registry
     knows, and FOLDER/dirt says what was planted where. The same number, seed and day give the same
-    bytes. These three folders are replaced, and nothing else.
+    bytes. These three folders are replaced, and nothing else, and only where FOLDER/order.json
+    says that this command wrote them.
     """
     order = Order(
         cooperatives=cooperatives,

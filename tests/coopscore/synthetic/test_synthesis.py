@@ -83,7 +83,8 @@ def test_what_an_earlier_run_left_is_replaced_and_nothing_else(tmp_path):
         made = synthesize(tmp_path, Order(cooperatives=cooperatives, seed=1, until=UNTIL))
         (made.registry / "left.csv").write_text("of an earlier run")
     fresh = synthesize(tmp_path, Order(cooperatives=3, seed=1, until=UNTIL))
-    assert {path.name for path in tmp_path.iterdir()} == {"mine.txt", "registry", "truth", "dirt"}
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"mine.txt", "registry", "truth", "dirt", "order.json"}
     assert not (fresh.registry / "left.csv").exists()
 
 
