@@ -26,7 +26,7 @@ _DIMENSIONS: Mapping[str, Dimension] = {
     "successor": "unique",
     "back_dated": "timely",
 }
-_NOT = Text(en="No doubt: {title}", fa="بی‌تردید: {title}")
+_NOT = Text(en="Without the flag “{title}”", fa="بدون پرچم «{title}»")
 
 
 @cache

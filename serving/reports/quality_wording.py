@@ -8,6 +8,7 @@ from math import floor
 from typing import Any
 
 from coopscore.language import Language, spoken
+from coopscore.numerals import localised
 from coopscore.quality.flags import FLAG_KINDS
 from coopscore.quality.rule import DIMENSION_TITLES, Dimension
 from coopscore.quality.rules import rules
@@ -51,6 +52,10 @@ class QualityPhrases(Phrases):
     def office(self, name: str) -> str:
         """An office as it is written; nothing as unknown."""
         return self.words.name(name) if name else self("nowhere")
+
+    def version(self, name: str) -> str:
+        """A version in the digits of the language."""
+        return localised(name, self.words.lang)
 
     def rule(self, code: str) -> str:
         """A rule by its title."""

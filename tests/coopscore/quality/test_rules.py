@@ -338,3 +338,10 @@ def test_every_table_is_asked_whether_it_is_unique_and_timely():
 
 def test_dimensions_have_titles():
     assert set(DIMENSION_TITLES) == set(DIMENSIONS)
+
+
+@pytest.mark.parametrize("kind", FLAG_KINDS)
+def test_the_rule_of_a_flag_quotes_the_doubt_and_does_not_state_it(kind):
+    for title in (rules()[kind].title.en, rules()[kind].title.fa):
+        assert title.startswith(("Without the flag “", "بدون پرچم «"))
+        assert title.endswith(("”", "»"))

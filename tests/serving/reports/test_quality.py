@@ -80,6 +80,12 @@ def test_a_page_stands_alone_in_its_language(report, lang, direction):
     assert bool(re.search("[۰-۹]", digits)) == (lang == "fa")
 
 
+def test_the_version_of_the_settings_is_told_in_the_digits_of_the_page(report):
+    made = quality_files(report)
+    assert "نسخهٔ ۱ تنظیم‌هاست" in made["report.fa.html"].decode()
+    assert "version 1 of the settings" in made["report.en.html"].decode()
+
+
 def test_pictures_are_well_formed_and_say_what_they_show(report):
     made = quality_files(report)
     for name in ("quality_tables", "quality_provinces"):
