@@ -115,6 +115,16 @@ CELL_FAULTS: Mapping[str, FaultKind] = {
             fa="تنها رقم بنویسید، بی واحد و بی حرف؛ اگر معلوم نیست خالی بگذارید.",
         ),
     ),
+    "rounded_for_show": FaultKind(
+        found=Text(
+            en="{column}: “{value}” shows fewer digits than the number has; the others are lost.",
+            fa="{column}: «{value}» رقم‌های کمتری از خود عدد نشان می‌دهد؛ بقیه از دست رفته است.",
+        ),
+        remedy=Text(
+            en="Widen the column or format it as a number, and write all digits.",
+            fa="ستون را پهن‌تر کنید یا قالب آن را «عدد» بگذارید و همهٔ رقم‌ها را بنویسید.",
+        ),
+    ),
     "not_whole": FaultKind(
         found=Text(
             en="{column}: “{value}” is not a whole number.",

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from coopscore.calendar import FIRST_JALALI_YEAR, LAST_GREGORIAN_YEAR, NotADay
+from coopscore.identifiers import national_id_holds
 from coopscore.intake.days import Undecided, written_day
-from coopscore.intake.numbers import written_number
+from coopscore.intake.numbers import RoundedForShow, written_number
 from coopscore.intake.repair_kinds import RepairKind
 from coopscore.intake.scripts import has_odd_joiners, has_strange_letters
 from coopscore.intake.spelling import spelled
@@ -25,6 +26,7 @@ LARGEST = 2**63 - 1
 
 _DAY_FIRST = re.compile(r"\d{1,2}[-/.](\d{1,2})[-/.]\d{4}", re.ASCII)
 _WHOLE = re.compile(r"\d+\.0+|\d(?:\.\d+)?[eE]\+?\d\d?", re.ASCII)
+_ONE_SHORT = re.compile(r"(\d)\.(\d{9})[eE]\+?10", re.ASCII)
 _YES = frozenset({"true", "yes", "y", "1", "بله", "بلی", "آری"})
 _NO = frozenset({"false", "no", "n", "0", "خیر", "نه"})
 
@@ -125,15 +127,32 @@ def _text(_column: Column, text: str, _premises: Premises) -> Read:
 
 def _national_id(_column: Column, text: str, _premises: Premises) -> Read:
     """An id that may have been a number for a while; lost zeros are the column's affair."""
-    digits = written_out(text)
+    digits = _with_last_nought(text) or written_out(text)
     return Repaired.of(digits, "spreadsheet_number" if digits != text else None)
 
 
+def _with_last_nought(text: str) -> str | None:
+    """The id of a number without its last nought, which no spreadsheet shows in `1.038028479E+10`.
+
+    The check digit says whether it was a nought.
+    """
+    found = _ONE_SHORT.fullmatch(text)
+    digits = f"{found[1]}{found[2]}0" if found else ""
+    return digits if national_id_holds(digits) else None
+
+
 def written_out(text: str) -> str:
-    """The digits of an id that passed through a spreadsheet as a number."""
+    """The digits of an id that passed through a spreadsheet as a number.
+
+    One that shows fewer digits than it has is left as it is.
+    """
     if not _WHOLE.fullmatch(text):
         return text
-    whole, _, fraction = written_number(text, None)[0].partition(".")
+    try:
+        plain, _ = written_number(text, None)
+    except RoundedForShow:
+        return text
+    whole, _, fraction = plain.partition(".")
     return text if fraction.strip("0") else whole
 
 
@@ -189,8 +208,8 @@ _DAY_FAULTS: Mapping[str, str] = {
 def _whole(column: Column, text: str, _premises: Premises) -> Read:
     try:
         plain, repair = written_number(text, column.unit)
-    except NotANumber:
-        return Unfit.because("not_a_number")
+    except NotANumber as unread:
+        return _no_number(unread)
     whole, _, fraction = plain.partition(".")
     if fraction.strip("0"):
         return Unfit.because("not_whole")
@@ -200,11 +219,16 @@ def _whole(column: Column, text: str, _premises: Premises) -> Read:
     return _within(column, int(whole), repair)
 
 
+def _no_number(unread: NotANumber) -> Unfit:
+    is_rounded = isinstance(unread, RoundedForShow)
+    return Unfit.because("rounded_for_show" if is_rounded else "not_a_number")
+
+
 def _number(column: Column, text: str, _premises: Premises) -> Read:
     try:
         plain, repair = written_number(text, column.unit)
-    except NotANumber:
-        return Unfit.because("not_a_number")
+    except NotANumber as unread:
+        return _no_number(unread)
     number = float(plain)
     if number in (float("inf"), float("-inf")):
         return Unfit.because("number_too_large", largest="1.8e308")
@@ -230,6 +254,8 @@ def _person(_column: Column, text: str, premises: Premises) -> Read:
     if is_person_key(text):
         return text
     digits = written_out(text)
+    if _WHOLE.fullmatch(digits):
+        return Unfit.because("rounded_for_show")
     try:
         code = full_code(digits)
     except NotAPerson:

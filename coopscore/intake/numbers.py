@@ -10,7 +10,7 @@ from coopscore.numerals import NotANumber, plain_number
 
 # One significant digit before the point, as spreadsheets write it; an exponent of more than two
 # digits is no number of a registry, and would make an integer of millions of digits.
-_SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
+_SCIENTIFIC = re.compile(r"[+-]?\d(?:\.(\d+))?[eE]([+-]?\d{1,2})", re.ASCII)
 _WITH_WORDS = re.compile(
     r"(?P<before>[^\d+-]*)(?P<number>[+-]?\d[\d,،٬.٫]*)(?P<after>\D*)", re.ASCII
 )
@@ -42,6 +42,10 @@ _UNITS: Mapping[str, Mapping[str, int | Decimal]] = {
 }
 
 
+class RoundedForShow(NotANumber):
+    """A number of a spreadsheet that shows fewer digits than it has: the others are not known."""
+
+
 def written_number(text: str, unit: str | None) -> tuple[str, RepairKind | None]:
     """A number of a regular text, written plainly, and the repair that it took, if any.
 
@@ -53,13 +57,19 @@ def written_number(text: str, unit: str | None) -> tuple[str, RepairKind | None]
 
     Raises
     ------
+    RoundedForShow
+        Where a spreadsheet's number shows fewer digits than it has: `1.25E+10` may be any of a
+        hundred million.
     NotANumber
         Where the text holds anything else.
     """
     try:
         return plain_number(text), None
     except NotANumber:
-        if _SCIENTIFIC.fullmatch(text):
+        shown = _SCIENTIFIC.fullmatch(text)
+        if shown:
+            if len(shown[1] or "") < int(shown[2]) and Decimal(text):
+                raise RoundedForShow(text) from None
             return f"{Decimal(text):f}", "spreadsheet_number"
         return _without_words(text, _UNITS.get(unit or "", {})), "unit_words"
 

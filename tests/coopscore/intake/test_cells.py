@@ -165,3 +165,8 @@ def test_no_two_codes_of_a_column_share_a_title():
             for lang in ("en", "fa"):
                 words = [matching_key(title.said(lang)) for title in asked.titles.values()]
                 assert len(words) == len(set(words)), (table.name, asked.name)
+
+
+def test_a_number_that_shows_too_few_digits_is_told_apart_from_no_number():
+    for kind in ("count", "number", "person"):
+        assert codes(read_cell(column(kind), "1.25E+10")) == ["rounded_for_show"]

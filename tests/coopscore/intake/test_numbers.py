@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopscore.intake.numbers import written_number
+from coopscore.intake.numbers import RoundedForShow, written_number
 from coopscore.language import regular
 from coopscore.numerals import NotANumber, localised
 
@@ -29,9 +29,10 @@ from coopscore.numerals import NotANumber, localised
         ("701 نفر ساعت", "person-hours", "701", "unit_words"),
         ("18٪", "share", "0.18", "unit_words"),
         ("23.5 درصد", "share a year", "0.235", "unit_words"),
-        ("1.25E+10", "rial", "12500000000", "spreadsheet_number"),
-        ("1.25e3", None, "1250", "spreadsheet_number"),
-        ("-2E+2", None, "-200", "spreadsheet_number"),
+        ("1.0380284790E+10", "rial", "10380284790", "spreadsheet_number"),
+        ("1.250e3", None, "1250", "spreadsheet_number"),
+        ("-2.00E+2", None, "-200", "spreadsheet_number"),
+        ("0E+10", None, "0", "spreadsheet_number"),
         ("1.5E-02", None, "0.015", "spreadsheet_number"),
     ],
 )
@@ -58,6 +59,12 @@ def test_a_number_is_what_it_says(text, unit, plain, repair):
 def test_what_is_no_number_of_its_unit_is_refused(text, unit):
     with pytest.raises(NotANumber):
         written_number(text, unit)
+
+
+@pytest.mark.parametrize("text", ["1.25E+10", "1.038028479E+10", "1.25e3", "-2E+2", "1E1"])
+def test_a_number_rounded_for_show_is_not_guessed(text):
+    with pytest.raises(RoundedForShow):
+        written_number(text, "rial")
 
 
 @given(number=st.integers(-(10**15), 10**15))

@@ -87,10 +87,10 @@ def test_an_id_that_was_taken_for_a_number_is_written_out_and_padded():
     (whole,) = ids("0123456789")
     found = read(
         "text",
-        [f"{whole[1:]}.0", "1.038028479E+10", "1.0380284790E+10", "1.5", "1.5e0"],
+        [f"{whole[1:]}.0", "1.038028479E+10", "1.0380284790E+10", "1.5", "1.5e0", "1.04E+10"],
         name="national_id",
     )
-    assert found.values == [whole, "10380284790", "10380284790", "1.5", "1.5e0"]
+    assert found.values == [whole, "10380284790", "10380284790", "1.5", "1.5e0", "1.04E+10"]
     assert repairs(found) == {
         0: ("spreadsheet_number", "leading_zero"),
         1: ("spreadsheet_number",),
