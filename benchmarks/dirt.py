@@ -65,7 +65,11 @@ def flag_lines(found: dict[str, Flagged]) -> list[Line]:
             value=one.recall(false),
             of=f"dirt_{kind}",
             least=RECALLED if kind in _HELD and false == max(FALSE) else None,
-            beside={"dirt_planted": len(one.planted), "dirt_clean_rows": len(one.clean)},
+            beside={
+                "dirt_planted": len(one.planted),
+                "dirt_clean_rows": len(one.clean),
+                **({} if one.left_out is None else {"dirt_left_out": one.left_out}),
+            },
         )
         for kind, one in found.items()
         for false in FALSE

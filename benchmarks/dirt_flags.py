@@ -19,10 +19,14 @@ _FEWEST_LINES = 10  # a slip of a whole statement, not of a correction of a few 
 
 @dataclass(frozen=True, kw_only=True)
 class Flagged:
-    """Scores of rows in which a kind was planted, and of clean rows; unscored ones are lowest."""
+    """Scores of rows in which a kind was planted, and of clean rows; unscored ones are lowest.
+
+    A statement with fewer than ten planted lines is in neither group, and counted as `left_out`.
+    """
 
     planted: Floats
     clean: Floats
+    left_out: int | None = None  # planted, and in neither group; None where all are in one
 
     def recall(self, false: float) -> float:
         """The share of the planted that is flagged where `false` of the clean are."""
@@ -67,6 +71,7 @@ def _units(world: Soiled, measured: Measured) -> Mapping[str, Flagged]:
         f"units_{name}": Flagged(
             planted=scores[(basis == name) & (counts >= _FEWEST_LINES)],
             clean=scores[(basis == name) & (counts == 0)],
+            left_out=int(((basis == name) & (counts > 0) & (counts < _FEWEST_LINES)).sum()),
         )
         for name in ("history", "short", "peers")
     }

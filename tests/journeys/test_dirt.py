@@ -56,6 +56,13 @@ def test_slips_and_planned_jobs_are_flagged_where_there_is_a_history(found):
         assert line.beside["dirt_planted"] > 0
 
 
+def test_statements_of_which_few_lines_were_planted_are_counted_apart(found):
+    for line in found.lines:
+        counted = "dirt_left_out" in line.beside
+        assert counted == line.of.startswith("dirt_units_")
+        assert line.beside.get("dirt_left_out", 0) >= 0
+
+
 def test_the_results_are_told_in_both_languages(found):
     part = {"name": "dirt", "commit": "c", **found.content()}
     for lang in ("en", "fa"):
