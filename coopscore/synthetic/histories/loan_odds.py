@@ -18,10 +18,10 @@ _PLEDGE = np.array([-0.15, -0.5, 0.0, 0.1, 0.35, 0.15])
 _SCHEME = np.array([0.0, 0.15, 0.45, 0.1])
 assert (len(_PLEDGE), len(_SCHEME)) == (len(PLEDGES), len(SCHEMES))
 
-_LEVEL = -4.38
-_FINANCE, _HIDDEN, _GOVERNANCE, _MEMBERS = 0.60, 0.60, 0.25, 0.20
-_BEFORE = 0.7  # had been more than two months in arrears before
-_LATE = 0.5  # is up to two months late as the cycle starts
+_LEVEL = -4.62
+_FINANCE, _HIDDEN, _GOVERNANCE, _MEMBERS = 0.60, 0.55, 0.40, 0.30
+_BEFORE = 1.1  # had been more than two months in arrears before
+_LATE = 0.9  # is up to two months late as the cycle starts
 _YOUNG, _YOUNG_DAYS = 0.35, 5 * 365
 _WEATHER = 2.0  # a farm's log-odds, for a shock to branch and province as large as health itself
 
