@@ -89,6 +89,11 @@ class Order:
         """How many co-operatives a chunk has."""
         return min(self.chunk, self.cooperatives - part * self.chunk)
 
+    def spare(self, part: int) -> range:
+        """Serials above all that are in use, for co-operatives that a part enters twice."""
+        first = self.cooperatives + 1 + part * self.chunk
+        return range(first, first + self.chunk)
+
     def told(self) -> Mapping[str, object]:
         """The order as JSON, its world by a hash: what is written beside the files."""
         return {
@@ -196,7 +201,8 @@ def _write_table(folder: Path, order: Order, number: int, name: str, rows: pa.Ta
     path = folder / f"{part_name(name, number, order.parts)}.{order.format}"
     rates = CLEAN if order.format == "parquet" else order.dirt
     rng = stream(order.seed, number, f"dirt/{name}")
-    soiled = soil(name, in_words(name, rows), path.name, rates, rng)
+    words = in_words(name, rows)
+    soiled = soil(name, words, path.name, rates, rng, spare=order.spare(number))
     if order.format != "csv":
         WRITERS[order.format](path, rows, soiled.words)
         return soiled.log

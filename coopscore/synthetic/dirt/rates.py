@@ -25,7 +25,7 @@ class Rates:
     swapped_cells: float = 0.001
     duplicates: float = 0.003
     ids: float = 0.02
-    near_names: float = 0.004
+    near_names: float = 0.02
     units: float = 0.01
     planned_jobs: float = 0.03
     encodings: float = 0.15

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopscore.synthetic.dirt.rates import Rates
+from coopscore.synthetic.dirt.twins import second_entries
 
 Flags = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
@@ -67,14 +68,23 @@ GROUP_KINDS: Mapping[str, Find] = {"units": _units, "planned_jobs": _planned_job
 
 
 def added_rows(
-    table: str, words: pa.Table, clean: Flags, rates: Rates, rng: np.random.Generator
+    table: str,
+    words: pa.Table,
+    clean: Flags,
+    rates: Rates,
+    spare: range,
+    rng: np.random.Generator,
 ) -> Iterator[tuple[str, pa.Table, Sequence[int]]]:
     """Rows to stand at the end: their kind, the rows, and the places that they were made of."""
     rows = np.flatnonzero(clean & (rng.random(len(clean)) < rates.duplicates))
     yield "duplicates", words.take(pa.array(rows)), rows.tolist()
     if table == "cooperative" and "name" in words.column_names:
         rows = _one_each(words, clean & (rng.random(len(clean)) < rates.near_names))
-        yield "near_names", _entered_again(words.take(pa.array(rows)), rng), rows.tolist()
+        yield (
+            "near_names",
+            second_entries(words, words.take(pa.array(rows)), spare, rng),
+            rows.tolist(),
+        )
 
 
 def _one_each(words: pa.Table, chosen: Flags) -> Rows:
@@ -82,31 +92,3 @@ def _one_each(words: pa.Table, chosen: Flags) -> Rows:
     rows = np.flatnonzero(chosen)
     owners = np.array(words["coop_id"].take(pa.array(rows)).to_pylist(), dtype=np.str_)
     return rows[np.sort(np.unique(owners, return_index=True)[1])]
-
-
-def _entered_again(rows: pa.Table, rng: np.random.Generator) -> pa.Table:
-    """The same co-operatives under other ids, their names nearly the same."""
-    owners = [f"{coop_id.replace('ir:', 'ir:9', 1)}" for coop_id in rows["coop_id"].to_pylist()]
-    names = [_nearly(name, rng) for name in rows["name"].to_pylist()]
-    fresh: Mapping[str, list[str]] = {
-        "coop_id": owners,
-        "name": names,
-        "national_id": [""] * len(owners),
-        "record_id": [""] * len(owners),
-    }
-    for name, texts in fresh.items():
-        if name in rows.column_names:
-            place = rows.schema.get_field_index(name)
-            rows = rows.set_column(place, name, pa.array(texts, pa.string()))
-    return rows
-
-
-def _nearly(name: str, rng: np.random.Generator) -> str:
-    """A word left out, two letters exchanged, or a letter lost."""
-    words = name.split(" ")
-    if len(words) > 2 and rng.random() < 0.3:
-        return " ".join(words[1:])
-    place = int(rng.integers(1, len(name) - 1))
-    if rng.random() < 0.5:
-        return name[:place] + name[place + 1 :]
-    return name[: place - 1] + name[place] + name[place - 1] + name[place + 1 :]

@@ -20,6 +20,7 @@ from coopscore.synthetic.dirt.log import Planted, table_of
 from coopscore.synthetic.dirt.rates import Rates
 from coopscore.synthetic.dirt.rows import GROUP_KINDS, Change, added_rows
 from coopscore.synthetic.dirt.swaps import swapped_cells, swapped_headers
+from coopscore.synthetic.dirt.twins import SPARE
 from coopscore.table import Column
 
 _FIRST_ROW = 2  # the header is row 1
@@ -34,7 +35,15 @@ class Soiled:
     log: pa.Table
 
 
-def soil(table: str, words: pa.Table, file: str, rates: Rates, rng: np.random.Generator) -> Soiled:
+def soil(
+    table: str,
+    words: pa.Table,
+    file: str,
+    rates: Rates,
+    rng: np.random.Generator,
+    *,
+    spare: range = SPARE,
+) -> Soiled:
     """Plant dirt in the rows of a table.
 
     Parameters
@@ -43,6 +52,8 @@ def soil(table: str, words: pa.Table, file: str, rates: Rates, rng: np.random.Ge
         Texts under the titles of the columns (`files.wording.in_words`).
     file
         The name of the file that the rows will stand in.
+    spare
+        Serials for second entries, which no co-operative has and no other part is given.
     """
     if rates.clean:
         return Soiled(words=words, log=table_of(()))
@@ -50,7 +61,7 @@ def soil(table: str, words: pa.Table, file: str, rates: Rates, rng: np.random.Ge
     work.soil_groups()
     work.soil_cells()
     work.swap_cells()
-    work.add_rows()
+    work.add_rows(spare)
     return work.finished()
 
 
@@ -104,10 +115,10 @@ class _Work:
         for change in swapped_cells(self.columns, self.words, rows, self.rng):
             self._apply("swapped_cells", change)
 
-    def add_rows(self) -> None:
+    def add_rows(self, spare: range) -> None:
         """Rows that stand twice, and co-operatives entered twice under another name."""
         for kind, rows, sources in added_rows(
-            self.table, self.words, self.clean, self.rates, self.rng
+            self.table, self.words, self.clean, self.rates, spare, self.rng
         ):
             first = self.words.num_rows + _FIRST_ROW
             self.words = pa.concat_tables([self.words, rows])

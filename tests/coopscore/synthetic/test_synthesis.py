@@ -56,6 +56,14 @@ def test_the_same_order_gives_the_same_bytes_by_however_many_workers(tmp_path):
     assert (tmp_path / "one" / "registry" / "filing-002.csv").is_file()
 
 
+def test_second_entries_of_each_part_have_serials_that_nobody_has():
+    order = Order(cooperatives=45, seed=7, until=UNTIL, chunk=20)
+    spare = [set(order.spare(part)) for part in range(order.parts)]
+    assert not set.union(*spare) & set(range(1, 46))
+    assert len(set.union(*spare)) == sum(len(one) for one in spare)
+    assert all(len(one) >= order.size(part) for part, one in enumerate(spare))
+
+
 def test_another_seed_gives_another_registry(tmp_path):
     for seed in (7, 8):
         synthesize(tmp_path / str(seed), Order(cooperatives=20, seed=seed, until=UNTIL))
