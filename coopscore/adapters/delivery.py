@@ -59,12 +59,20 @@ class Drafts:
     """The drafts that one source gives for one table.
 
     `origin` maps our column names to the source's, so that a fault names what the sender knows.
+    `exchanged` are pairs of our columns that stand in each other's place in the source.
     """
 
     table: Table
     source: str
     rows: Iterable[Draft]
     origin: Mapping[str, str] = field(default_factory=dict)
+    exchanged: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def as_read(self) -> Mapping[str, str]:
+        """Where our columns stand in the source, in its order, exchanges undone."""
+        partner = dict((*self.exchanged, *(pair[::-1] for pair in self.exchanged)))
+        return {partner.get(name, name): header for name, header in self.origin.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -112,12 +112,17 @@ class AsideRow:
 
 @dataclass(frozen=True, kw_only=True)
 class AsideSource:
-    """A file of a delivery: its table's name, its header, and where our columns stand in it."""
+    """A file of a delivery: its table's name, its header, and where our columns stand in it.
+
+    `exchanged` are pairs of our columns that stand in each other's place throughout the file. Its
+    cells are kept and mended where they stand, since its office sees them there.
+    """
 
     name: str
     table: str
     header: tuple[str, ...]
     origin: Mapping[str, str]
+    exchanged: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,11 +163,13 @@ class AsideDelivery:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "AsideDelivery":
         """What `as_data` gave."""
-        sources = tuple(
-            AsideSource(**{**source, "header": tuple(source["header"])})
-            for source in data["sources"]
-        )
+        sources = tuple(map(_source, data["sources"]))
         return cls(**{**data, "sources": sources, "rows": tuple(map(_row, data["rows"]))})
+
+
+def _source(data: Mapping[str, Any]) -> AsideSource:
+    exchanged = tuple((one, other) for one, other in data.get("exchanged", ()))
+    return AsideSource(**{**data, "header": tuple(data["header"]), "exchanged": exchanged})
 
 
 def _row(data: Mapping[str, Any]) -> AsideRow:

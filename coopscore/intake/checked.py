@@ -33,7 +33,8 @@ class Checked:
     source row of each. `origin` maps our columns to the source's. `faults` are by source row, and
     `marks` of those rows whose record can be told all the same. `flags` are by place in `facts`:
     doubts about facts that are taken all the same. `repairs` are those of all rows
-    (`repairs.SCHEMA`); `notes` tell of what was done to the whole source.
+    (`repairs.SCHEMA`); `notes` tell of what was done to the whole source, and `exchanged` names the
+    pairs of columns that were read as each other.
     """
 
     table: Table
@@ -47,6 +48,7 @@ class Checked:
     marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
     repairs: tuple[pa.Table, ...] = ()
     notes: tuple[Note, ...] = ()
+    exchanged: tuple[tuple[str, str], ...] = ()
 
 
 def check(drafts: Drafts, *, today: date, persons: Persons) -> Checked:
@@ -85,6 +87,7 @@ def check(drafts: Drafts, *, today: date, persons: Persons) -> Checked:
         marks=_marks(drafts.table, rows, parsed),
         repairs=tuple(parsed.repairs),
         notes=tuple(parsed.notes),
+        exchanged=parsed.exchanged,
     )
 
 

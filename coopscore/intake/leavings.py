@@ -87,6 +87,7 @@ def _sources(delivery: Delivery, rows: Sequence[QuarantinedRow]) -> list[AsideSo
             table=drafts[name].table.name if name in drafts else "",
             header=_header(drafts.get(name), [row for row in rows if row.source == name]),
             origin=dict(drafts[name].origin) if name in drafts else {},
+            exchanged=drafts[name].exchanged if name in drafts else (),
         )
         for name in left
     ]

@@ -39,7 +39,8 @@ class Parsed:
     """Values by column, and what was found on the way.
 
     `texts` and `columns` are the cells and their values by column. `unfit` names the columns, by
-    place, whose cell is no value. `origin` maps our columns to the source's, as cells were read.
+    place, whose cell is no value. `origin` maps our columns to the source's, as cells were read;
+    `exchanged` names those that stand in each other's place there.
     """
 
     texts: dict[str, list[str]]
@@ -49,6 +50,7 @@ class Parsed:
     unfit: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     repairs: list[pa.Table] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    exchanged: tuple[tuple[str, str], ...] = ()
 
     def fault(self, code: str, column: str, place: int, facts: Mapping[str, object]) -> Fault:
         """A fault of one cell, told under the source's name of its column."""
@@ -97,6 +99,7 @@ class _Work:
         self.read: dict[str, ReadColumn] = {
             column.name: self._read(column) for column in self.columns
         }
+        self.pairs: list[Pair] = []
         self.exchanged: list[pa.Table] = []
         self.notes: list[Note] = []
 
@@ -104,26 +107,38 @@ class _Work:
         return read_column(column, self.texts[column.name], self.premises[column.name])
 
     def exchange_columns(self) -> None:
-        """Read two columns as each other where nearly every row says that they are."""
-        for one, other in exchanged_columns(self.columns, self.texts, self.read, self.premises):
-            before = {column.name: self.texts[column.name] for column in (one, other)}
-            self.texts[one.name], self.texts[other.name] = before[other.name], before[one.name]
-            for column in (one, other):
-                self.read[column.name] = self._read(column)
-                self._tell_exchange(column, before[column.name])
-            self.notes.append(
-                Note.of(
-                    "swapped_columns",
-                    _EXCHANGED,
-                    file=self.drafts.source,
-                    one=self.origin[one.name],
-                    other=self.origin[other.name],
-                )
-            )
-            origin = self.origin
-            origin[one.name], origin[other.name] = origin[other.name], origin[one.name]
+        """Read two columns as each other where nearly every row says that they are.
 
-    def _tell_exchange(self, column: Column, before: Sequence[str]) -> None:
+        Rows that are tried again are read as their file was, unless they say otherwise by now.
+        """
+        before = dict(self.texts)
+        named = {column.name: column for column in self.columns}
+        for one, other in self.drafts.exchanged:
+            self._exchange((named[one], named[other]))
+        for pair in exchanged_columns(self.columns, self.texts, self.read, self.premises):
+            self._exchange(pair)
+        for pair in self.pairs:
+            self._tell_exchange(pair, before)
+
+    def _exchange(self, pair: Pair) -> None:
+        one, other = (column.name for column in pair)
+        for held in (self.texts, self.origin):
+            held[one], held[other] = held[other], held[one]
+        for column in pair:
+            self.read[column.name] = self._read(column)
+        undone = [known for known in self.pairs if set(known) == set(pair)]
+        self.pairs = [known for known in self.pairs if known not in undone]
+        if not undone:
+            self.pairs.append(pair)
+
+    def _tell_exchange(self, pair: Pair, before: Mapping[str, Sequence[str]]) -> None:
+        one, other = (self.origin[column.name] for column in pair[::-1])
+        file = self.drafts.source
+        self.notes.append(Note.of("swapped_columns", _EXCHANGED, file=file, one=one, other=other))
+        for column, partner in (pair, pair[::-1]):
+            self._tell_cells(column, self.origin[partner.name], before[column.name])
+
+    def _tell_cells(self, column: Column, header: str, before: Sequence[str]) -> None:
         texts = self.texts[column.name]
         rows = [place for place, text in enumerate(texts) if text != before[place]]
         hidden = any(kept.type == "person" for kept in self.columns)
@@ -131,7 +146,7 @@ class _Work:
             repair_table(
                 self.drafts.source,
                 [self.numbers[place] for place in rows],
-                self.origin[column.name],
+                header,
                 ["swapped_columns"] * len(rows),
                 [HIDDEN if hidden else before[place] for place in rows],
                 [HIDDEN if hidden else texts[place] for place in rows],
@@ -174,6 +189,7 @@ class _Work:
             if read.repaired:
                 found.repairs.append(self._repairs(column, read))
         found.repairs.extend(self.exchanged)
+        found.exchanged = tuple((one.name, other.name) for one, other in self.pairs)
         found.notes.extend(self.notes)
         return found
 

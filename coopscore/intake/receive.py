@@ -81,6 +81,7 @@ def receive(
         )
         refuse_another_table(delivery, settled.faults, terms.most_bad_rows)
         _confirm(delivery)
+        delivery = settled.as_read(delivery)
         receipt = accounted(
             home.quarantine,
             delivery,

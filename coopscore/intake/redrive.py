@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from coopscore.actor import Actor
+from coopscore.adapters.delivery import Delivery
 from coopscore.facts import FactStore
 from coopscore.home import Home
 from coopscore.intake.account import account
@@ -73,6 +74,7 @@ def redrive(
             on_record(facts),
         )
         found = replace(found, known=found.known | {one.at for one in meant.settled})
+        delivery = found.as_read(delivery)
         receipt = account(
             delivery,
             found,
@@ -85,19 +87,32 @@ def redrive(
         if receipt.added:
             receipt = sealed(facts, records.ledger, found, receipt, actor=actor, now=now)
         newest = records.ledger.newest_sealed() or 0
-        _keep(shelf, meant.tried, found, newest, Veil(delivery.tables, persons))
+        _keep(shelf, meant.tried, found, newest, delivery, persons)
         return receipt
 
 
-def _keep(shelf: Shelf, tried: Sequence[Tried], found: Settled, newest: int, veil: Veil) -> None:
+def _keep(
+    shelf: Shelf,
+    tried: Sequence[Tried],
+    found: Settled,
+    newest: int,
+    read: Delivery,
+    persons: Persons,
+) -> None:
     """Write down what became of the rows, where they are kept."""
+    veil = Veil(read.tables, persons)
+    exchanged = {part.source: part.exchanged for part in read.tables}
     by_delivery: dict[str, tuple[AsideDelivery, dict[int, AsideRow]]] = {}
     for one in tried:
         _, rows = by_delivery.setdefault(one.delivery.name, (one.delivery, {}))
         rows[one.place] = _after(one, found, newest, veil)
     for delivery, rows in by_delivery.values():
         kept = tuple(rows.get(place, row) for place, row in enumerate(delivery.rows))
-        shelf.keep(replace(delivery, rows=kept))
+        sources = tuple(
+            replace(one, exchanged=exchanged.get(f"{delivery.name}/{one.name}", one.exchanged))
+            for one in delivery.sources
+        )
+        shelf.keep(replace(delivery, sources=sources, rows=kept))
 
 
 def _after(one: Tried, found: Settled, newest: int, veil: Veil) -> AsideRow:

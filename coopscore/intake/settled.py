@@ -11,6 +11,7 @@ from typing import Literal
 
 import pyarrow as pa
 
+from coopscore.adapters.delivery import Delivery
 from coopscore.intake.checked import Checked
 from coopscore.intake.conflicts import conflicts, strangers
 from coopscore.intake.doubts import doubts
@@ -31,7 +32,8 @@ class Settled:
     `accepted`, `known` and `repeated` part the rows without a fault: those that bring a new fact,
     those that bring facts on record, and those that only repeat others. `already_known` counts
     facts by table. `marks` tell the rows at fault again if they come well later. `repairs` are
-    those of rows without a fault (`repairs.SCHEMA`); `notes` tell of whole files.
+    those of rows without a fault (`repairs.SCHEMA`); `notes` tell of whole files, and
+    `exchanged` names by source and table the pairs of columns that were read as each other.
     """
 
     facts: Mapping[str, pa.Table]
@@ -44,6 +46,15 @@ class Settled:
     marks: Mapping[Place, Sequence[Mark]] = field(default_factory=dict)
     repairs: pa.Table = field(default_factory=SCHEMA.empty_table)
     notes: tuple[Note, ...] = ()
+    exchanged: Mapping[tuple[str, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
+
+    def as_read(self, delivery: Delivery) -> Delivery:
+        """The delivery, its tables with the columns that were read as each other."""
+        tables = tuple(
+            replace(one, exchanged=tuple(self.exchanged.get((one.source, one.table.name), ())))
+            for one in delivery.tables
+        )
+        return replace(delivery, tables=tables)
 
 
 def settle(
@@ -64,6 +75,7 @@ def settle(
         marks=_marks(parts, trays, faults),
         repairs=standing((table for part in parts for table in part.repairs), faults),
         notes=tuple(note for part in parts for note in part.notes),
+        exchanged={(part.source, part.table.name): part.exchanged for part in parts},
     )
 
 

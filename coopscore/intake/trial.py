@@ -105,4 +105,5 @@ def _drafts(name: str, any_row: Tried, rows: Sequence[Tried]) -> Drafts:
             for one in rows
         ],
         origin=source.origin,
+        exchanged=source.exchanged,
     )

@@ -34,8 +34,9 @@ class Veil:
         for drafts in tables:
             hold = [column.name for column in drafts.table.columns if column.type == "person"]
             if hold:
-                named = frozenset(drafts.origin.get(name, name) for name in hold)
-                owner = drafts.origin.get("coop_id", "coop_id")
+                read = drafts.as_read
+                named = frozenset(read.get(name, name) for name in hold)
+                owner = read.get("coop_id", "coop_id")
                 self._columns[drafts.source] = _Columns(named, owner)
 
     def row(self, row: QuarantinedRow) -> QuarantinedRow:
