@@ -71,7 +71,8 @@ def check(drafts: Drafts, *, today: date, persons: Persons) -> Checked:
     for place, fault in judged:
         parsed.faults[place].append(fault)
     sound = [place for place in range(len(rows)) if place not in parsed.faults]
-    stored = _stored(drafts.table, _rows_of(parsed.columns, sound))
+    given = _rows_of(parsed.given, sound)
+    stored = _stored(drafts.table, _rows_of(parsed.columns, sound), given)
     by_row: dict[int, list[Fault]] = defaultdict(list)
     for place, found in sorted(parsed.faults.items()):
         by_row[rows[place].row].extend(found)
@@ -83,7 +84,7 @@ def check(drafts: Drafts, *, today: date, persons: Persons) -> Checked:
         rows=tuple(rows[place].row for place in sound),
         drafted=frozenset(draft.row for draft in rows),
         faults={row: tuple(found) for row, found in by_row.items()},
-        flags=_flags(parsed, stored),
+        flags=_flags(parsed, stored, given),
         marks=_marks(drafts.table, rows, parsed),
         repairs=tuple(parsed.repairs),
         notes=tuple(parsed.notes),
@@ -154,8 +155,11 @@ def _judge_rows(table: Table, parsed: Parsed) -> Iterator[tuple[int, Fault]]:
         yield breach.place, parsed.fault(rule.code, rule.column, breach.place, facts)
 
 
-def _stored(table: Table, columns: Columns) -> Columns:
-    """Sound values under their stored names, with defaults, derived columns and digest."""
+def _stored(table: Table, columns: Columns, given: Columns) -> Columns:
+    """Sound values under their stored names, with defaults, derived columns and digest.
+
+    Derived columns look at cells as they were given; the digest is of what is kept.
+    """
     values = dict(columns)
     if table.about == "sector":
         values["coop_id"] = [""] * len(columns[table.known])
@@ -167,7 +171,7 @@ def _stored(table: Table, columns: Columns) -> Columns:
     values["hindsight"] = [bool(declared) for declared in columns["hindsight"]]
     values["digest"] = digests(values)
     for derived in table.derived:
-        values[derived.name] = DERIVATIONS[derived.name](values)
+        values[derived.name] = DERIVATIONS[derived.name]({**values, **given})
     return {name: values[name] for name in stored_schema(table).names}
 
 
@@ -205,14 +209,14 @@ def digests(values: Mapping[str, Sequence[Value]]) -> list[Value]:
     return [sha256("".join(row).encode()).hexdigest()[:32] for row in zip(*marked, strict=True)]
 
 
-def _flags(parsed: Parsed, stored: Columns) -> dict[int, Fault]:
+def _flags(parsed: Parsed, stored: Columns, given: Columns) -> dict[int, Fault]:
     if "national_id_holds" not in stored:
         return {}
     column = parsed.origin["national_id"]
     return {
         place: Fault(code="national_id_fails", column=column, value=str(text))
         for place, (text, holds) in enumerate(
-            zip(stored["national_id"], stored["national_id_holds"], strict=True)
+            zip(given["national_id"], stored["national_id_holds"], strict=True)
         )
         if holds is False
     }

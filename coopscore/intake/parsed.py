@@ -12,7 +12,7 @@ from coopscore.calendar import shift
 from coopscore.intake.cells import Premises, Repaired, Unfit, Value
 from coopscore.intake.columns import file_columns
 from coopscore.intake.faults import Fault
-from coopscore.intake.reading import ReadColumn, read_column
+from coopscore.intake.reading import NATIONAL_ID, WITHHELD, ReadColumn, read_column
 from coopscore.intake.receipt import Note
 from coopscore.intake.repairs import cell_repairs, repair_table
 from coopscore.intake.swaps import Pair, exchanged_cells, exchanged_columns
@@ -40,7 +40,8 @@ class Parsed:
 
     `texts` and `columns` are the cells and their values by column. `unfit` names the columns, by
     place, whose cell is no value. `origin` maps our columns to the source's, as cells were read;
-    `exchanged` names those that stand in each other's place there.
+    `exchanged` names those that stand in each other's place there. `given` are columns of which
+    cells were set aside, with these cells as they came.
     """
 
     texts: dict[str, list[str]]
@@ -51,6 +52,7 @@ class Parsed:
     repairs: list[pa.Table] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     exchanged: tuple[tuple[str, str], ...] = ()
+    given: Columns = field(default_factory=dict)
 
     def fault(self, code: str, column: str, place: int, facts: Mapping[str, object]) -> Fault:
         """A fault of one cell, told under the source's name of its column."""
@@ -122,8 +124,9 @@ class _Work:
 
     def _exchange(self, pair: Pair) -> None:
         one, other = (column.name for column in pair)
-        for held in (self.texts, self.origin):
-            held[one], held[other] = held[other], held[one]
+        texts, origin = self.texts, self.origin
+        texts[one], texts[other] = texts[other], texts[one]
+        origin[one], origin[other] = origin[other], origin[one]
         for column in pair:
             self.read[column.name] = self._read(column)
         undone = [known for known in self.pairs if set(known) == set(pair)]
@@ -189,9 +192,21 @@ class _Work:
             if read.repaired:
                 found.repairs.append(self._repairs(column, read))
         found.repairs.extend(self.exchanged)
+        found.given = self._given()
         found.exchanged = tuple((one.name, other.name) for one, other in self.pairs)
         found.notes.extend(self.notes)
         return found
+
+    def _given(self) -> Columns:
+        """The national ids as they came, where some were set aside."""
+        read = self.read.get(NATIONAL_ID)
+        if read is None:
+            return {}
+        given = list(read.values)
+        for place, mended in read.repaired.items():
+            if WITHHELD in mended.kinds:
+                given[place] = self.texts[NATIONAL_ID][place]
+        return {NATIONAL_ID: given}
 
     def _faults(self, column: Column, place: int, unfit: Unfit) -> list[Fault]:
         value = self._shown(column, place)

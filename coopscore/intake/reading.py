@@ -15,7 +15,8 @@ from coopscore.intake.repair_kinds import RepairKind
 from coopscore.intake.scripts import strange_days, strange_digits
 from coopscore.table import Column
 
-_NATIONAL_ID = "national_id"
+NATIONAL_ID = "national_id"
+WITHHELD: RepairKind = "withheld_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ def read_column(column: Column, texts: Sequence[str], premises: Premises) -> Rea
     if column.type == "day":
         for text in strange_days(cells):
             _add(read, text, "day_spelling")
-    if column.name == _NATIONAL_ID:
+    if column.name == NATIONAL_ID:
         _put_zeros_back(read, cells)
+        _withhold(read)
     return _by_row(read, texts)
 
 
@@ -80,6 +82,17 @@ def _put_zeros_back(read: dict[str, Read], cells: Mapping[str, int]) -> None:
             padded = Repaired(f"0{ids[text]}", ("leading_zero",))
             found = read[text]
             read[text] = padded.also(*found.kinds) if isinstance(found, Repaired) else padded
+
+
+def _withhold(read: dict[str, Read]) -> None:
+    """Set ids aside whose check digit fails: their rows are taken without, and a list names them.
+
+    What else was mended in such an id is of no matter, since nothing is kept of it.
+    """
+    for text, found in read.items():
+        given = _id_of(found)
+        if given and not national_id_holds(given):
+            read[text] = Repaired(None, (WITHHELD,))
 
 
 def _id_of(found: Read) -> str:

@@ -16,6 +16,7 @@ RepairKind = Literal[
     "unit_words",
     "spreadsheet_number",
     "swapped_columns",
+    "withheld_id",
 ]
 REPAIR_KINDS: tuple[RepairKind, ...] = get_args(RepairKind)
 
@@ -30,4 +31,7 @@ REPAIRS: Mapping[RepairKind, Text] = {
     "unit_words": Text(en="words of a unit", fa="واژهٔ واحد"),
     "spreadsheet_number": Text(en="numbers of a spreadsheet", fa="عدد صفحه‌گسترده"),
     "swapped_columns": Text(en="exchanged columns", fa="ستون‌های جابه‌جا"),
+    "withheld_id": Text(
+        en="ids whose check digit fails, set aside", fa="شناسهٔ کنارگذاشته با رقم کنترل نادرست"
+    ),
 }

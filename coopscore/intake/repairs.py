@@ -134,4 +134,4 @@ def _unfit_for_formulas(repairs: pa.Table) -> pa.Table:
 
 
 def _shown(value: Value) -> str:
-    return str(value)
+    return "" if value is None else str(value)

@@ -161,8 +161,8 @@ ROW_FAULTS: Mapping[str, FaultKind] = {
     ),
     "national_id_fails": FaultKind(
         found=Text(
-            en="{column}: the check digit of {value} does not hold; the row was taken and marked.",
-            fa="{column}: رقم کنترل {value} درست نیست؛ ردیف پذیرفته و نشان‌دار شد.",
+            en="{column}: the check digit of {value} does not hold; the row was taken without it.",
+            fa="{column}: رقم کنترل {value} درست نیست؛ ردیف بی آن پذیرفته شد.",
         ),
         remedy=Text(
             en="Compare it with the registration notice and send a correction.",

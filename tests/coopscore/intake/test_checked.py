@@ -182,7 +182,7 @@ def test_rows_at_fault_are_marked_by_their_record_where_it_can_be_told():
     assert found.marks == {2: (("filing", "c1", "c1|statement|2025-03-20", None),)}
 
 
-def test_a_wrong_check_digit_is_flagged_and_the_row_taken():
+def test_an_id_whose_check_digit_fails_is_set_aside_and_the_row_taken_without_it():
     cooperative = {"coop_id": "c", "valid_from": "1390/01/01", "recorded_at": "1390/01/01"}
     ids = ["10380284790", "10380284792", "", "۱۰۳۸۰۲۸۴۷۹۰"]
     found = checked(
@@ -190,6 +190,8 @@ def test_a_wrong_check_digit_is_flagged_and_the_row_taken():
         table="cooperative",
     )
     assert found.faults == {}
+    kept = found.facts.column("national_id").to_pylist()
+    assert kept == ["10380284790", None, None, "10380284790"]
     assert found.facts.column("national_id_holds").to_pylist() == [True, False, None, True]
     assert {place: (f.code, f.value) for place, f in found.flags.items()} == {
         1: ("national_id_fails", "10380284792")

@@ -225,6 +225,26 @@ def test_a_wrong_check_digit_is_counted_and_named_and_the_row_taken(desk, quaran
     ]
 
 
+def test_an_id_that_was_set_aside_is_listed_and_its_row_is_known_again(desk, lines_of):
+    row = "c9,1390/01/05,1390/01/10,الف,{}\n"
+    header = "coop_id,valid_from,recorded_at,name,national_id\n"
+    first = desk.take({"cooperative.csv": header + row.format("10380284792")})
+    assert (first.accepted, first.repairs) == (1, {"withheld_id": 1})
+    (line,) = lines_of(first.repaired)
+    assert [line[name] for name in ("column", "kind", "was", "became")] == [
+        "national_id",
+        "withheld_id",
+        "10380284792",
+        "",
+    ]
+    assert desk.rows("cooperative", "national_id", "national_id_holds") == [(None, False)]
+    again = desk.take({"cooperative.csv": header + row.format("10380284792")})
+    assert (again.accepted, again.already_known, again.quarantined) == (0, 1, 0)
+    mended = row.format("10380284790").replace("1390/01/10", "1390/02/10")
+    assert desk.take({"cooperative.csv": header + mended}).accepted == 1
+    assert ("10380284790", True) in desk.rows("cooperative", "national_id", "national_id_holds")
+
+
 def test_what_is_known_only_tomorrow_is_set_aside_today(desk):
     day = date(2024, 6, 20)
     assert desk.receive(desk.lay(BOTH), day).quarantined == 2
