@@ -76,9 +76,11 @@ def _nothing_added(receipt: Receipt) -> str:
     """Why no batch was made: nothing came, nothing could be taken, or nothing was new."""
     if not receipt.rows_read:
         return "receipt_no_rows"
-    if receipt.quarantined == receipt.rows_read:
-        return "receipt_nothing_taken"
-    return "receipt_rest_known" if receipt.quarantined else "receipt_nothing_new"
+    if not receipt.quarantined:
+        return "receipt_nothing_new"
+    is_all = receipt.quarantined == receipt.rows_read
+    key = "receipt_nothing_taken" if is_all else "receipt_rest_known"
+    return f"{key}_one" if receipt.quarantined == 1 else key
 
 
 def _remarks(receipt: Receipt, words: Words) -> Iterator[str]:

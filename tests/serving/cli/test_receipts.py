@@ -34,7 +34,9 @@ def receipt(*, read=0, aside=0, known=0, flags=None):
     [
         (receipt(), "There are no rows in it", "هیچ سطری در آن نیست"),
         (receipt(read=3, aside=3), "all 3 rows were set aside", "هر ۳ سطر کنار گذاشته شد"),
-        (receipt(read=3, aside=1, known=2), "1 rows were set aside, and", "۱ سطر کنار گذاشته شد و"),
+        (receipt(read=1, aside=1), "the only row was set aside", "تنها سطر آن کنار گذاشته شد"),
+        (receipt(read=3, aside=1, known=2), "1 row was set aside, and", "۱ سطر کنار گذاشته شد و"),
+        (receipt(read=4, aside=2, known=2), "2 rows were set aside, and", "۲ سطر کنار گذاشته شد و"),
         (receipt(read=3, known=3), "Everything in it is on record", "همهٔ محتوای آن از پیش"),
     ],
 )
