@@ -26,6 +26,7 @@ from coopscore.schema import TABLES
 from coopscore.synthetic.dirt.rates import CLEAN, Rates
 from coopscore.synthetic.dirt.soiling import soil
 from coopscore.synthetic.dirt.spoiling import spoil
+from coopscore.synthetic.files.typed import typed_again, typed_rates
 from coopscore.synthetic.files.wording import in_words
 from coopscore.synthetic.files.writing import WRITERS, Format, csv_bytes, part_name
 from coopscore.synthetic.histories.everything import histories, of_the_sector
@@ -66,8 +67,8 @@ class Order:
     until : date
         The last day on which anything in the files became known.
     dirt : Rates
-        How often each kind of dirt is planted; `CLEAN` plants none. Parquet files stay clean: they
-        hold values, not texts.
+        How often each kind of dirt is planted; `CLEAN` plants none. Parquet files hold values, not
+        texts, and take the kinds alone that leave a value (`files.typed.TYPED_KINDS`).
     chunk : int, at least 1
         How many co-operatives are drawn at a time; another number is another registry.
     """
@@ -199,12 +200,15 @@ def _write_part(folder: Path, order: Order, sector: Sector, number: int) -> Mapp
 def _write_table(folder: Path, order: Order, number: int, name: str, rows: pa.Table) -> pa.Table:
     """Write one part of one table; the log of the dirt in it."""
     path = folder / f"{part_name(name, number, order.parts)}.{order.format}"
-    rates = CLEAN if order.format == "parquet" else order.dirt
+    rates = typed_rates(order.dirt) if order.format == "parquet" else order.dirt
     rng = stream(order.seed, number, f"dirt/{name}")
     words = in_words(name, rows)
     soiled = soil(name, words, path.name, rates, rng, spare=order.spare(number))
     if order.format != "csv":
-        WRITERS[order.format](path, rows, soiled.words)
+        values = rows
+        if order.format == "parquet" and soiled.log.num_rows:
+            values = typed_again(name, rows, words, soiled.words)
+        WRITERS[order.format](path, values, soiled.words)
         return soiled.log
     spoilt = spoil(csv_bytes(soiled.words), path.name, rates, rng)
     path.write_bytes(spoilt.content)

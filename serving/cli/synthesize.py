@@ -39,16 +39,17 @@ def synthesize_registry(
     """Make up a registry of co-operatives and write it into FOLDER.
 
     FOLDER/registry is what offices would deliver, dirt and all; FOLDER/truth holds what no registry
-    knows, and FOLDER/dirt says what was planted where. The same number, seed and day give the same
-    bytes. These three folders are replaced, and nothing else, and only where FOLDER/order.json
-    says that this command wrote them.
+    knows, and FOLDER/dirt says what was planted where. Parquet holds values: it takes only the dirt
+    that leaves one (units, planned jobs, second entries, repeated rows, mistyped ids). The same
+    number, seed and day give the same bytes. These three folders are replaced, and nothing else,
+    and only where FOLDER/order.json says that this command wrote them.
     """
     order = Order(
         cooperatives=cooperatives,
         seed=seed,
         until=until or last_day(session.now),
         format=kind,
-        dirt=CLEAN if clean or kind == "parquet" else USUAL,
+        dirt=CLEAN if clean else USUAL,
     )
     with session.progress() as progress:
         try:
@@ -79,8 +80,10 @@ def _lines(session: Session, order: Order, made: Made) -> list[str]:
     words = session.words
     told = words.counted("rows", sum(made.rows.values()))
     tables = words.counted("tables", sum(count > 0 for count in made.rows.values()))
+    values = order.format == "parquet" and not order.dirt.clean
     return [
         words("synthesized", rows=told, tables=tables, until=order.until, path=made.registry),
         words("synthesized_truth", truth=made.truth, dirt=made.dirt),
+        *([words("synthesized_values")] if values else []),
         words("synthesized_next", command=f"coopscore ingest {made.registry}"),
     ]

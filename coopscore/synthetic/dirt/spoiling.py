@@ -14,6 +14,9 @@ _OLD = str.maketrans({"ی": "ي", "ۀ": "ه", "\u0654": None, "۰": "0", "۱": "
                       "١": "1", "٢": "2", "٣": "3", "٤": "4", "٥": "5", "٦": "6", "٧": "7",
                       "٨": "8", "٩": "9"})  # fmt: skip
 
+# An old export, "Unicode text" of a spreadsheet, and "CSV UTF-8" of one, which begins with a mark.
+_ENCODINGS = ("cp1256", "utf-16", "utf-8-sig")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Spoilt:
@@ -33,7 +36,7 @@ def spoil(content: bytes, file: str, rates: Rates, rng: np.random.Generator) -> 
         )
         content = short
     if recoded:
-        encoding = ("cp1256", "utf-16")[rng.integers(2)]
+        encoding = _ENCODINGS[rng.integers(len(_ENCODINGS))]
         content = _recoded(content, encoding)
         planted.append(Planted(file=file, kind="encodings", was="utf-8", became=encoding))
     return Spoilt(content=content, log=table_of(planted))
@@ -53,4 +56,6 @@ def _recoded(content: bytes, encoding: str) -> bytes:
     text = content.decode()
     if encoding == "utf-16":
         return b"\xff\xfe" + text.encode("utf-16-le")
-    return text.translate(_OLD).encode(encoding)
+    if encoding == "cp1256":
+        text = text.translate(_OLD)
+    return text.encode(encoding)

@@ -1,10 +1,11 @@
 """One part of one table, written in the format that was asked for."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, get_args
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pyarrow as pa
@@ -12,11 +13,22 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from openpyxl import Workbook
 
+from coopscore.calendar import NotADay, read_day
+from coopscore.schema import TABLES
+
+Cell: TypeAlias = str | int | float | date | None
 Format = Literal["csv", "xlsx", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 _MOMENT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _NO_MOMENT = rb"\g<1>2026-01-01T00:00:00Z"
+
+# The days on which an office learnt of a row; a column of the same name is a stamp in every table.
+_STAMPS = frozenset(table.known for table in TABLES.values())
+_PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_JALALI = re.compile(r"\d{4}/\d\d/\d\d", re.ASCII)
+_KEPT_DIGITS = 15
+_FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count a day that never was
 
 # A sheet has 1,048,576 lines, the header among them.
 LONGEST_SHEET = 1_048_575
@@ -41,18 +53,55 @@ def _csv(path: Path, _typed: pa.Table, words: pa.Table) -> None:
     path.write_bytes(csv_bytes(words))
 
 
-def _xlsx(path: Path, _typed: pa.Table, words: pa.Table) -> None:
+def _xlsx(path: Path, typed: pa.Table, words: pa.Table) -> None:
+    """Cells as a spreadsheet makes them of what is typed: numbers, days, texts.
+
+    What is no plain number stays a text, as do numbers of more digits than a spreadsheet keeps. The
+    day that an office learnt of a row is its own stamp, a day of the spreadsheet; the others are
+    typed in Jalali, which no spreadsheet takes for a day.
+    """
     if words.num_rows > LONGEST_SHEET:
         raise ValueError(f"{path.name}: {words.num_rows} rows do not fit one sheet")
     book = Workbook(write_only=True)
     sheet = book.create_sheet("registry")
     sheet.sheet_view.rightToLeft = True
     sheet.append(words.column_names)
-    for row in zip(*(column.to_pylist() for column in words.columns), strict=True):
-        sheet.append([cell or None for cell in row])
+    cells = [
+        _cells(words.column(place), field, field.name in _STAMPS)
+        for place, field in enumerate(typed.schema)
+    ]
+    for row in zip(*cells, strict=True):
+        sheet.append(row)
     whole = BytesIO()
     book.save(whole)
     path.write_bytes(_without_clock(whole))
+
+
+def _cells(texts: pa.ChunkedArray, field: pa.Field, stamped: bool) -> Iterator[Cell]:
+    made = _CELLS.get(str(field.type), _text)
+    if pa.types.is_date(field.type) and not stamped:
+        made = _text
+    return map(made, texts.to_pylist())
+
+
+def _text(text: str) -> Cell:
+    return text or None
+
+
+def _number(text: str) -> Cell:
+    if not _PLAIN.fullmatch(text) or sum(map(str.isdigit, text)) > _KEPT_DIGITS:
+        return text or None
+    return float(text) if "." in text else int(text)
+
+
+def _day(text: str) -> Cell:
+    if not _JALALI.fullmatch(text):
+        return text or None
+    try:
+        day = read_day(text)
+    except NotADay:
+        return text
+    return day if day >= _FIRST_DAY else text
 
 
 def _without_clock(book: BytesIO) -> bytes:
@@ -68,6 +117,12 @@ def _without_clock(book: BytesIO) -> bytes:
 def _parquet(path: Path, typed: pa.Table, _words: pa.Table) -> None:
     pq.write_table(typed, path, compression="zstd")
 
+
+_CELLS: Mapping[str, Callable[[str], Cell]] = {
+    "int64": _number,
+    "double": _number,
+    "date32[day]": _day,
+}
 
 WRITERS: Mapping[Format, Callable[[Path, pa.Table, pa.Table], None]] = {
     "csv": _csv,

@@ -25,9 +25,11 @@ def test_a_recoded_file_reads_as_the_clean_one_but_for_letters_that_it_has_no_pl
         (one,) = spoilt.log.to_pylist()
         seen.add(one["became"])
         assert one["file"] == FILE
+        marks = {"utf-16": b"\xff\xfe", "utf-8-sig": b"\xef\xbb\xbf"}
+        assert spoilt.content.startswith(marks.get(one["became"], b""))
         text = spoilt.content.decode(one["became"])
         assert text.replace("ي", "ی") == CONTENT.decode()
-    assert seen == {"cp1256", "utf-16"}
+    assert seen == {"cp1256", "utf-16", "utf-8-sig"}
 
 
 def test_a_cut_file_lacks_the_end_of_its_last_row_and_nothing_else():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date, datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -11,7 +12,7 @@ from openpyxl import load_workbook
 from coopscore.synthetic.files.writing import WRITERS, csv_bytes, part_name
 
 WORDS = pa.table({"نام": ["یاس", "لاله"], "موعد": ["1403/12/30", ""]})
-TYPED = pa.table({"name": ["یاس", "لاله"]})
+TYPED = pa.table({"name": ["یاس", "لاله"], "due_on": pa.nulls(2, pa.date32())})
 
 
 @pytest.mark.parametrize("kind", list(WRITERS))
@@ -33,7 +34,38 @@ def test_a_workbook_holds_the_words_from_right_to_left(tmp_path):
 def test_a_sheet_that_is_too_long_is_refused(tmp_path):
     long = pa.table({"نام": pa.nulls(1_048_576, pa.string())})
     with pytest.raises(ValueError, match="do not fit one sheet"):
-        WRITERS["xlsx"](tmp_path / "a.xlsx", TYPED, long)
+        WRITERS["xlsx"](tmp_path / "a.xlsx", long, long)
+
+
+def test_a_workbook_holds_numbers_and_the_days_of_the_office_as_spreadsheets_do(tmp_path):
+    typed = pa.schema(
+        [("amount", pa.int64()), ("rate", pa.float64()), ("recorded_at", pa.date32()),
+         ("period_end", pa.date32()), ("national_id", pa.string())]
+    ).empty_table()  # fmt: skip
+    words = pa.table(
+        {
+            "مبلغ": ["-1200", "۱۲", "0012", "1234567890123456", ""],
+            "نرخ": ["0.18", "1e-05", "3", "0.1.2", ""],
+            "ثبت": ["1403/12/30", "1404/12/30", "45000", "1250/01/01", ""],
+            "پایان": ["1403/12/30"] * 5,
+            "شناسه": ["00012345678"] * 5,
+        }
+    )
+    path = tmp_path / "a.xlsx"
+    WRITERS["xlsx"](path, typed, words)
+    sheet = load_workbook(path).active
+    rows = [
+        tuple(cell.date() if isinstance(cell, datetime) else cell for cell in row)
+        for row in sheet.iter_rows(min_row=2, values_only=True)
+    ]
+    assert rows == [
+        (-1200, 0.18, date(2025, 3, 20), "1403/12/30", "00012345678"),
+        ("۱۲", "1e-05", "1404/12/30", "1403/12/30", "00012345678"),
+        ("0012", 3, "45000", "1403/12/30", "00012345678"),
+        ("1234567890123456", "0.1.2", "1250/01/01", "1403/12/30", "00012345678"),
+        (None, None, None, "1403/12/30", "00012345678"),
+    ]
+    assert sheet["C2"].is_date
 
 
 def test_parquet_holds_the_values_themselves(tmp_path):
