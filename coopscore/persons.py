@@ -39,6 +39,8 @@ class NotAPerson(ValueError):
 class Persons:
     """Makes the keyed hashes of one home; its key is made when it is first needed.
 
+    A key that is made lies in no file before `keep`: a delivery that is refused leaves none.
+
     Parameters
     ----------
     path
@@ -48,6 +50,7 @@ class Persons:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.made = False  # whether this object had to make the key
+        self._kept = False
 
     def hashed(self, code: str) -> str:
         """The key of the person of that code: `pk:` and 32 hexadecimal digits.
@@ -82,24 +85,34 @@ class Persons:
             return _checked(self.path, self.path.read_bytes())
         except FileNotFoundError:
             self.made = True
-            return self._new()
+            return os.urandom(_KEY_BYTES)
         except OSError as cause:
             raise UnusableHome(path=self.path, reason=cause.strerror) from cause
 
-    def _new(self) -> bytes:
-        """Write a key that nobody else can read, whole or not at all."""
+    def keep(self) -> None:
+        """Write a key that was made where nobody else can read it, whole or not at all.
+
+        Whoever writes hashes down keeps the key first. One run at a time may write.
+
+        Raises
+        ------
+        UnusableHome
+            Where it cannot be written.
+        """
+        if not self.made or self._kept:
+            return
         part = self.path.with_name(f"{self.path.name}.{os.getpid()}")
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             written = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(written, "wb") as file:
-                file.write(os.urandom(_KEY_BYTES))
+                file.write(self._key)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(part, self.path)
         except OSError as cause:
             raise UnusableHome(path=self.path, reason=cause.strerror) from cause
-        return self.path.read_bytes()
+        self._kept = True
 
 
 def _checked(path: Path, key: bytes) -> bytes:

@@ -41,6 +41,7 @@ def account(
     name = content_hash[:16]  # what an earlier receipt points to is not written over
     aside = set_aside(delivery, settled, persons)
     flagged = _rows(settled.flags, delivery, Veil(delivery.tables, persons))
+    persons.keep()
     receipt = Receipt(
         batch=None,
         adapter=adapter,

@@ -18,6 +18,7 @@ def persons(tmp_path: Path) -> Persons:
 
 def test_a_person_is_the_hmac_of_the_code_under_the_homes_key(persons):
     found = persons.hashed("0012345679")
+    persons.keep()
     key = persons.path.read_bytes()
     block = key.ljust(64, b"\0")  # RFC 2104, written out
     inner = sha256(bytes(byte ^ 0x36 for byte in block) + b"0012345679").digest()
@@ -31,17 +32,22 @@ def test_the_key_is_made_once_when_it_is_first_needed_and_for_its_owner_alone(pe
     assert not persons.path.exists()
     first = persons.hashed("0012345679")
     assert persons.made
+    assert not persons.path.exists()  # what is refused after all leaves no key
+    for _ in range(2):
+        persons.keep()
     assert stat.S_IMODE(persons.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(persons.path.parent.stat().st_mode) == 0o700
     assert [file.name for file in persons.path.parent.iterdir()] == ["person.key"]
     later = Persons(persons.path)
     assert later.hashed("0012345679") == first
+    later.keep()
     assert not later.made
 
 
 def test_another_home_hashes_the_same_person_otherwise_and_so_does_a_new_key(tmp_path, persons):
     other = Persons(tmp_path / "other.key")
     before = persons.hashed("0012345679")
+    persons.keep()
     assert other.hashed("0012345679") != before
     persons.path.unlink()
     assert Persons(persons.path).hashed("0012345679") != before
@@ -62,7 +68,9 @@ def test_a_key_that_cannot_be_read_or_written_is_told_of(tmp_path):
         Persons(tmp_path / "person.key").hashed("0012345679")
     (tmp_path / "keys").symlink_to(tmp_path / "a folder that is gone")
     with pytest.raises(UnusableHome):
-        Persons(tmp_path / "keys" / "person.key").hashed("0012345679")
+        lost = Persons(tmp_path / "keys" / "person.key")
+        lost.hashed("0012345679")
+        lost.keep()
 
 
 @pytest.mark.parametrize(

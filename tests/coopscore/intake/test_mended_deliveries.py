@@ -3,17 +3,21 @@
 import csv
 from pathlib import Path
 
+import pytest
+
+from coopscore.errors import MostlyAtFault
+from coopscore.intake.terms import Terms
 from coopscore.persons import Persons
 
 CLEAN = """\
 شناسهٔ تعاونی,تاریخ اثر,تاریخ ثبت,نام,شناسهٔ ملی
 c1,1390/01/05,1390/01/10,شرکت تعاونی گلخانه‌ای یاس,10380284790
-c2,1390/01/05,1390/01/10,شرکت تعاونی مسکن ۱۲,10380284792
+c2,1390/01/05,1390/01/10,شرکت تعاونی مسکن ۱۲,10380284807
 """
 DIRTY = """\
 شناسه تعاونی,تاريخ اثر,تاریخ ثبت,نام,شناسهٔ ملی
 c1,5 فروردين 1390,40632,شركت تعاوني گلخانه ای ياس,1.038028479E+10
-c2,05/01/1390,۱۳۹۰/۱/۱۰,شرکت تعاونی مسکن ١٢,10380284792
+c2,05/01/1390,۱۳۹۰/۱/۱۰,شرکت تعاونی مسکن ١٢,10380284807
 """
 TERMS = "coop_id,role,person_key,start,end,registered_on\n"
 
@@ -94,6 +98,20 @@ def test_a_delivery_that_makes_the_persons_key_says_so_once(desk):
     files = {"cooperative.csv": CLEAN, "officer_term.csv": terms}
     told = [[note.code for note in desk.take(files).notes] for _ in range(2)]
     assert told == [["person_key_made"], []]
+
+
+def test_a_refused_delivery_makes_no_key_so_that_the_next_one_tells_of_it(desk):
+    terms = f"{TERMS}c1,ceo,0012345679,1402/01/20,,1402/02/01\n"
+    wrong = TERMS + "".join(f"c1,ceo,0012345679,soon{n},,x\n" for n in range(20))
+    with pytest.raises(MostlyAtFault):
+        desk.receive(
+            desk.lay({"cooperative.csv": CLEAN, "officer_term.csv": wrong}),
+            terms=Terms(most_bad_rows=10),
+        )
+    assert not desk.home.person_key.exists()
+    told = desk.take({"cooperative.csv": CLEAN, "officer_term.csv": terms})
+    assert [note.code for note in told.notes] == ["person_key_made"]
+    assert desk.home.person_key.exists()
 
 
 def test_a_delivery_without_persons_makes_no_key(desk):
