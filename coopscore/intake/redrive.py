@@ -17,6 +17,7 @@ from coopscore.intake.account import account
 from coopscore.intake.aside import REDRIVEN, AsideDelivery, AsideRow
 from coopscore.intake.asked import asked
 from coopscore.intake.checked import check
+from coopscore.intake.lists import clear_lists
 from coopscore.intake.on_record import on_record
 from coopscore.intake.receipt import Receipt
 from coopscore.intake.sealing import sealed
@@ -88,6 +89,7 @@ def redrive(
             receipt = sealed(facts, records.ledger, found, receipt, actor=actor, now=now)
         newest = records.ledger.newest_sealed() or 0
         _keep(shelf, meant.tried, found, newest, delivery, persons)
+        clear_lists(home.quarantine, shelf, facts)
         return receipt
 
 

@@ -155,8 +155,16 @@ ROW_FAULTS: Mapping[str, FaultKind] = {
             fa="{column}: تعاونی {value} نه در سوابق هست و نه در همین فایل‌ها.",
         ),
         remedy=Text(
-            en="Check the id, or send the co-operative's own row with it or before it.",
-            fa="شناسه را بررسی کنید یا ردیف خود تعاونی را همراه آن یا پیش از آن بفرستید.",
+            en=(
+                "Check the id, or send the co-operative's own row with it or before it. Where "
+                "that row was set aside too, mend it: this one then comes in by itself with "
+                "coopscore quarantine redrive."
+            ),
+            fa=(
+                "شناسه را بررسی کنید یا ردیف خود تعاونی را همراه آن یا پیش از آن بفرستید. اگر آن "
+                "ردیف هم کنار گذاشته شده است، آن را اصلاح کنید: این ردیف سپس خودبه‌خود با "
+                "coopscore quarantine redrive پذیرفته می‌شود."
+            ),
         ),
     ),
     "national_id_fails": FaultKind(

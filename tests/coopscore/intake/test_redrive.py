@@ -330,3 +330,47 @@ def test_a_row_is_not_settled_by_another_of_its_own_delivery_but_by_a_later_one(
     desk.take({NAME: header + wrong.replace("-5", "5")})
     assert desk.outstanding() == []
     assert counts(desk.redrive()) == (0, 0, 0, 0, 0)
+
+
+def test_a_redrives_list_is_cleared_once_nothing_in_it_is_open(desk):
+    first = desk.take(BOTH)
+    path = mending_file(first)
+    again = desk.redrive()
+    assert Path(again.quarantine).exists()
+    assert again.quarantine != first.quarantine
+    rows = lines(path)
+    rows[0]["year_end"] = "1401/12/29"
+    save(path, rows)
+    fewer = desk.redrive()
+    assert Path(again.quarantine).exists()  # three of its rows are still open
+    ghost = "coop_id,valid_from,recorded_at,name\nghost,1390/01/05,1390/01/10,پ\n"
+    desk.take({"cooperative.csv": ghost})
+    rows = lines(path)
+    rows[0]["members"] = "5"
+    rows[2]["members"] = "9"
+    save(path, rows)
+    assert counts(desk.redrive()) == (3, 3, 0, 0, 0)
+    assert not Path(again.quarantine).exists()
+    assert not Path(fewer.quarantine).exists()
+    assert Path(first.quarantine).exists()  # what a delivery told stays
+    assert (Path(first.to_mend) / "rows.json").exists()
+
+
+def test_a_row_that_waits_for_its_co_operative_comes_in_once_that_is_mended(desk):
+    header = "coop_id,valid_from,recorded_at,name\n"
+    receipt = desk.take(
+        {
+            "cooperative.csv": f"{header}c1,1390/13/05,1390/01/10,الف\n",
+            NAME: "coop_id,year_end,received_on,members\nc1,1402/12/29,1403/04/01,12\n",
+        }
+    )
+    assert counts(receipt) == (2, 0, 2, 0, 0)
+    own, waiting = (Path(receipt.to_mend) / name for name in ("cooperative.csv", NAME))
+    (told,) = lines(waiting)
+    assert told["#faults_en"].endswith("comes in by itself with coopscore quarantine redrive.")
+    assert "خودبه‌خود با coopscore quarantine redrive" in told["#faults_fa"]
+    (row,) = lines(own)
+    save(own, [{**row, "valid_from": "1390/01/05"}])
+    assert counts(desk.redrive(own)) == (1, 1, 0, 0, 0)  # the other file waits untouched
+    assert counts(desk.redrive()) == (1, 1, 0, 0, 0)
+    assert desk.rows(NAME.removesuffix(".csv"), "coop_id", "members") == [("c1", 12)]
