@@ -22,6 +22,7 @@ from coopscore.vocabulary import (
     FESTIVAL_CRITERION,
     FESTIVAL_LEVEL,
     FESTIVAL_PLACE,
+    INELIGIBLE_BECAUSE,
 )
 
 # The 20th was held in 1404.
@@ -62,7 +63,12 @@ FESTIVAL_ENTRY = Table(
         text("branch", en="Branch", fa="گرایش"),
         coded("level", FESTIVAL_LEVEL, en="Level", fa="سطح"),
         flag("eligible", en="Eligible", fa="واجد شرایط"),
-        text("ineligible_because", en="Not eligible because", fa="علت نداشتن شرایط"),
+        coded(
+            "ineligible_because",
+            INELIGIBLE_BECAUSE,
+            en="Not eligible because",
+            fa="علت نداشتن شرایط",
+        ),
     ),
 )
 

@@ -39,7 +39,7 @@ SUPERVISION_ACT = Table(
         coded("actor", SUPERVISION_ACTOR, en="Done by", fa="دستگاه ناظر"),
         person("inspector_key", en="Inspector's national code", fa="کد ملی ناظر"),
         # Codes of the office's own list, parted by spaces.
-        text("deficiency_codes", en="Deficiencies", fa="کدهای نواقص"),
+        text("deficiency_codes", en="Deficiencies", fa="نواقص"),
         # 0 is nothing found, 1 slight, 2 grave, 3 endangers the co-operative.
         count("severity", "level", en="Severity", fa="شدت نواقص", most=3),
         flag("found_active", en="Found active", fa="فعال یافته شد"),

@@ -9,6 +9,7 @@ from coopscore.vocabulary.festival import (
     FESTIVAL_CRITERION,
     FESTIVAL_LEVEL,
     FESTIVAL_PLACE,
+    INELIGIBLE_BECAUSE,
 )
 from coopscore.vocabulary.finance import (
     CLAIM_STATE,
@@ -25,6 +26,7 @@ from coopscore.vocabulary.papers import (
     ASSEMBLY_OUTCOME,
     AUDIT_OPINION,
     CURRENCY,
+    DUE_RULE,
     FILING_KIND,
     FILING_STATE,
     LINE_CODE,
@@ -56,6 +58,7 @@ from coopscore.vocabulary.register import (
 )
 from coopscore.vocabulary.supervision import (
     COMPLAINT_SUBJECT,
+    DEFICIENCY,
     INDICATOR,
     SUPERVISION_ACTOR,
     SUPERVISION_KIND,
@@ -79,6 +82,8 @@ __all__ = [
     "CONTRIBUTION_EVIDENCE",
     "CONTRIBUTION_KIND",
     "CURRENCY",
+    "DEFICIENCY",
+    "DUE_RULE",
     "EVIDENCE_KIND",
     "EXIT_REASON",
     "FACILITY_PURPOSE",
@@ -89,6 +94,7 @@ __all__ = [
     "FILING_KIND",
     "FILING_STATE",
     "INDICATOR",
+    "INELIGIBLE_BECAUSE",
     "ISIC_GROUP",
     "LEGAL_FORM",
     "LENDER",

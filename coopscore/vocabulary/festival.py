@@ -34,3 +34,10 @@ CONTRIBUTION_EVIDENCE: Codes = {
     "letter": Text(en="letter", fa="گواهی کتبی"),
     "none": Text(en="no evidence", fa="بدون مستند"),
 }
+
+# Why an entrant is turned away.
+INELIGIBLE_BECAUSE: Codes = {
+    "not_operating": Text(en="not in operation", fa="نبودن در حال بهره‌برداری"),
+    "open_warning": Text(en="warning within the year", fa="داشتن اخطار در یک سال گذشته"),
+    "data_not_current": Text(en="data not brought up to date", fa="به‌روز نبودن اطلاعات"),
+}

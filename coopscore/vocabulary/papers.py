@@ -100,3 +100,11 @@ TRAINING_MODE: Codes = {
     "in_person": Text(en="in person", fa="حضوری"),
     "remote": Text(en="remote", fa="غیرحضوری"),
 }
+
+# By what a day fell due: the ends of years, quarters, months and terms, and months after them.
+DUE_RULE: Codes = {
+    "year_end_4m": Text(en="four months after the fiscal year", fa="چهار ماه پس از پایان سال مالی"),
+    "quarter_end_1m": Text(en="a month after the quarter", fa="یک ماه پس از پایان فصل"),
+    "month_end_1m": Text(en="the end of the next month", fa="پایان ماه بعد"),
+    "term_end": Text(en="end of the term of office", fa="پایان دورهٔ تصدی"),
+}

@@ -51,3 +51,16 @@ INDICATOR: Codes = {
     "statements": Text(en="statements uploaded", fa="بارگذاری صورت‌های مالی"),
     "statute": Text(en="statute data completed", fa="تکمیل داده‌های اساسنامه"),
 }
+
+# What inspectors find wanting; an act may find several.
+DEFICIENCY: Codes = {
+    "no_assembly": Text(en="assembly not held", fa="برگزار نشدن مجمع"),
+    "term_expired": Text(en="board's term run out", fa="انقضای تصدی هیئت‌مدیره"),
+    "statement_missing": Text(en="statement not sent", fa="ارسال نشدن صورت مالی"),
+    "books_missing": Text(en="books not kept", fa="نداشتن دفاتر قانونی"),
+    "insurance_debt": Text(en="debt to social security", fa="بدهی بیمه"),
+    "statute_not_conformed": Text(en="statute not conformed", fa="تطبیق نیافتن اساسنامه"),
+    "reserves_not_set": Text(en="reserves not set aside", fa="منظور نشدن اندوخته‌ها"),
+    "members_below_floor": Text(en="too few members", fa="کاهش اعضا از حد نصاب"),
+    "inactive": Text(en="not at work", fa="نداشتن فعالیت"),
+}

@@ -14,7 +14,7 @@ from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import Cycles, Flags, Ints
 
 DUE_MONTHS = 4  # after the fiscal year: assembly, statement and tax return alike (domain.md 4)
-YEAR_RULE = "year_end+4m"
+YEAR_RULE = "year_end_4m"
 _EXEMPT = ("کارکنان", "کارگران", "فرهنگیان")  # in subjects: employees, workers, teachers
 _SHORTEST_YEAR = 90  # days: one founded later first reports on the next fiscal year; assumed
 

@@ -13,6 +13,7 @@ from coopscore.synthetic.histories.lapses import Lapses
 from coopscore.synthetic.histories.officework import in_time, is_active, later, working
 from coopscore.synthetic.sector.chunk import EXIT_REASONS, Chunk
 from coopscore.synthetic.sector.cycles import NEVER, Flags, Floats, Ints
+from coopscore.vocabulary import DEFICIENCY
 
 # Deficiencies, with the source of each as a duty: assemblies and terms (Art. 33 and 35 of the
 # Act), statements, books and insurance (the duties told at festivals), the floor of seven
@@ -106,9 +107,10 @@ def findings(chunk: Chunk, lapsed: Lapses, acts: Acts, rng: np.random.Generator)
 
 
 def deficiency_words() -> tuple[str, ...]:
-    """The text of every combination of deficiencies, by its bits."""
+    """Every combination of deficiencies as a clerk writes it, in Persian, by its bits."""
+    titles = [DEFICIENCY[code].fa for code in DEFICIENCIES]
     return tuple(
-        " ".join(code for place, code in enumerate(DEFICIENCIES) if bits >> place & 1)
+        "، ".join(title for place, title in enumerate(titles) if bits >> place & 1)
         for bits in range(2 ** len(DEFICIENCIES))
     )
 

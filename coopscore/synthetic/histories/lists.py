@@ -9,8 +9,8 @@ from coopscore.synthetic.histories.duties import Duties, months_of
 from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import Flags, Floats, Ints
 
-MONTH_RULE = "month_end+1m"  # Art. 39 of the social security act: the end of the next month
-QUARTER_RULE = "quarter_end+1m"  # every three months by statute (domain.md 4); the month is assumed
+MONTH_RULE = "month_end_1m"  # Art. 39 of the social security act: the end of the next month
+QUARTER_RULE = "quarter_end_1m"  # every three months by statute (domain.md 4); the month is assumed
 
 # Mazandaran: of 8,000 active co-operatives 640 are insured (domain.md 9.3); half have employees.
 _INSURED = 0.205

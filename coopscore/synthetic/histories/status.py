@@ -8,6 +8,10 @@ from coopscore.synthetic.histories.entries import ACTORS, AXES, CODES, EVIDENCE
 from coopscore.synthetic.histories.official import official
 from coopscore.synthetic.sector.chunk import EXIT_REASONS, Chunk
 from coopscore.synthetic.sheet import Coded, sheet
+from coopscore.vocabulary import EXIT_REASON
+
+# A column of open text, since other registers give reasons of their own: a clerk writes words.
+_REASONS = tuple(EXIT_REASON[code].fa for code in EXIT_REASONS)
 
 
 def status(chunk: Chunk) -> Mapping[str, pa.Table]:
@@ -24,7 +28,7 @@ def status(chunk: Chunk) -> Mapping[str, pa.Table]:
                 "axis": Coded(entries.axis, AXES),
                 "to_code": Coded(entries.to_code, CODES),
                 "from_code": Coded(entries.from_code, CODES),
-                "reason": Coded(entries.reason, EXIT_REASONS),
+                "reason": Coded(entries.reason, _REASONS),
                 "actor": Coded(entries.actor, ACTORS),
                 "campaign_id": Coded(entries.campaign, campaigns),
                 "evidence_kind": Coded(entries.evidence, EVIDENCE),

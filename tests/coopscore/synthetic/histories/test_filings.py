@@ -41,7 +41,7 @@ def test_statements_of_the_two_tables_are_the_same(rows, sheets):
 
 def test_rules_of_due_days_follow_the_kind(rows):
     rules = {(row["kind"] in ("insurance_list", "trial_balance"), row["due_rule"]) for row in rows}
-    assert rules == {(False, "year_end+4m"), (True, "month_end+1m"), (True, "quarter_end+1m")}
+    assert rules == {(False, "year_end_4m"), (True, "month_end_1m"), (True, "quarter_end_1m")}
     assert all(row["due_on"] > row["period_end"] for row in rows)
 
 

@@ -12,6 +12,7 @@ from coopscore.synthetic.sector.cycles import NEVER
 from coopscore.synthetic.sector.drawing import draw_chunk
 from coopscore.synthetic.sector.drawn import draw_sector
 from coopscore.synthetic.sector.world import World
+from coopscore.vocabulary import DEFICIENCY
 
 EPOCH = 719_163
 SIZE = 5_000
@@ -107,9 +108,10 @@ def test_a_clean_act_is_closed_and_a_deficient_one_has_a_date_to_meet(told):
     known = {
         word
         for text in acts["deficiency_codes"].drop_null().unique().to_pylist()
-        for word in text.split()
+        for word in text.split("، ")
     }
-    assert known == set(DEFICIENCIES)
+    assert known == {DEFICIENCY[code].fa for code in DEFICIENCIES}
+    assert set(DEFICIENCY) == set(DEFICIENCIES)
 
 
 def test_some_deficiencies_are_set_right_and_only_by_those_at_work(chunks, drawn):

@@ -34,7 +34,7 @@ def test_five_duties_fall_due(rows):
         "inspector_election",
     }
     rules = {(row["kind"].endswith("election"), row["due_rule"]) for row in rows}
-    assert rules == {(True, "term_end"), (False, "year_end+4m")}
+    assert rules == {(True, "term_end"), (False, "year_end_4m")}
 
 
 def test_sleepers_owe_too(chunk, deeds, rows, versions):

@@ -29,6 +29,7 @@ from coopscore.synthetic.sector.cycles import COUNT, NEVER, day_number
 from coopscore.synthetic.sector.drawing import draw_chunk
 from coopscore.synthetic.sector.drawn import draw_sector
 from coopscore.synthetic.sector.world import World
+from coopscore.vocabulary import EXIT_REASON
 
 SIZE = 20_000
 
@@ -142,6 +143,12 @@ def test_no_activity_is_entered_once_the_end_was(many, entries):
     struck[entries.who[ends]] = entries.recorded_at[ends]
     activity = entries.axis == ACTIVITY
     assert (entries.recorded_at[activity] < struck[entries.who[activity]]).all()
+
+
+def test_a_reason_is_written_as_a_clerk_writes_it(many):
+    told = set(status(many)["status_event"]["reason"].drop_null().to_pylist())
+    assert told
+    assert told <= {title.fa for title in EXIT_REASON.values()}
 
 
 def test_an_end_is_entered_after_it_and_with_its_reason(many, entries):
