@@ -125,6 +125,16 @@ CELL_FAULTS: Mapping[str, FaultKind] = {
             fa="ستون را پهن‌تر کنید یا قالب آن را «عدد» بگذارید و همهٔ رقم‌ها را بنویسید.",
         ),
     ),
+    "veiled_text": FaultKind(
+        found=Text(
+            en="{column}: what stood here looked like a person's code, and was not written down.",
+            fa="{column}: آنچه اینجا بود به کد ملی شخص می‌ماند و نگه داشته نشد.",
+        ),
+        remedy=Text(
+            en="Where it is no person's code, write it again; else leave the cell empty.",
+            fa="اگر کد ملی شخص نیست دوباره بنویسید؛ وگرنه خانه را خالی بگذارید.",
+        ),
+    ),
     "not_whole": FaultKind(
         found=Text(
             en="{column}: “{value}” is not a whole number.",

@@ -10,6 +10,7 @@ from datetime import date
 
 from coopscore.calendar import FIRST_JALALI_YEAR, LAST_GREGORIAN_YEAR, NotADay
 from coopscore.identifiers import national_id_holds
+from coopscore.intake.columns import named
 from coopscore.intake.days import Undecided, written_day
 from coopscore.intake.numbers import RoundedForShow, written_number
 from coopscore.intake.repair_kinds import RepairKind
@@ -121,6 +122,8 @@ def _of_letters(raw: str) -> tuple[RepairKind, ...]:
 
 
 def _text(_column: Column, text: str, _premises: Premises) -> Read:
+    if is_person_key(text):  # a row that is tried again, of which the veil hid this cell
+        return Unfit.because("veiled_text")
     known = spelled(text)
     return Repaired.of(known, "joiners" if known != text else None)
 
@@ -170,7 +173,8 @@ def _code(column: Column, text: str, _premises: Premises) -> Read:
         return Repaired.of(found, None if text.casefold() in spellings else "joiners")
     if text.isdecimal() and text.zfill(2) in allowed:
         return Repaired(text.zfill(2), ("leading_zero",))  # a province that was taken for a number
-    return Unfit.because("unknown_code", allowed=allowed)
+    told = [named(code, column.titles.get(code)) for code in allowed]
+    return Unfit.because("unknown_code", allowed=told)
 
 
 def _day(_column: Column, text: str, premises: Premises) -> Read:

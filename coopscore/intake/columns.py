@@ -12,6 +12,11 @@ COOP_ID = Column(
 )
 
 
+def named(name: str, title: Text | None) -> Text:
+    """A column or code as a fault names it: by itself, in Persian behind its title."""
+    return Text(en=name, fa=f"{title.fa} ({name})") if title is not None else Text(en=name, fa=name)
+
+
 def file_columns(table: Table) -> tuple[Column, ...]:
     """The co-operative, the table's own columns, and those that any file may carry.
 

@@ -81,6 +81,7 @@ class _Work:
     def __init__(
         self, drafts: Drafts, rows: Sequence[Draft], today: date, persons: Persons
     ) -> None:
+        self.persons = persons
         self.drafts, self.numbers = drafts, [draft.row for draft in rows]
         self.columns = file_columns(drafts.table)
         self.origin = {
@@ -241,6 +242,7 @@ class _Work:
             self.numbers,
             self.texts[column.name],
             hidden=column.type == "person",
+            veil=self.persons.veiled_where_sure if column.type == "text" else str,
         )
 
 

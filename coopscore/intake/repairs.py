@@ -4,7 +4,7 @@ A file may be dirty from end to end, so they are kept as a table, not as objects
 """
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -38,6 +38,7 @@ def cell_repairs(
     texts: Sequence[str],
     *,
     hidden: bool,
+    veil: Callable[[str], str] = str,
 ) -> pa.Table:
     """The repairs of one column.
 
@@ -51,6 +52,8 @@ def cell_repairs(
         Of every place, the row's number in its source and the text of the cell.
     hidden
         Whether the text names a person.
+    veil
+        Hides persons in other texts.
     """
     told = [(place, kind) for place, cell in repaired.items() for kind in cell.kinds]
     return repair_table(
@@ -58,8 +61,8 @@ def cell_repairs(
         [numbers[place] for place, _ in told],
         column,
         [kind for _, kind in told],
-        [HIDDEN if hidden else texts[place] for place, _ in told],
-        [_shown(repaired[place].value) for place, _ in told],
+        [HIDDEN if hidden else veil(texts[place]) for place, _ in told],
+        [veil(_shown(repaired[place].value)) for place, _ in told],
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coopscore.errors import BrokenPersonKey, UnusableHome
-from coopscore.persons import NotAPerson, Persons, full_code, is_person_key
+from coopscore.persons import NotAPerson, Persons, code_holds, full_code, is_person_key
 
 
 @pytest.fixture
@@ -67,9 +67,9 @@ def test_a_key_that_cannot_be_read_or_written_is_told_of(tmp_path):
     with pytest.raises(UnusableHome):
         Persons(tmp_path / "person.key").hashed("0012345679")
     (tmp_path / "keys").symlink_to(tmp_path / "a folder that is gone")
+    lost = Persons(tmp_path / "keys" / "person.key")
+    lost.hashed("0012345679")
     with pytest.raises(UnusableHome):
-        lost = Persons(tmp_path / "keys" / "person.key")
-        lost.hashed("0012345679")
         lost.keep()
 
 
@@ -107,3 +107,28 @@ def test_a_text_is_veiled_wherever_a_code_may_stand_in_it(persons):
     digits = f"pk:{'0123456789' * 3}ab"  # a hash may look like a code in places
     assert persons.veiled(f"{digits},x") == f"{digits},x"
     assert not is_person_key("pk:123")
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("0499370899", True),
+        ("۰۴۹۹۳۷۰۸۹۹", True),
+        ("049-937089-9", True),
+        ("0499370898", False),
+        ("1111111111", False),  # stands for nobody
+        ("499370899", False),
+        ("049937089x", False),
+        ("0000000192", False),
+        ("0000000051", True),  # a rest below two is the digit itself
+    ],
+)
+def test_a_check_digit_tells_a_persons_code_from_another_number(text, holds):
+    assert code_holds(text) is holds
+
+
+def test_only_a_number_that_is_surely_a_code_is_hidden(persons):
+    told = "کد 0499370899، نامهٔ 0499370898"
+    key = persons.hashed("0499370899")
+    assert persons.veiled_where_sure(told) == f"کد {key}، نامهٔ 0499370898"
+    assert persons.veiled_where_sure(key) == key

@@ -10,6 +10,7 @@ from coopscore.intake.cells import (
     mended_cell,
     read_cell,
 )
+from coopscore.intake.faults import Fault
 from coopscore.language import Text, matching_key
 from coopscore.schema import OPTIONAL, TABLES
 from coopscore.table import Column
@@ -170,3 +171,15 @@ def test_no_two_codes_of_a_column_share_a_title():
 def test_a_number_that_shows_too_few_digits_is_told_apart_from_no_number():
     for kind in ("count", "number", "person"):
         assert codes(read_cell(column(kind), "1.25E+10")) == ["rounded_for_show"]
+
+
+def test_a_text_that_the_veil_hid_is_asked_for_again_rather_than_stored():
+    assert codes(read_cell(column("text"), f"pk:{'0' * 32}")) == ["veiled_text"]
+    assert read_cell(column("text"), f"مدیر pk:{'0' * 32}") == f"مدیر pk:{'0' * 32}"
+
+
+def test_allowed_codes_are_told_in_persian_by_their_titles():
+    kind = column("code", allowed=("held", "x"), titles={"held": Text(en="Held", fa="برگزارشده")})
+    found = Fault(code="unknown_code", column="it", facts=dict(read_cell(kind, "y").faults[0][1]))
+    assert found.found("fa").endswith("هیچ‌یک از این‌ها نیست: برگزارشده (held)، x.")
+    assert found.found("en").endswith("is not one of: held, x.")

@@ -5,6 +5,7 @@ import pytest
 from coopscore.adapters.delivery import Drafts
 from coopscore.intake.faults import Fault, QuarantinedRow
 from coopscore.intake.veil import Veil, veiled_raw
+from coopscore.language import Text
 from coopscore.persons import HIDDEN, Persons
 from coopscore.schema import TABLES
 
@@ -69,6 +70,29 @@ def test_a_broken_line_keeps_no_code_and_neither_do_its_faults(veil, persons):
     assert shown.faults[0].value == f'"c1,ceo,{persons.hashed(CODE)}'
 
 
-def test_rows_of_tables_without_persons_are_kept_as_they_came(veil):
-    row = QuarantinedRow(source="f.csv", row=2, faults=(), raw={"coop_id": CODE})
-    assert veil.row(row) is row
+VALID = "0499370899"  # its check digit holds; that of OTHER does not
+OTHER = "0499370898"
+
+
+def test_in_other_tables_a_number_is_hidden_where_its_check_digit_holds(veil, persons):
+    raw = {"coop_id": VALID, "kind": OTHER, "due_rule": f"مدیر {VALID}", "completeness": VALID}
+    fault = Fault(code="unknown_code", column="due_rule", value=VALID, facts={"allowed": [VALID]})
+    number = Fault(code="not_a_number", column="completeness", value=VALID)
+    row = QuarantinedRow(source="f.csv", row=2, faults=(fault, number), raw=raw)
+    shown = veil.row(row)
+    key = persons.hashed(VALID)
+    assert shown.raw == {**raw, "due_rule": f"مدیر {key}"}
+    assert (shown.faults[0].value, shown.faults[0].facts["allowed"]) == (key, [key])
+    assert shown.faults[1] == number
+
+
+def test_a_row_that_cannot_be_parsed_keeps_no_such_number_anywhere(veil, persons):
+    words = Text(en=VALID, fa="۰۴۹۹۳۷۰۸۹۹")
+    fault = Fault(code="too_many_cells", value=f"x,{VALID}", facts={"cells": 9, "said": words})
+    raw = {"coop_id": VALID, "completeness": "۰۴۹۹۳۷۰۸۹۹", "+1": "049-937089-9"}
+    key = persons.hashed(VALID)
+    for source in ("f.csv", "of no table"):
+        shown = veil.row(QuarantinedRow(source=source, row=2, faults=(fault,), raw=raw))
+        assert set(shown.raw.values()) == {key}
+        assert shown.faults[0].value == f"x,{key}"
+        assert shown.faults[0].facts == {"cells": 9, "said": Text(en=key, fa=key)}

@@ -2,6 +2,7 @@ import string
 
 import pytest
 
+from coopscore.intake.fault_titles import FAULT_TITLES
 from coopscore.intake.wording import FAULTS
 
 
@@ -14,6 +15,10 @@ def test_every_fault_is_worded_in_both_languages_from_the_same_facts(code):
     assert places(kind.found.en) == places(kind.found.fa)
     assert not places(kind.remedy.en)
     assert not places(kind.remedy.fa)
+
+
+def test_every_fault_has_a_title_and_no_title_is_without_one():
+    assert set(FAULT_TITLES) == set(FAULTS)
 
 
 def places(template):

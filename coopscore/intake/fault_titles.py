@@ -1,0 +1,48 @@
+"""A few words for each kind of fault, as a list of faults names it beside its code."""
+
+from collections.abc import Mapping
+
+from coopscore.language import Text
+
+FAULT_TITLES: Mapping[str, Text] = {
+    "missing_value": Text(en="empty cell", fa="خانهٔ خالی"),
+    "day_shape": Text(en="no day", fa="تاریخ ناخوانا"),
+    "day_order": Text(en="day first", fa="تاریخ با روز در آغاز"),
+    "day_year": Text(en="year out of range", fa="سال بیرون از بازه"),
+    "day_month": Text(en="no such month", fa="ماه ناموجود"),
+    "day_number": Text(en="no such day", fa="روز ناموجود"),
+    "day_leap": Text(en="no leap year", fa="سال غیرکبیسه"),
+    "day_century": Text(en="year of two digits", fa="سال دورقمی"),
+    "not_a_person": Text(en="no national code", fa="کد ملی نادرست"),
+    "swapped_cells": Text(en="exchanged cells", fa="خانه‌های جابه‌جا"),
+    "not_a_number": Text(en="no number", fa="عدد ناخوانا"),
+    "rounded_for_show": Text(en="number rounded for show", fa="عدد گردشده برای نمایش"),
+    "veiled_text": Text(en="hidden text", fa="متن پنهان‌شده"),
+    "not_whole": Text(en="no whole number", fa="عدد غیرصحیح"),
+    "number_too_large": Text(en="number too large", fa="عدد بیش از اندازه بزرگ"),
+    "above_maximum": Text(en="above the most allowed", fa="بیش از بیشینهٔ مجاز"),
+    "below_minimum": Text(en="below the least allowed", fa="کمتر از کمینهٔ مجاز"),
+    "unknown_code": Text(en="unknown code", fa="کد ناشناخته"),
+    "not_a_flag": Text(en="neither yes nor no", fa="نه بله و نه خیر"),
+    "too_few_cells": Text(en="too few cells", fa="خانه‌های کم"),
+    "too_many_cells": Text(en="too many cells", fa="خانه‌های زیاد"),
+    "cell_too_long": Text(en="cell too long", fa="خانهٔ بیش از اندازه دراز"),
+    "broken_quotes": Text(en="broken quotation marks", fa="گیومهٔ بازمانده"),
+    "cut_off": Text(en="cut off", fa="ردیف بریده"),
+    "error_value": Text(en="error of a spreadsheet", fa="خطای صفحه‌گسترده"),
+    "known_before_happened": Text(en="known before it happened", fa="آگاهی پیش از رویداد"),
+    "known_in_future": Text(en="known after today", fa="آگاهی پس از امروز"),
+    "conflicting_duplicate": Text(en="contradictory rows", fa="ردیف‌های ناسازگار"),
+    "conflicting_record": Text(en="contradicts the record", fa="ناسازگار با سوابق"),
+    "rewrites_the_past": Text(en="would change the past", fa="تغییر گذشته"),
+    "code_of_other_axis": Text(en="status of the other axis", fa="وضعیت محور دیگر"),
+    "more_than_entitled": Text(en="more present than entitled", fa="حاضران بیش از دارندگان حق"),
+    "founded_after_known": Text(en="founded after it was known", fa="تأسیس پس از ثبت"),
+    "end_before_start": Text(en="ends before it begins", fa="پایان پیش از آغاز"),
+    "end_known_too_early": Text(en="end known too early", fa="آگاهی زودهنگام از پایان"),
+    "half_an_end": Text(en="half an end", fa="پایان ناقص"),
+    "unknown_cooperative": Text(en="unknown co-operative", fa="تعاونی ناشناخته"),
+    "national_id_fails": Text(en="failing national id", fa="شناسهٔ ملی نادرست"),
+    "corrects_nothing": Text(en="corrects nothing", fa="اصلاح رکورد ناموجود"),
+    "same_key_other_record": Text(en="second record of one thing", fa="رکورد دوم از یک چیز"),
+}
