@@ -13,7 +13,7 @@ from coopscore.adapters.delivery import Delivery, Draft, Drafts, Source
 from coopscore.adapters.table_names import table_named
 from coopscore.errors import UnknownTable, WrongColumns
 from coopscore.intake.columnar import read_parquet
-from coopscore.intake.columns import file_columns
+from coopscore.intake.columns import file_columns, named
 from coopscore.intake.read import RawTable, read_csv
 from coopscore.intake.receipt import Note
 from coopscore.intake.separators import NAMES
@@ -175,21 +175,22 @@ def _named(table: Table, file: RawTable) -> Mapping[str, str]:
     _refuse_other_delimiters(file)
     columns = file_columns(table)
     ours = {name: column.name for column in columns for name in _names(column)}
-    named = {cell: ours.get(matching_key(cell), "") for cell in file.header}
+    found = {cell: ours.get(matching_key(cell), "") for cell in file.header}
     given = Counter(ours.get(matching_key(cell), "") for cell in file.header)
     missing = [column.name for column in columns if column.required and column.name not in given]
-    unknown = [cell or '""' for cell, name in named.items() if not name]
+    unknown = [cell or '""' for cell, name in found.items() if not name]
     repeated = [name for name, times in given.items() if name and times > 1]
     if missing or unknown or repeated:
+        told = {column.name: named(column.name, column.title) for column in columns}
         raise WrongColumns(
             path=str(file.path),
             table=table.name,
-            missing=missing,
+            missing=[told[name] for name in missing],
             unknown=unknown,
-            repeated=repeated,
-            allowed=[column.name for column in columns],
+            repeated=[told[name] for name in repeated],
+            allowed=list(told.values()),
         )
-    return named
+    return found
 
 
 def _refuse_other_delimiters(file: RawTable) -> None:

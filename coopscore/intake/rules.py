@@ -6,8 +6,9 @@ from operator import ge, le
 from typing import Any
 
 from coopscore.intake.cells import Value
+from coopscore.intake.columns import named
 from coopscore.table import Table
-from coopscore.vocabulary import ACTIVITY_STATUS, REGISTRY_STAGE, Codes
+from coopscore.vocabulary import ACTIVITY_STATUS, REGISTRY_STAGE, STATUS_AXIS, Codes
 
 # The codes of each axis; the two lists share none.
 AXIS_CODES: Mapping[str, Codes] = {
@@ -87,7 +88,10 @@ ROW_RULES: Mapping[str, Sequence[RowRule]] = {
             column=column,
             beside="axis",
             holds=lambda code, axis: code in AXIS_CODES[axis],
-            told=lambda axis: {"allowed": list(AXIS_CODES[axis])},
+            told=lambda axis: {
+                "beside": named(axis, STATUS_AXIS[axis]),
+                "allowed": [named(code, title) for code, title in AXIS_CODES[axis].items()],
+            },
         )
         for column in ("to_code", "from_code")
     ),

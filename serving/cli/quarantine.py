@@ -5,6 +5,7 @@ from datetime import datetime
 
 import click
 
+from coopscore.intake.fault_titles import FAULT_TITLES
 from serving.aside import AsideFile, AsideList, set_aside
 from serving.cli.receipts import receipt_data, receipt_lines
 from serving.cli.session import CONTEXT, Session, options, with_session
@@ -74,6 +75,7 @@ def _file_lines(file: AsideFile, words: Words) -> Iterator[str]:
         example = file.examples[code]
         yield words(
             "aside_fault",
+            title=words.text(FAULT_TITLES[code]),
             code=code,
             rows=words.counted("rows", count),
             row=words.number(example.row),

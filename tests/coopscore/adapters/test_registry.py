@@ -84,12 +84,12 @@ def test_a_header_that_does_not_fit_is_refused_with_all_its_faults(tmp_path):
     with pytest.raises(WrongColumns) as refused:
         drafts(lay(tmp_path, outlet=header + "\n1,2,3,4,5\n"))
     facts = refused.value.facts
-    assert facts["missing"] == ["recorded_at"]
+    assert [name.en for name in facts["missing"]] == ["recorded_at"]
     assert facts["unknown"] == ["colour"]
-    assert facts["repeated"] == ["name"]
+    assert [name.en for name in facts["repeated"]] == ["name"]
     english, persian = refused.value.sentence("en"), refused.value.sentence("fa")
     assert "Missing: recorded_at. Unknown: colour. Repeated: name." in english
-    assert "ناموجود: recorded_at. ناشناخته: colour. تکراری: name." in persian
+    assert "ناموجود: تاریخ ثبت (recorded_at). ناشناخته: colour. تکراری: نام (name)." in persian
 
 
 def test_a_column_without_a_name_is_unknown(tmp_path):

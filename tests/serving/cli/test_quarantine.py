@@ -60,13 +60,15 @@ def test_the_list_names_rows_faults_and_the_file_to_mend_in(coopscore, folder):
     assert listed[0] == f"Delivery {Path(receipt['to_mend']).name} of 10 January 2026: {folder}"
     assert listed[1:4] == [
         "  yearly_figures.csv: 2 rows",
-        "    below_minimum: 1 row; row 4: members: -5 is less than 0, the least allowed.",
-        "    day_month: 1 row; row 3: year_end: month 13 in “1401/13/29” does not exist; "
-        "a year has 12 months.",
+        "    below the least allowed (below_minimum): 1 row; "
+        "row 4: members: -5 is less than 0, the least allowed.",
+        "    no such month (day_month): 1 row; "
+        "row 3: year_end: month 13 in “1401/13/29” does not exist; a year has 12 months.",
     ]
     assert listed[4] == f"    to be mended in: {receipt['to_mend']}/yearly_figures.csv"
     assert listed[5].startswith("Set aside together: 2 rows.")
     persian = coopscore("quarantine", "list", "--lang", "fa").out
+    assert "    ماه ناموجود (day_month): ۱ سطر؛" in persian
     assert "جمع کنار گذاشته: ۲ سطر" in persian
     assert "۲۰ دی ۱۴۰۴" in persian
 
