@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from benchmarks.dirt_exact import Exact, exact
-from benchmarks.dirt_flags import FALSE, Flagged, flagged
+from benchmarks.dirt_flags import FALSE, Flagged, flagged, units_left_out
 from benchmarks.dirt_world import soiled
 from benchmarks.lines import Found, Line, Note
 from benchmarks.registries import Registries
@@ -34,12 +34,15 @@ def measured(registries: Registries, cooperatives: int, rates: Rates) -> Found:
         quality = measure_quality(world.facts, UNTIL)
         registries.tell("measured the quality of what was taken")
         rows, found = exact(world, quality.issues), flagged(world, quality)
-    notes = [Note(code="dirt_files", facts={})]
+        notes = [
+            Note(code="dirt_files"),
+            Note(code="dirt_units_left_out", facts=units_left_out(world, quality)),
+        ]
     return Found(lines=[*exact_lines(rows), *flag_lines(found)], notes=notes)
 
 
 def exact_lines(rows: Exact) -> list[Line]:
-    """Exact kinds: the share repaired, set aside or marked, and clean rows that were touched."""
+    """Exact kinds: the share repaired, set aside or withheld, and clean rows that were touched."""
     lines = [
         Line(figure="dirt_rows_read", value=rows.rows_read, least=rows.accounted,
              most=rows.accounted, beside={"dirt_accounted": rows.accounted}),
@@ -47,9 +50,13 @@ def exact_lines(rows: Exact) -> list[Line]:
              beside={"dirt_of_rows": rows.clean}),
     ]  # fmt: skip
     lines.append(Line(figure="dirt_waiting", value=rows.waiting_share, of="dirt_clean"))
+    lines.append(
+        Line(figure="dirt_false_id_marks", value=rows.false_id_marks, of="dirt_ids",
+             beside={"dirt_id_marks": rows.id_marks, "dirt_ids_holding": rows.holding})
+    )  # fmt: skip
     for kind, one in rows.kinds.items():
         beside = {"dirt_planted": one.planted, "dirt_repaired": one.repaired,
-                  "dirt_aside": one.aside, "dirt_marked": one.marked}  # fmt: skip
+                  "dirt_aside": one.aside, "dirt_withheld": one.withheld}  # fmt: skip
         lines.append(
             Line(figure="dirt_caught", value=one.caught, of=f"dirt_{kind}", least=CAUGHT,
                  beside=beside)

@@ -59,11 +59,30 @@ def _rows(world: Soiled, kind: str) -> list[tuple[str, pa.Table]]:
     ]
 
 
-def _units(world: Soiled, measured: Measured) -> Mapping[str, Flagged]:
+def units_left_out(world: Soiled, measured: Measured) -> Mapping[str, int]:
+    """Statements in which units were planted, and those that no recall speaks of.
+
+    These were corrected in a few lines only, or were never scored: they were set aside, or hold no
+    line that is compared.
+    """
+    lines = _planted_lines(world)
+    rows = measured.scored["unit_slip"]
+    scored = set(_keys(rows["coop_id"], rows["period_end"]))
+    few = sum(0 < count < _FEWEST_LINES for key, count in lines.items() if key in scored)
+    return {"planted": len(lines), "few": few, "unscored": len(lines.keys() - scored)}
+
+
+def _planted_lines(world: Soiled) -> Mapping[str, int]:
+    """How many lines of each statement were told in another unit."""
     lines: dict[str, int] = {}
     for _, rows in _rows(world, "units"):
         for key in _keys(rows["coop_id"], rows["period_end"]):
             lines[key] = lines.get(key, 0) + 1
+    return lines
+
+
+def _units(world: Soiled, measured: Measured) -> Mapping[str, Flagged]:
+    lines = _planted_lines(world)
     scored = measured.scored["unit_slip"]
     counts = np.array([lines.get(key, 0) for key in _keys(scored["coop_id"], scored["period_end"])])
     basis, scores = np.array(scored["basis"].to_pylist()), scored["score"].to_numpy()

@@ -37,7 +37,7 @@ def test_every_row_that_is_read_is_accounted_for(found):
     assert line.value == line.least == line.most > 50_000
 
 
-def test_exact_kinds_are_repaired_set_aside_or_marked_and_clean_rows_left_alone(found):
+def test_exact_kinds_are_repaired_set_aside_or_withheld_and_clean_rows_left_alone(found):
     caught = of(found, "dirt_caught")
     assert {f"dirt_{kind}" for kind in ("letters", "digits", "dates", "ids")} <= set(caught)
     for line in caught.values():
@@ -61,6 +61,11 @@ def test_statements_of_which_few_lines_were_planted_are_counted_apart(found):
         counted = "dirt_left_out" in line.beside
         assert counted == line.of.startswith("dirt_units_")
         assert line.beside.get("dirt_left_out", 0) >= 0
+    (told,) = [note.facts for note in found.notes if note.code == "dirt_units_left_out"]
+    counted = {line.of: line for line in of(found, "dirt_recall_0_01").values()}
+    units = [line for kind, line in counted.items() if kind.startswith("dirt_units_")]
+    assert told["few"] <= sum(line.beside["dirt_left_out"] for line in units)
+    assert 0 <= told["few"] + told["unscored"] < told["planted"]
 
 
 def test_the_results_are_told_in_both_languages(found):
@@ -78,7 +83,7 @@ def test_a_recall_is_the_share_found_where_so_few_clean_rows_are():
 
 def test_what_was_never_planted_was_not_missed():
     assert Outcome().caught == 1
-    assert Outcome(planted=4, repaired=1, aside=1, marked=1).caught == 0.75
+    assert Outcome(planted=4, repaired=1, aside=1, withheld=1).caught == 0.75
     assert all(getattr(USUAL, kind) > 0 for kind in ("letters", "units", "ids"))
 
 
