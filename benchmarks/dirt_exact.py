@@ -1,7 +1,8 @@
 """Exact kinds of dirt: what share of what was planted is repaired or set aside, row by row.
 
 A row is right where the store holds it exactly as it would be without dirt: every value, both days.
-It is set aside where the quarantine file names it. Whatever is neither was lost or stored wrongly.
+It is set aside where the quarantine file names it. An id is withheld where the list of repairs says
+so and the store holds its row without it. Whatever is none of these was lost or stored wrongly.
 """
 
 import csv
@@ -15,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from benchmarks.dirt_world import Soiled, table_of
+from coopscore.identifiers import national_id_holds
 from coopscore.schema import TABLES
 
 # Kinds that sit in a row of their own; the last three of `Rates` are of whole files.
@@ -24,26 +26,23 @@ ROW_KINDS = (
 )  # fmt: skip
 FILE_KINDS = ("encodings", "swapped_columns")
 _STATISTICAL = ("units", "planned_jobs", "near_names")
-_ID_FAULTS = ("cooperative_national_id_holds", "cooperative_keeps_its_id")
+_KEEPS_ITS_ID = "cooperative_keeps_its_id"
 _OURS = ("batch", "digest")  # given by the store, not told by the row
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """Rows of one kind, and how many are right, set aside, or marked as doubtful.
-
-    Only national ids are marked: their check digit fails, or other entries have another id.
-    """
+    """Rows of one kind, and how many are right, set aside, or stored without their wrong id."""
 
     planted: int = 0
     repaired: int = 0
     aside: int = 0
-    marked: int = 0
+    withheld: int = 0
 
     @property
     def caught(self) -> float:
-        """The share that was repaired, set aside, or marked; 1 where none was planted."""
-        good = self.repaired + self.aside + self.marked
+        """The share that was repaired, set aside or withheld; 1 where none was planted."""
+        good = self.repaired + self.aside + self.withheld
         return good / self.planted if self.planted else 1.0
 
 
@@ -53,7 +52,10 @@ class Exact:
 
     `touched` are clean rows that were mended, set aside or stored otherwise on their own account;
     `waiting` are set aside for no other reason than that their co-operative's only entry, in which
-    something was planted, was: they come in with it.
+    something was planted, was: they come in with it. `holding` counts planted ids whose check digit
+    holds, so that nothing tells them from others by themselves. `id_marks` counts entries that the
+    quality report lists because others of their co-operative have another id, and `false_id_marks`
+    those of co-operatives in whose ids nothing was planted.
     """
 
     kinds: Mapping[str, Outcome]
@@ -62,6 +64,9 @@ class Exact:
     waiting: int
     rows_read: int
     accounted: int
+    holding: int
+    id_marks: int
+    false_id_marks: int
 
     @property
     def touched_share(self) -> float:
@@ -81,14 +86,16 @@ class _File:
     right: np.ndarray
     aside: np.ndarray
     waiting: np.ndarray
-    marked: np.ndarray
+    withheld: np.ndarray
     mended: np.ndarray
 
 
 def exact(world: Soiled, issues: pa.Table) -> Exact:
     """Judge every row of every file; `issues` are those of the quality report."""
     told = _by_file(world.planted)
-    files = _files(world, issues)
+    files = _files(world)
+    marks, false_marks = _id_marks(world, issues)
+    holding = sum(map(len, (rows["holding"] for rows, _ in told.values())))
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     clean = touched = waiting = 0
     for name, file in files.items():
@@ -114,6 +121,9 @@ def exact(world: Soiled, issues: pa.Table) -> Exact:
         waiting=waiting,
         rows_read=sums.rows_read,
         accounted=sums.accepted + sums.quarantined + sums.already_known + sums.repeated,
+        holding=holding,
+        id_marks=marks,
+        false_id_marks=false_marks,
     )
 
 
@@ -122,12 +132,14 @@ def _by_file(planted: pa.Table) -> Mapping[str, tuple[dict[str, set[int]], set[s
     found: dict[str, tuple[dict[str, set[int]], set[str]]] = defaultdict(
         lambda: (defaultdict(set), set())
     )
-    for one in planted.select(["file", "row", "kind"]).to_pylist():
+    for one in planted.select(["file", "row", "kind", "became"]).to_pylist():
         rows, whole = found[one["file"]]
         if one["row"] == 0:
             whole.add(one["kind"])
         elif one["kind"] == "truncated":
             rows["truncated"].add(one["row"] - 2)
+        elif one["kind"] == "ids" and national_id_holds(one["became"]):
+            rows["holding"].add(one["row"] - 2)  # as valid as any other id
         elif one["kind"] not in ("duplicates", "near_names"):
             rows[one["kind"]].add(one["row"] - 2)  # rows that were added stand behind all others
     return found
@@ -138,30 +150,30 @@ def _count(count: Counter[str], file: _File, places: np.ndarray) -> None:
     count["planted"] += len(places)
     count["repaired"] += int((right & ~aside).sum())
     count["aside"] += int(aside.sum())
-    count["marked"] += int((file.marked[places] & ~right & ~aside).sum())
+    count["withheld"] += int((file.withheld[places] & ~right & ~aside).sum())
 
 
-def _files(world: Soiled, issues: pa.Table) -> dict[str, _File]:
+def _files(world: Soiled) -> dict[str, _File]:
     stored = {name: world.facts.read(name) for name in TABLES}
     contents = {name: _contents(rows) for name, rows in stored.items()}
-    doubtful = _doubtful(issues)
     aside, mended = _listed(world.receipt.quarantine), _listed(world.receipt.repaired)
     alone = _listed(world.receipt.quarantine, apart_from="unknown_cooperative")
+    listed = _listed(world.receipt.repaired, only="withheld_id")
     soiled = _soiled_cooperatives(world)
     found = {}
     for name, rows in world.clean.items():
         table = table_of(name)
         right = pc.is_in(_contents(rows), value_set=contents[table])
-        marked = np.zeros(len(rows), dtype=np.bool_)
+        withheld = np.zeros(len(rows), dtype=np.bool_)
         if table == "cooperative":
-            record = _record(rows["coop_id"], rows["record_id"])
-            marked = pc.is_in(record, value_set=doubtful).to_numpy(zero_copy_only=False)
+            bare = pc.is_in(_contents(_without_id(rows)), value_set=contents[table])
+            withheld = bare.to_numpy(zero_copy_only=False) & _places(listed[name], len(rows))
         found[name] = _File(
             right=right.to_numpy(zero_copy_only=False),
             aside=_places(aside[name], len(rows)),
             waiting=_places(aside[name] - alone[name], len(rows))
             & pc.is_in(rows["coop_id"], value_set=soiled).to_numpy(zero_copy_only=False),
-            marked=marked,
+            withheld=withheld,
             mended=_places(mended[name], len(rows)),
         )
     return found
@@ -181,10 +193,23 @@ def _record(coop: pa.ChunkedArray, record: pa.ChunkedArray) -> pa.Array:
     return pc.binary_join_element_wise(coop, record, "\x1f").combine_chunks()
 
 
-def _doubtful(issues: pa.Table) -> pa.Array:
-    """Records of co-operatives whose national id the quality report lists."""
-    rows = issues.filter(pc.is_in(issues["fault"], value_set=pa.array(_ID_FAULTS)))
-    return _record(rows["coop_id"], rows["about_record"])
+def _without_id(rows: pa.Table) -> pa.Table:
+    """Entries as they are stored where their national id was withheld."""
+    bare = {
+        "national_id": pa.nulls(len(rows), pa.string()),
+        "national_id_holds": pa.array(np.zeros(len(rows), dtype=np.bool_)),
+    }
+    for name, column in bare.items():
+        rows = rows.set_column(rows.column_names.index(name), name, column)
+    return rows
+
+
+def _id_marks(world: Soiled, issues: pa.Table) -> tuple[int, int]:
+    """Entries listed for having other ids beside them, and how many of them wrongly."""
+    marks = issues.filter(pc.equal(issues["fault"], _KEEPS_ITS_ID))
+    planted = world.planted.filter(pc.equal(world.planted["kind"], "ids"))
+    soiled = pc.is_in(marks["coop_id"], value_set=planted["coop_id"].combine_chunks().unique())
+    return len(marks), len(marks) - (pc.sum(soiled).as_py() or 0)
 
 
 def _soiled_cooperatives(world: Soiled) -> pa.Array:
@@ -194,13 +219,17 @@ def _soiled_cooperatives(world: Soiled) -> pa.Array:
     return log.filter(own)["coop_id"].combine_chunks().unique()
 
 
-def _listed(path: str | None, apart_from: str = "") -> Mapping[str, set[int]]:
-    """Rows that a list of the receipt names, as places, by file; not for one fault alone."""
+def _listed(path: str | None, apart_from: str = "", only: str = "") -> Mapping[str, set[int]]:
+    """Rows that a list of the receipt names, as places, by file; not for one fault alone.
+
+    With `only`, those that it names for that kind of repair.
+    """
     found: dict[str, set[int]] = defaultdict(set)
     if path is not None:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             for line in csv.DictReader(file):
-                if not apart_from or line["fault"] != apart_from:
+                is_asked = not only or line["kind"] == only
+                if is_asked and (not apart_from or line["fault"] != apart_from):
                     found[Path(line["file"]).name].add(int(line["row"]) - 2)
     return found
 
