@@ -9,6 +9,7 @@ import pytest
 
 from coopscore.intake.columns import file_columns
 from coopscore.schema import TABLES
+from coopscore.synthetic.dirt.cells import CELL_KINDS
 from coopscore.synthetic.dirt.rates import CLEAN, USUAL, Rates
 from coopscore.synthetic.dirt.soiling import soil
 
@@ -166,3 +167,8 @@ def test_rows_of_the_sector_have_no_owner():
 def test_a_rate_is_a_share():
     with pytest.raises(ValueError, match="units is a share"):
         Rates(units=1.5)
+
+
+def test_a_text_that_cannot_carry_a_kind_is_left_alone():
+    for kind, text in (("digits", "۱۲"), ("letters", "abc"), ("joiners", "یاس")):
+        assert CELL_KINDS[kind][1](text, rng()) is None
