@@ -51,6 +51,7 @@ RATIOS = frozenset({"finances"})
 CONDUCT = frozenset({"filings", "governance", "obligations", "loans", "supervision"})
 SCREENED = 5_000  # co-operatives whose facts are moved
 QUARTER = 3  # months
+_SOONEST = 5  # days
 DRAWS = 100  # of intervals: on some 150,000 rows they are narrow, and each redraw takes long
 
 
@@ -160,7 +161,7 @@ def moved(cooperatives: int) -> list[Line]:
     for name in SPECS:
         facts = facts_of(parts, tables_read(name))
         spec = load_spec(name)
-        seen = known_earlier(facts, QUARTER)
+        seen = known_earlier(facts, QUARTER, spec.training_days(ENDS))
         lines += [
             Line(figure="screen_stops", of=f"{name}_honest", value=len(stops(spec, facts)), most=0),
             Line(figure="screen_stops", of=f"{name}_moved", value=len(stops(spec, seen)), least=1),
@@ -184,20 +185,35 @@ def stops(spec: Spec, facts: MemoryFacts) -> list[str]:
     return sorted({finding.code for finding in screening.found("stop")})
 
 
-def known_earlier(facts: MemoryFacts, by: int) -> MemoryFacts:
-    """The same facts, each known so many Jalali months earlier, as are the ends of spans."""
+def known_earlier(facts: MemoryFacts, by: int, days: Sequence[date]) -> MemoryFacts:
+    """The same facts, those known in the months after each of the days so many months earlier.
+
+    So a model sees, on each of its days, what was learnt in the months that follow. Ends of spans
+    are moved as well. Nothing is known until five days after it happened: intake refuses what is
+    known before that, and the screen would see at once what is known on the very day.
+    """
     return MemoryFacts(
-        {name: _earlier(name, rows, by) for name, rows in facts.tables.items()}, facts.batch
+        {name: _earlier(name, rows, by, days) for name, rows in facts.tables.items()}, facts.batch
     )
 
 
-def _earlier(name: str, rows: pa.Table, by: int) -> pa.Table:
-    for column in ("known", TABLES[name].ends_known):
-        if column is None:
+def _earlier(name: str, rows: pa.Table, by: int, days: Sequence[date]) -> pa.Table:
+    for column, least in (("known", "happened"), (TABLES[name].ends_known, TABLES[name].ends)):
+        if column is None or least is None:
             continue
         known = rows[column].combine_chunks()
-        days = pc.unique(known).drop_null()
-        earlier = pa.array(shifted(days.to_pylist(), -by, "jalali"), pa.date32())
-        moved = earlier.take(pc.index_in(known, value_set=days))
+        told = pc.unique(known).drop_null()
+        earlier = pa.array(shifted(told.to_pylist(), -by, "jalali"), pa.date32())
+        soonest = pc.add(rows[least].cast(pa.int32()), _SOONEST).cast(pa.int32()).cast(pa.date32())
+        moved = earlier.take(pc.index_in(known, value_set=told))
+        moved = pc.max_element_wise(moved, pc.min_element_wise(soonest, known), skip_nulls=False)
+        seen = pc.is_in(known, value_set=pa.array(_after(told.to_pylist(), by, days), pa.date32()))
+        moved = pc.if_else(seen, moved, known)
         rows = rows.set_column(rows.column_names.index(column), column, moved)
     return rows
+
+
+def _after(told: Sequence[date], by: int, days: Sequence[date]) -> list[date]:
+    """Those of the days told that lie in the months after one of the others."""
+    ends = shifted(days, by, "jalali")
+    return [day for day in told if any(at < day <= end for at, end in zip(days, ends, strict=True))]

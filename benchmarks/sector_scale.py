@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from coopscore.calendar import jalali
+from coopscore.synthetic.dirt.rates import USUAL
 from coopscore.synthetic.synthesis import Order, synthesize
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,7 +53,7 @@ def measured(cooperatives: int) -> Measured:
 
 def write(cooperatives: int) -> Measured:
     """Write a registry of that size here, and measure this process and those it starts."""
-    order = Order(cooperatives=cooperatives, seed=SEED, until=jalali(1404, 12, 29))
+    order = Order(cooperatives=cooperatives, seed=SEED, until=jalali(1404, 12, 29), dirt=USUAL)
     with TemporaryDirectory(prefix="coopscore-scale-") as folder:
         start = perf_counter()
         made = synthesize(Path(folder), order, workers=WORKERS)
