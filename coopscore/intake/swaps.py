@@ -50,9 +50,24 @@ def exchanged_columns(
     if not wrong:
         return []
     free = [column for column in columns if _takes_anything(column) and _filled(texts[column.name])]
-    found = [pair for pair in _pairs(wrong, free) if _right_when_exchanged(pair, texts, premises)]
+    found = [
+        pair
+        for pair in _pairs(wrong, free)
+        if (_are_wrong(pair, wrong) or _are_full(pair, texts))
+        and _right_when_exchanged(pair, texts, premises)
+    ]
     names = [column.name for pair in found for column in pair]
     return [pair for pair in found if all(names.count(column.name) == 1 for column in pair)]
+
+
+def _are_wrong(pair: Pair, wrong: Sequence[Column]) -> bool:
+    return all(column in wrong for column in pair)
+
+
+def _are_full(pair: Pair, texts: Texts) -> bool:
+    """Whether nearly every row fills both: a sparse column of text would fit almost anything."""
+    rows = list(zip(*_of(pair, texts), strict=True))
+    return sum(bool(one.strip() and other.strip()) for one, other in rows) >= NEARLY_ALL * len(rows)
 
 
 def _filled(texts: Sequence[str]) -> bool:

@@ -24,8 +24,6 @@ from coopscore.synthetic.dirt.twins import SPARE
 from coopscore.table import Column
 
 _FIRST_ROW = 2  # the header is row 1
-# Without the register no other file is taken: a file of it that is set aside ends the delivery.
-_HELD = frozenset({"cooperative"})
 _TRIED = 50  # texts of a column that are looked at to see whether it can carry a kind
 
 
@@ -140,8 +138,7 @@ class _Work:
         """The texts under their titles again, two of these exchanged where the file drew it."""
         titles = {column.name: column.title.fa for column in self.columns}
         names = self.words.column_names
-        drawn = self.rng.random() < self.rates.swapped_columns
-        if drawn and self.table not in _HELD:
+        if self.rng.random() < self.rates.swapped_columns:
             exchanged = swapped_headers(self.columns, self.words, self.rng)
             if exchanged is not None:
                 one, other = exchanged

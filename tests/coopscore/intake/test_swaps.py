@@ -120,3 +120,11 @@ def test_a_row_that_no_single_exchange_mends_is_not():
     texts = file_of(2)
     texts["day"][0], texts["code"][0], texts["amount"][0] = "statement", "7", "1399/05/14"
     assert found([DAY, CODE, AMOUNT], texts)[1] == {}
+
+
+def test_two_that_need_each_other_are_not_kept_apart_by_a_text_that_takes_anything():
+    """A sparse column of text reads right with nearly whatever stands in it."""
+    texts = file_of(40, day="code", code="day")
+    texts["name"] = ["الف" if row < 30 else "" for row in range(40)]
+    whole, _ = found([DAY, CODE, NAME], texts)
+    assert whole == [("day", "code")]

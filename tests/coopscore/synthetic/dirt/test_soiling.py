@@ -143,12 +143,6 @@ def test_two_headers_change_places_in_a_whole_file(lines):
     assert after[one["became"]].equals(before[one["was"]])
 
 
-def test_the_register_keeps_its_headers_since_no_other_file_is_taken_without_it(cooperatives):
-    soiled = soil("cooperative", cooperatives, "c.csv", replace(CLEAN, swapped_columns=1.0), rng())
-    assert soiled.words.column_names == cooperatives.column_names
-    assert soiled.log.num_rows == 0
-
-
 def test_a_table_without_fit_columns_keeps_its_headers(cooperatives):
     alone = cooperatives.select([cooperatives.column_names[0]])
     rates = replace(CLEAN, swapped_columns=1.0, swapped_cells=1.0)
