@@ -16,11 +16,10 @@ import pyarrow.compute as pc
 
 from coopscore.intake.columns import file_columns
 from coopscore.schema import TABLES
-from coopscore.synthetic.sector.cycles import NEVER, Ints
+from coopscore.synthetic.sector.cycles import EPOCH, NEVER, Ints
 from coopscore.table import ARROW, Table, Type
 
 NOTHING = -(2**62)  # a whole number that stands for a missing one
-_EPOCH = 719_163  # the ordinal of 1970-01-01
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,13 @@ def sheet(table: str, columns: Mapping[str, Cells]) -> pa.Table:
     return pa.table({name: _typed(types[name], columns[name]) for name in given})
 
 
+def days(numbers: Ints) -> pa.Array:
+    """Day numbers as days; missing for `NEVER`."""
+    since = np.where(numbers < NEVER, numbers - EPOCH, 0)
+    told = pa.array(since, pa.int64(), mask=numbers >= NEVER)
+    return told.cast(pa.int32()).cast(pa.date32())
+
+
 def _typed(kind: Type, cells: Cells) -> pa.Array | pa.ChunkedArray:
     if isinstance(cells, Coded):
         places = pa.array(cells.places, pa.int64(), mask=cells.places < 0)
@@ -64,9 +70,7 @@ def _typed(kind: Type, cells: Cells) -> pa.Array | pa.ChunkedArray:
     if isinstance(cells, pa.Array | pa.ChunkedArray):
         return cells.cast(ARROW[kind])
     if kind == "day":
-        days = cells.astype(np.int64)
-        numbers = pa.array(np.where(days < NEVER, days - _EPOCH, 0), pa.int64(), mask=days >= NEVER)
-        return numbers.cast(pa.int32()).cast(pa.date32())
+        return days(cells.astype(np.int64))
     if kind in ("count", "amount"):
         whole = cells.astype(np.int64)
         return pa.array(whole, pa.int64(), mask=whole == NOTHING)
@@ -77,7 +81,7 @@ def _typed(kind: Type, cells: Cells) -> pa.Array | pa.ChunkedArray:
 
 def known_by(table: Table, rows: pa.Table, day: int) -> pa.Table:
     """The rows that were known by a day number; an end that was known only later is left empty."""
-    last = pa.scalar(day - _EPOCH, pa.int32()).cast(pa.date32())
+    last = pa.scalar(day - EPOCH, pa.int32()).cast(pa.date32())
     kept = rows.filter(pc.less_equal(rows[table.known], last))
     if table.ends_known is None or table.ends_known not in kept.column_names:
         return kept

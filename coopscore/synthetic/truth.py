@@ -13,9 +13,8 @@ from coopscore.synthetic.histories.loans import loan_truth
 from coopscore.synthetic.histories.official import official
 from coopscore.synthetic.histories.papers import gaming
 from coopscore.synthetic.sector.chunk import EXIT_REASONS, Chunk
-from coopscore.synthetic.sector.cycles import NEVER, Ints
-
-_EPOCH = 719_163  # the ordinal of 1970-01-01
+from coopscore.synthetic.sector.cycles import NEVER
+from coopscore.synthetic.sheet import days
 
 
 def truth(chunk: Chunk) -> Mapping[str, pa.Table]:
@@ -53,7 +52,7 @@ def _health(chunk: Chunk) -> pa.Table:
     return pa.table(
         {
             "coop_id": chunk.ids(who),
-            "cycle_start": _days(chunk.cycles.starts[cycle]),
+            "cycle_start": days(chunk.cycles.starts[cycle]),
             "governance": health.governance[who, cycle],
             "finance": health.finance[who, cycle],
             "members": health.members[who, cycle],
@@ -72,7 +71,7 @@ def _silence(chunk: Chunk) -> pa.Table:
     return pa.table(
         {
             "coop_id": chunk.ids(who),
-            "as_of": _days(chunk.cycles.starts[cycle]),
+            "as_of": days(chunk.cycles.starts[cycle]),
             "at_risk": lives.at_risk[who, cycle],
             "probability": probability(lives.silent_probability),
             "probability_unvisited": probability(lives.silent_unvisited),
@@ -99,7 +98,7 @@ def _end(chunk: Chunk) -> pa.Table:
     return pa.table(
         {
             "coop_id": chunk.ids(who),
-            "ended": _days(chunk.lives.ended[who]),
+            "ended": days(chunk.lives.ended[who]),
             "reason": reasons.take(pa.array(chunk.lives.ended_as[who])),
         }
     )
@@ -112,16 +111,10 @@ def _status(chunk: Chunk) -> pa.Table:
             "coop_id": chunk.ids(entries.who),
             "axis": pa.array(AXES).take(pa.array(entries.axis)),
             "to_code": pa.array(CODES).take(pa.array(entries.to_code)),
-            "valid_from": _days(entries.valid_from),
-            "recorded_at": _days(entries.recorded_at),
-            "true_day": _days(entries.true_day),
+            "valid_from": days(entries.valid_from),
+            "recorded_at": days(entries.recorded_at),
+            "true_day": days(entries.true_day),
             "campaign_driven": entries.campaign >= 0,
             "fake": entries.fake,
         }
     )
-
-
-def _days(days: Ints) -> pa.Array:
-    """Day numbers as days; missing for `NEVER`."""
-    numbers = pa.array(np.where(days < NEVER, days - _EPOCH, 0), pa.int64(), mask=days >= NEVER)
-    return numbers.cast(pa.int32()).cast(pa.date32())

@@ -28,7 +28,7 @@ from coopscore.synthetic.histories.officework import (
 from coopscore.synthetic.histories.officials import inspector_of
 from coopscore.synthetic.histories.strikes import looks
 from coopscore.synthetic.sector.chunk import EXIT_REASONS, Chunk
-from coopscore.synthetic.sector.cycles import NEVER, Flags, Ints, day_number
+from coopscore.synthetic.sector.cycles import EPOCH, NEVER, Flags, Ints, day_number
 
 KINDS = ("general", "financial", "assembly", "complaint", "audit")
 GENERAL, FINANCIAL, ASSEMBLY, COMPLAINT, AUDIT = range(5)
@@ -44,7 +44,6 @@ _HANDLED = 0.7  # share of complaints that somebody went to see about; assumed
 _CHAMBER, _CHAMBER_FROM = 0.25, day_number(1394, 7, 1)
 # The file of those who end by three warnings is opened by a visit before the first of them.
 CASE_DAYS = 390
-_EPOCH = 719_163  # the ordinal of 1970-01-01
 THREE_WARNINGS = EXIT_REASONS.index("three_warnings")
 
 
@@ -129,7 +128,7 @@ def _assemblies(chunk: Chunk, deeds: Deeds) -> _Rows:
     told = assemblies(chunk, deeds)
     told = told.filter(told["supervised"])
     serial = pc.utf8_slice_codeunits(told["coop_id"], 3).cast(pa.int64()).to_numpy() - 1
-    day = told["held_on"].cast(pa.int32()).to_numpy().astype(np.int64) + _EPOCH
+    day = told["held_on"].cast(pa.int32()).to_numpy().astype(np.int64) + EPOCH
     return serial - chunk.founded.serial[0], day, np.full(len(day), ASSEMBLY)
 
 

@@ -23,7 +23,7 @@ from coopscore.synthetic.histories.loan_terms import (
 )
 from coopscore.synthetic.histories.signals import signals
 from coopscore.synthetic.sector.chunk import Chunk
-from coopscore.synthetic.sector.cycles import FIRST_YEAR, NEVER, Flags, Ints
+from coopscore.synthetic.sector.cycles import EPOCH, FIRST_YEAR, NEVER, Flags, Ints
 from coopscore.synthetic.sheet import Coded, sheet
 
 _SOONEST, _LATEST = 5, 25  # days after a month's end by which the registry has its row
@@ -31,7 +31,6 @@ _AGREED_LATEST = 5  # days after which a new facility is on record: never after 
 _MIGRATED = 30  # days of 1393 in which those that ran already were entered
 _STATES = ("claimed", "paid", "refused")
 _CLAIMED_LATEST = 15  # days
-_EPOCH = 719_163  # the ordinal of 1970-01-01
 
 
 def loans(chunk: Chunk) -> Mapping[str, pa.Table]:
@@ -73,7 +72,7 @@ def loan_truth(chunk: Chunk) -> pa.Table:
         good = verdict.good[who]
         start = int(chunk.cycles.starts[cycle])
         unseen = chunk.cycles.starts[cycle + 1] > chunk.cycles.end
-        day = pa.scalar(start - _EPOCH, pa.int32()).cast(pa.date32())
+        day = pa.scalar(start - EPOCH, pa.int32()).cast(pa.date32())
         parts.append(
             pa.table(
                 {

@@ -13,9 +13,9 @@ from coopscore.synthetic.histories.licences import licences
 from coopscore.synthetic.histories.obligations import obligations
 from coopscore.synthetic.histories.officers import officer_terms
 from coopscore.synthetic.histories.requests import board_course, change_requests
-from coopscore.synthetic.histories.rows import days
 from coopscore.synthetic.histories.statements import books_of, statement_lines
 from coopscore.synthetic.sector.chunk import Chunk
+from coopscore.synthetic.sheet import days
 
 
 def papers(chunk: Chunk) -> Mapping[str, pa.Table]:

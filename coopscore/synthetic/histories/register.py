@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from coopscore.synthetic.histories.duties import is_exempt
 from coopscore.synthetic.histories.statutes import (
     LONGEST_DELAY,
     Changes,
@@ -14,7 +15,7 @@ from coopscore.synthetic.histories.statutes import (
 )
 from coopscore.synthetic.sector.branches import ISIC_GROUPS
 from coopscore.synthetic.sector.chunk import Chunk
-from coopscore.synthetic.sector.cycles import NEVER, Flags, Ints
+from coopscore.synthetic.sector.cycles import NEVER, Ints
 from coopscore.synthetic.sector.world import COUNTY_UNION, NATIONAL_UNION, PROVINCE_UNION
 from coopscore.synthetic.sheet import Cells, Coded, sheet
 
@@ -28,7 +29,6 @@ _AREAS = ("county", "province", "provinces", "nation")
 _YEAR_ENDS = {1: "12-29", 7: "06-31", 10: "09-30"}
 _INCLUSIVE = 3  # the national inclusive form
 _WIDE = 0.06  # of conventional ones work in the whole province, a tenth of these beyond; assumed
-_EXEMPT = ("کارکنان", "کارگران", "فرهنگیان")  # whose co-operatives Art. 133 exempts
 
 
 def register(chunk: Chunk) -> Mapping[str, pa.Table]:
@@ -114,20 +114,9 @@ def _flags(chunk: Chunk, who: Ints) -> dict[str, Cells]:
         "is_justice_share": founded.justice_share,
         "is_youth": founded.youth,
         "is_home_business_hub": founded.home_business,
-        "is_exempt_tax": _exempt(chunk),
+        "is_exempt_tax": is_exempt(chunk),
     }
     return {name: cells[who] for name, cells in flags.items()}
-
-
-def _exempt(chunk: Chunk) -> Flags:
-    """Farmers' co-operatives and those of workers and employees (Art. 133)."""
-    most = max(len(branch.subjects) for branch in chunk.world.branches)
-    exempt = np.zeros((len(chunk.world.branches), most), dtype=np.bool_)
-    for place, branch in enumerate(chunk.world.branches):
-        for subject, words in enumerate(branch.subjects):
-            named = any(word in words for word in _EXEMPT)
-            exempt[place, subject] = branch.group == "agriculture" or named
-    return exempt[chunk.founded.branch, chunk.founded.subject]
 
 
 def _areas(chunk: Chunk, draw: np.ndarray) -> Ints:

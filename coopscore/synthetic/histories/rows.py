@@ -9,14 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopscore.synthetic.sector.chunk import Chunk
-from coopscore.synthetic.sector.cycles import NEVER, Ints
-from coopscore.synthetic.sheet import Cells, Coded, sheet
+from coopscore.synthetic.sector.cycles import Ints
+from coopscore.synthetic.sheet import Cells, Coded, days, sheet
 
 Numbers: TypeAlias = dict[
     str, npt.NDArray[Any]
 ]  # cells by column; words as places in a list; `who` says whose
-
-_EPOCH = 719_163  # the ordinal of 1970-01-01
 
 
 def joined(parts: Sequence[Numbers]) -> Numbers:
@@ -65,15 +63,9 @@ def told(
 
 def iso_days(numbers: Ints) -> pa.Array:
     """Days as they stand in a natural key: `2025-03-20`; missing for `NEVER`."""
-    since = np.where(numbers < NEVER, numbers - _EPOCH, 0)
-    unique = pa.array(since, pa.int64(), mask=numbers >= NEVER).dictionary_encode()
-    texts = pc.cast(pc.cast(unique.dictionary, pa.int32()).cast(pa.date32()), pa.string())
+    unique = days(numbers).dictionary_encode()
+    texts = pc.cast(unique.dictionary, pa.string())
     return texts.take(unique.indices)
-
-
-def days(numbers: Ints) -> pa.Array:
-    """Day numbers as days."""
-    return pa.array(numbers - _EPOCH, pa.int64()).cast(pa.int32()).cast(pa.date32())
 
 
 def pointer(chunk: Chunk, who: Ints, word: str, happened: Ints) -> pa.Array:

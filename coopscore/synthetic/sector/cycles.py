@@ -17,6 +17,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
+EPOCH = 719_163  # the ordinal of 1970-01-01, from which Arrow counts
 NEVER = 9_999_999  # a day number after every day; stored as missing
 FIRST_YEAR = 1392  # the Jalali year in which the first cycle starts
 COUNT = 13
