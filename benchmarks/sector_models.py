@@ -38,14 +38,14 @@ from models import metrics
 from models.champion import BOOSTER
 from models.inputs import Input, features_of, inputs_of, model_inputs
 from models.kinds import columns, fitted
-from models.sample import LEARNT_FROM, Sample, sample_of
+from models.sample import JUDGED, Sample, sample_of
 from models.screen import evidence_of, screen
 from models.spec import Spec, load_spec
 
 AUC = {"auc": metrics.auc}
 TESTS = 2  # the newest days are judged on; those fitted on were known by the first of them
 # What is asked: the AUC of the true probability, and how far a model stays below it.
-TRUTH: Mapping[str, tuple[float, float]] = {"dormancy": (0.78, 0.88), "default": (0.75, 0.85)}
+TRUTH: Mapping[str, tuple[float, float]] = {"dormancy": (0.78, 0.88), "credit": (0.75, 0.85)}
 GAP = (0.02, 0.08)
 RATIOS = frozenset({"finances"})
 CONDUCT = frozenset({"filings", "governance", "obligations", "loans", "supervision"})
@@ -102,7 +102,7 @@ def split(spec: Spec, learnt: Learnt) -> _Split:
     on = days[-TESTS:]
     whole = sample_of(matrix, learnt.outcomes, inputs_of(matrix), days)
     states = np.array(learnt.outcomes["state"].to_pylist(), dtype=object)
-    told = learnt.truth["probability"].to_numpy().astype(np.float64)[np.isin(states, LEARNT_FROM)]
+    told = learnt.truth["probability"].to_numpy().astype(np.float64)[np.isin(states, JUDGED)]
     # A borrower that turns out to have been in arrears on the day has no true probability of it.
     judged_on = np.isin(whole.as_ofs, np.array(on, dtype=object)) & ~np.isnan(told)
     return _Split(

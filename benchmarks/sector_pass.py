@@ -39,7 +39,7 @@ from models.spec import load_spec
 SEED = 1404
 ENDS = jalali(1404, 12, 29)
 WORKERS = 2
-SPECS: Mapping[str, str] = {"dormancy": "silence", "default": "default"}  # and its table of truth
+SPECS: Mapping[str, str] = {"dormancy": "silence", "credit": "default"}  # and its table of truth
 
 
 @dataclass(frozen=True, kw_only=True)

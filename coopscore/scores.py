@@ -17,12 +17,20 @@ class Reason:
     points: float
 
 
+# What a score may be read as. `insufficient_evidence`: a probability with an interval so wide, or
+# resting on so little, that no grade is given (`grade` is NOT_RATED).
+RATED, INSUFFICIENT = "rated", "insufficient_evidence"
+NOT_RATED = "NR"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Score:
     """One co-operative's score on one day, by one model, from one state of the facts.
 
     `base_points` and the reasons' points add up to `points_unclipped`; `points` is that, held
     within the scale's ends. `probability` lies between `low` and `high`, the stated interval.
+    `state` is RATED or INSUFFICIENT; `population` names the cohort that it was scored among, where
+    that is not the one that the model was trained on.
     """
 
     coop_id: str
@@ -40,6 +48,8 @@ class Score:
     grade: str
     reasons: tuple[Reason, ...]
     warnings: tuple[str, ...] = field(default=())
+    state: str = RATED
+    population: str = ""
 
     @property
     def cap_points(self) -> float:

@@ -15,6 +15,7 @@ from models.ranges import (
     INTERVAL,
     LOGISTIC,
     MIN_EVENTS,
+    RATING,
     Range,
 )
 from models.screen_settings import SCREEN
@@ -200,6 +201,9 @@ KEYS: Mapping[str, Reader] = {
     "calibration.min_events": _number(MIN_EVENTS),
     "champion.kinds": _kinds,
     **{f"champion.{name}": _number(within) for name, within in CHAMPION.items()},
+    "scored": _name,
+    "rating.anchor": _one_of("long_run", "none"),
+    **{f"rating.{name}": _number(within) for name, within in RATING.items()},
     **{f"acceptance.{measure}": _bound_text for measure in MEASURES},
     **{f"screen.{name}": _number(within) for name, within in SCREEN.items()},
     "search.choose": _one_of(*CHOICES),
@@ -209,8 +213,13 @@ KEYS: Mapping[str, Reader] = {
 
 # Every other key must be there: a default that nobody wrote down is a setting that nobody sees. A
 # search makes no model, it only proposes settings, all of which it writes down; a screen makes none
-# either, and its defaults are in every report.
-OPTIONAL = frozenset(key for key in KEYS if key.startswith(("acceptance.", "screen.", "search.")))
+# either, and its defaults are in every report. A model that nobody lends on is not rated; but then
+# all of `rating` is there or none of it.
+OPTIONAL = frozenset(
+    key
+    for key in KEYS
+    if key == "scored" or key.startswith(("acceptance.", "rating.", "screen.", "search."))
+)
 
 
 def flat(content: Mapping[str, object], prefix: str = "") -> dict[str, object]:

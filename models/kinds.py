@@ -36,9 +36,13 @@ def columns(kind: str, spec: Spec, inputs: Sequence[Input]) -> list[str]:
 
 
 def fitted(kind: str, spec: Spec, inputs: Sequence[Input], sample: Sample) -> Learner:
-    """A model of `kind` that has learnt from the sample, which may hold more columns than it."""
-    X = sample.X[columns(kind, spec, inputs)]
-    return KINDS[kind].build(spec, inputs).fit(X, sample.y)
+    """A model of `kind` that has learnt from the sample, which may hold more columns than it.
+
+    Indeterminate rows are no examples of either outcome, and are left out here and nowhere else.
+    """
+    known = sample.fitting
+    X = known.X[columns(kind, spec, inputs)]
+    return KINDS[kind].build(spec, inputs).fit(X, known.y)
 
 
 def _booster(spec: Spec, inputs: Sequence[Input]) -> Learner:

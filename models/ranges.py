@@ -74,6 +74,14 @@ CHAMPION: Mapping[str, Range] = {
     "draws": Range(low=100, high=100_000, whole=True),
     "seed": _SEED,
 }
+RATING: Mapping[str, Range] = {
+    "refits": Range(low=10, high=1_000, whole=True),
+    "bins": Range(low=2, high=50, whole=True),
+    "members": Range(low=20, high=100_000, whole=True),
+    "prudence": Range(low=0.5, high=0.999),
+    "widest": Range(low=1, high=15, whole=True),
+    "seed": _SEED,
+}
 FOLDS = Range(low=1, high=50, whole=True)
 INTERVAL = Range(low=0.5, high=0.999)
 MIN_EVENTS = Range(low=10, high=100_000, whole=True)

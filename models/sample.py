@@ -16,17 +16,25 @@ from models.inputs import Input, frame
 from models.spec import Spec
 from models.splits import Fold
 
+# What became of a row, as far as it can be told. An indeterminate one did not have the event: it is
+# no example to fit on, and counts as none wherever a probability is held against what came.
 LEARNT_FROM = ("event", "none")
+JUDGED = (*LEARNT_FROM, "indeterminate")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """Rows of known outcome: inputs `X`, outcome `y` (1 an event), co-operative and day of each."""
+    """Rows of known outcome: inputs `X`, outcome `y` (1 an event), co-operative and day of each.
+
+    `fits` tells which rows a model may be fitted on: all but the indeterminate ones, whose `y` is 0
+    and counts in calibration, probabilities and every test.
+    """
 
     X: pd.DataFrame
     y: NDArray[np.int64]
     coop_ids: NDArray[np.object_]
     as_ofs: NDArray[np.object_]
+    fits: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.y)
@@ -46,6 +54,11 @@ class Sample:
         """Co-operatives with an event, each once, however many days look ahead to it."""
         return len(set(self.coop_ids[self.y == 1].tolist()))
 
+    @property
+    def fitting(self) -> "Sample":
+        """The rows that a model may be fitted on."""
+        return self if self.fits.all() else self.take(self.fits)
+
     def on(self, days: Collection[date]) -> "Sample":
         """The rows of these as-of days."""
         return self.take(np.isin(self.as_ofs, np.array(list(days), dtype=object)))
@@ -57,6 +70,7 @@ class Sample:
             y=self.y[rows],
             coop_ids=self.coop_ids[rows],
             as_ofs=self.as_ofs[rows],
+            fits=self.fits[rows],
         )
 
 
@@ -67,13 +81,15 @@ def sample_of(
     out, for nothing true can be learnt from them."""
     keys = ["coop_id", "as_of"]
     assert outcomes.select(keys).equals(matrix.table.select(keys)), "outcomes in the matrix's order"
+    states = np.array(outcomes["state"].to_pylist(), dtype=object)
     whole = Sample(
         X=frame(matrix.table, inputs),
         y=outcomes["outcome"].fill_null(0).to_numpy().astype(np.int64),
         coop_ids=np.array(outcomes["coop_id"].to_pylist(), dtype=object),
         as_ofs=np.array(outcomes["as_of"].to_pylist(), dtype=object),
+        fits=np.isin(states, LEARNT_FROM),
     )
-    known = np.isin(np.array(outcomes["state"].to_pylist(), dtype=object), LEARNT_FROM)
+    known = np.isin(states, JUDGED)
     return whole.take(known & np.isin(whole.as_ofs, np.array(list(days), dtype=object)))
 
 

@@ -7,7 +7,7 @@ that made it.
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -26,6 +26,7 @@ from models.spec_tables import (
     CalibrationSettings,
     ChampionSettings,
     LogisticSettings,
+    RatingSettings,
     RuleSettings,
 )
 from models.splits import Fold, walk_forward
@@ -52,6 +53,7 @@ class Spec:
     maturity: Months
     quiet: Months
     cohort: str
+    scored: str
     calendar: Calendar
     features: tuple[str, ...]
     first_as_of: date
@@ -65,6 +67,7 @@ class Spec:
     calibration: CalibrationSettings
     screen: ScreenSettings
     champion: ChampionSettings
+    rating: RatingSettings | None
     acceptance: Mapping[str, str]
     search: Mapping[str, Any]
 
@@ -80,7 +83,7 @@ class Spec:
         values, refused = read_keys(content)
         found = flat(content).keys()
         unknown = sorted(found - KEYS.keys())
-        missing = sorted(KEYS.keys() - OPTIONAL - found)
+        missing = sorted((KEYS.keys() - OPTIONAL - found) | _rest_of_rating(found))
         if unknown or missing or refused:
             raise _invalid(source, unknown, missing, refused)
         return _spec(values)
@@ -95,6 +98,7 @@ class Spec:
             "maturity": str(self.maturity),
             "quiet": str(self.quiet),
             "cohort": self.cohort,
+            **({"scored": self.scored} if self.scored != self.cohort else {}),
             "calendar": self.calendar,
             "features": list(self.features),
             "time": {
@@ -105,6 +109,7 @@ class Spec:
             },
             **{name: asdict(getattr(self, name)) for name in _TABLES},
             "champion": {**asdict(self.champion), "kinds": list(self.champion.kinds)},
+            **({"rating": asdict(self.rating)} if self.rating else {}),
             "acceptance": dict(self.acceptance),
             **({"search": _listed(self.search)} if self.search else {}),
         }
@@ -141,6 +146,12 @@ class Spec:
         )
 
 
+def _rest_of_rating(found: Collection[str]) -> frozenset[str]:
+    """What is missing of a rating of which a part is there."""
+    whole = frozenset(key for key in KEYS if key.startswith("rating."))
+    return whole - frozenset(found) if whole & frozenset(found) else frozenset()
+
+
 def _invalid(
     source: str, unknown: list[str], missing: list[str], refused: list[str]
 ) -> InvalidSpec:
@@ -164,12 +175,14 @@ def _listed(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _spec(values: Mapping[str, object]) -> Spec:
     top: dict[str, Any] = {key: value for key, value in values.items() if "." not in key}
+    rating = _table(values, "rating")
     return Spec(
-        **top,
+        **{"scored": top["cohort"], **top},
         **_table(values, "time"),
         title=Text(**_table(values, "title")),
         **{name: kind(**_table(values, name)) for name, kind in _TABLES.items()},
         champion=ChampionSettings(**_table(values, "champion")),
+        rating=RatingSettings(**rating) if rating else None,
         acceptance=_table(values, "acceptance"),
         search=_table(values, "search"),
     )

@@ -102,3 +102,24 @@ class ChampionSettings:
     min_events: int
     draws: int
     seed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingSettings:
+    """How probabilities are made fit to lend on: anchor, intervals, prudence, evidence.
+
+    `anchor` is "long_run" where the level is moved to the mean of the yearly event rates, or
+    "none". `refits` is how often co-operatives are drawn anew and booster and calibration fitted
+    again, with `seed`; `bins` the score neighbourhoods within each branch group that the interval
+    speaks of, and `members` the rows that one needs. `prudence` (0-1) is the confidence of the
+    most prudent probabilities; `widest` the grades that an interval may span before the evidence
+    carries no grade.
+    """
+
+    anchor: Literal["long_run", "none"]
+    refits: int
+    bins: int
+    members: int
+    prudence: float
+    widest: int
+    seed: int

@@ -8,16 +8,22 @@ import json
 from datetime import date
 from hashlib import sha256
 
-from coopscore.scores import Reason, Score
+from coopscore.scores import RATED, Reason, Score
 
 _ID_LENGTH = 20  # 80 bits: a billion scores share an id with a chance of one in two million
 _ASKED_BY = ("coop_id", "as_of", "spec", "version", "batch", "grade", "points", "probability")
 
 
+# What scores were given later than the first of them: left out of the line where it says nothing,
+# so that a score that was written without keeps its id.
+_LATER = {"state": RATED, "population": ""}
+
+
 def written(score: Score) -> str:
     """The score as its line; the same score always gives the same line."""
+    said = {name: told for name, told in vars(score).items() if _LATER.get(name) != told}
     content = {
-        **vars(score),
+        **said,
         "as_of": score.as_of.isoformat(),
         "reasons": [[reason.feature, reason.value, reason.points] for reason in score.reasons],
         "warnings": list(score.warnings),

@@ -164,14 +164,14 @@ def test_dormancy_is_told_of_those_that_truly_gave_no_sign_and_of_no_others(part
 
 
 def test_default_is_told_of_those_whose_facilities_were_truly_deferred(part):
-    learnt = sector_pass.learnt(part, "default")
+    learnt = sector_pass.learnt(part, "credit")
     told = learnt.outcomes.join(part.truth["default"], ["coop_id", "as_of"]).to_pandas()
     told = told[told["state"].isin(["event", "none"]) & told["defaulted"].notna()]
     assert len(told) > COOPERATIVES / 2
     assert ((told["state"] == "event") == told["defaulted"]).mean() > 0.98
 
 
-@pytest.mark.parametrize(("name", "least"), [("dormancy", 0.76), ("default", 0.70)])
+@pytest.mark.parametrize(("name", "least"), [("dormancy", 0.76), ("credit", 0.70)])
 def test_the_truth_ranks_better_than_what_the_registry_shows(passed, name, least):
     learnt = passed[0].learnt[name]
     parts = sector_models.split(load_spec(name), learnt)

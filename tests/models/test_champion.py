@@ -153,7 +153,7 @@ def walks(gain, n=1500, days=2, seed=4):
             as_of = date(2012 + day, 6, 1)
             sample = Sample(
                 X=pd.DataFrame({"cause": cause[day]}), y=outcome[day], coop_ids=ids,
-                as_ofs=np.array([as_of] * n, dtype=object),
+                as_ofs=np.array([as_of] * n, dtype=object), fits=np.ones(n, dtype=bool),
             )  # fmt: skip
             fold = Fold(train=(date(2011, 6, 1),), test=as_of)
             steps.append(Step(fold=fold, sample=sample, margin=margin))

@@ -102,7 +102,7 @@ def test_a_file_that_is_no_toml_is_refused_in_words(tmp_path, content):
         load_spec(path)
 
 
-@pytest.mark.parametrize("name", ["credit", "nowhere.toml", "master_scale", "../exit"])
+@pytest.mark.parametrize("name", ["lending", "nowhere.toml", "master_scale", "../exit"])
 def test_a_name_that_stands_for_nothing_lists_what_there_is(name):
     with pytest.raises(UnknownSpec) as refused:
         load_spec(name)

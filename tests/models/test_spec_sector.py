@@ -10,7 +10,7 @@ from models.inputs import features_of
 from models.spec import load_spec
 
 HISTORY_ENDS = jalali(1404, 12, 29)
-SPECS = pytest.mark.parametrize("name", ["dormancy", "default"])
+SPECS = pytest.mark.parametrize("name", ["dormancy", "credit"])
 
 
 @SPECS
@@ -65,6 +65,6 @@ def test_dormancy_is_told_from_nothing_of_the_official_series():
 
 
 def test_the_rules_of_thumb_are_inputs_of_their_models():
-    for name in ("dormancy", "default"):
+    for name in ("dormancy", "credit"):
         spec = load_spec(name)
         assert spec.rule.input in {feature.name for feature in features_of(spec)}

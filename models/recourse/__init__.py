@@ -1,0 +1,1 @@
+"""What a co-operative can lawfully do about its rating, each act replayed through the pipeline."""
