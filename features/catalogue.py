@@ -1,4 +1,4 @@
-"""The catalogue: every feature that a model may ask for, by name."""
+"""The catalogue: every feature that a model may ask for, by name; and those that none may."""
 
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -12,6 +12,7 @@ from features.definitions import (
     governance,
     loans,
     members,
+    monitoring,
     papers,
     peers,
     people,
@@ -64,6 +65,27 @@ _BY_FULL_NAME = gathered(DEFINITIONS)
 CATALOGUE: Mapping[str, Feature] = MappingProxyType(
     {feature.name: feature for feature in _BY_FULL_NAME.values()}
 )
+
+# Beside the catalogue and not in it: a validation reads them, a spec that names one is refused.
+WITNESSES: Mapping[str, Feature] = MappingProxyType(
+    {feature.name: feature for feature in monitoring.FEATURES}
+)
+
+
+def witnesses_among(patterns: Sequence[str]) -> tuple[str, ...]:
+    """Those patterns that name a witness (`province`, `monitoring.*`) and no feature beside it.
+
+    Examples
+    --------
+    >>> witnesses_among(["status.*", "monitoring.*", "prov*", "*"])
+    ('monitoring.*', 'prov*')
+    """
+    return tuple(
+        pattern
+        for pattern in patterns
+        if any(_names(pattern, f"monitoring.{name}", one) for name, one in WITNESSES.items())
+        and not any(_names(pattern, full, one) for full, one in _BY_FULL_NAME.items())
+    )
 
 
 def select(patterns: Sequence[str]) -> tuple[Feature, ...]:

@@ -13,6 +13,7 @@ CONCEPTS: Mapping[str, Text] = {
     "loans": Text(en="Loans and payments", fa="تسهیلات و بازپرداخت"),
     "supervision": Text(en="Findings of supervision", fa="یافته‌های نظارت"),
     "status": Text(en="Age, form and status", fa="سابقه، قالب و وضعیت"),
+    "monitoring": Text(en="Watched, never scored by", fa="برای پایش، نه برای امتیاز"),
 }
 
 UNITS: Mapping[str, Text] = {

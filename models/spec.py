@@ -18,6 +18,7 @@ from typing import Any
 from coopscore.calendar import Calendar, Months, every, shift
 from coopscore.errors import InvalidSpec, UnknownSpec
 from coopscore.language import Text
+from features.catalogue import witnesses_among
 from models.keys import KEYS, OPTIONAL, flat, read_keys
 from models.screen_settings import ScreenSettings
 from models.spec_tables import (
@@ -81,6 +82,7 @@ class Spec:
             Naming every unknown, missing and refused key of `source`.
         """
         values, refused = read_keys(content)
+        refused = [*refused, *_witnesses(values)]
         found = flat(content).keys()
         unknown = sorted(found - KEYS.keys())
         missing = sorted((KEYS.keys() - OPTIONAL - found) | _rest_of_rating(found))
@@ -144,6 +146,16 @@ class Spec:
         return walk_forward(
             days, self.horizon, self.maturity, self.folds, self.calendar, set(tests)
         )
+
+
+def _witnesses(values: Mapping[str, Any]) -> list[str]:
+    """What scores are watched by, wherever a spec would score by it."""
+    named = {"features": values.get("features", ()), "rule.input": [values.get("rule.input", "")]}
+    return [
+        f"{key} = {name!r} (monitoring)"
+        for key, names in named.items()
+        for name in witnesses_among(names)
+    ]
 
 
 def _rest_of_rating(found: Collection[str]) -> frozenset[str]:

@@ -111,3 +111,16 @@ def test_a_name_that_stands_for_nothing_lists_what_there_is(name):
 
 def _written(name):
     return files("models.specs").joinpath(f"{name}.toml").read_text("utf-8")
+
+
+def test_what_scores_are_watched_by_is_no_input_of_a_spec(tmp_path):
+    path = tmp_path / "own.toml"
+    text = _written("exit").replace("features = [", 'features = ["monitoring.*", "is_women", ')
+    path.write_text(text.replace('input = "', 'input = "province" # '), "utf-8")
+    with pytest.raises(InvalidSpec) as refused:
+        load_spec(path)
+    assert refused.value.facts["refused"] == [
+        "features = 'monitoring.*' (monitoring)",
+        "features = 'is_women' (monitoring)",
+        "rule.input = 'province' (monitoring)",
+    ]
