@@ -58,31 +58,39 @@ def inputs_of(matrix: FeatureMatrix) -> tuple[Input, ...]:
 
 
 def features_of(spec: Spec) -> tuple[Feature, ...]:
-    """The features that a matrix for training is built of: the spec's, and the rule of thumb's own.
+    """The features that a matrix for training is built of: the spec's, and what is read beside them
+    (the rule of thumb's own input, and what tells the branch group of a rating).
 
     Raises
     ------
     UnknownName
         Where the spec names a feature that is not defined.
     """
-    own = [spec.rule.input] if "rule" in spec.champion.kinds else []
-    return select([*spec.features, *own])
+    return select([*spec.features, *_beside(spec)])
 
 
 def model_inputs(matrix: FeatureMatrix, spec: Spec) -> tuple[Input, ...]:
-    """The inputs that models are given: all that the matrix offers but what the rule alone reads.
+    """The inputs that models are given: all that the matrix offers but what is read beside them.
 
     Raises
     ------
     UnknownName
-        Where the rule of thumb takes part and the matrix lacks its input.
+        Where the rule of thumb or the rating takes part and the matrix lacks its input.
     """
-    offered, own = inputs_of(matrix), spec.rule.input
+    offered = inputs_of(matrix)
     names = tuple(item.name for item in offered)
-    if "rule" in spec.champion.kinds and own not in names:
-        raise UnknownName(kind="feature", name=own, allowed=names)
+    for own in _beside(spec):
+        if own not in names:
+            raise UnknownName(kind="feature", name=own, allowed=names)
     shared = {feature.name for feature in select(spec.features)}
-    return tuple(item for item in offered if item.name != own or own in shared)
+    apart = {spec.rule.input, *_beside(spec)} - shared
+    return tuple(item for item in offered if item.name not in apart)
+
+
+def _beside(spec: Spec) -> tuple[str, ...]:
+    """Features that are read though they need not be among the inputs of models."""
+    rule = (spec.rule.input,) if "rule" in spec.champion.kinds else ()
+    return (*rule, spec.rating.by) if spec.rating else rule
 
 
 def moved(inputs: Sequence[Input], matrix: FeatureMatrix) -> list[str]:

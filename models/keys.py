@@ -203,6 +203,7 @@ KEYS: Mapping[str, Reader] = {
     **{f"champion.{name}": _number(within) for name, within in CHAMPION.items()},
     "scored": _name,
     "rating.anchor": _one_of("long_run", "none"),
+    "rating.by": _name,
     **{f"rating.{name}": _number(within) for name, within in RATING.items()},
     **{f"acceptance.{measure}": _bound_text for measure in MEASURES},
     **{f"screen.{name}": _number(within) for name, within in SCREEN.items()},

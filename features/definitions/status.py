@@ -55,6 +55,16 @@ FEATURES = (
         type="category",
     ),
     Feature(
+        name="isic_group",
+        value=registration.latest("isic_group"),
+        unit="code",
+        missing=None,  # not on record
+        risk="none",
+        concept="status",
+        title=Text(en="Economic group", fa="گروه فعالیت اقتصادی"),
+        type="category",
+    ),
+    Feature(
         name="activity_status",
         value=activity.latest("to_code"),
         unit="code",

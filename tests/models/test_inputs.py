@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 from made_world import FEATURES, RULE, matrix_of, small_spec, world
 
+from coopscore.errors import UnknownName
 from features.catalogue import select
 from models.inputs import features_of, frame, inputs_of, is_thin, model_inputs, moved
+from models.spec_tables import RatingSettings
 
 #         coop_id  late  statements noise age  branch
 ROWS = [
@@ -83,6 +86,30 @@ def test_a_rule_over_one_of_the_specs_features_shares_it():
     spec = small_spec()
     shared = replace(spec, rule=replace(spec.rule, input="age_years"))
     assert features_of(shared) == select(spec.features)
+
+
+def rated(by):
+    table = RatingSettings(
+        anchor="none", refits=10, by=by, bins=2, members=20, prudence=0.75, widest=5, seed=1
+    )
+    return replace(small_spec(kinds=("booster",)), rating=table)
+
+
+def test_what_tells_the_branch_group_stands_in_the_matrix_and_is_given_to_no_model():
+    spec = rated("isic_group")
+    assert features_of(spec) == select([*spec.features, "isic_group"])
+    with pytest.raises(UnknownName) as refused:
+        model_inputs(made(), spec)
+    assert refused.value.facts["name"] == "isic_group"
+
+
+def test_a_branch_group_that_models_learn_from_is_shared():
+    spec = replace(rated("noise"), features=(*small_spec().features, "noise"))
+    known = replace(rated("branch"), features=("status.branch",))
+    assert features_of(known) == select(known.features)
+    assert model_inputs(made(), known) == inputs_of(made())
+    with pytest.raises(UnknownName):
+        features_of(spec)
 
 
 def test_inputs_with_another_definition_or_none_have_moved():

@@ -11,9 +11,9 @@ from features.values import columns, primitives
 def facts(drawn):
     return drawn(
         cooperative="""
-        coop  happened    known       name  founded_on  legal_form  ownership  branch
-        A     2010-01-01  2010-01-01  a     2009-12-22  worker      Workers    farm
-        A     2012-01-01  2012-02-01  a     2009-12-22  worker      Tenants    -
+        coop  happened    known       name  founded_on  legal_form  ownership  branch  isic_group
+        A     2010-01-01  2010-01-01  a     2009-12-22  worker      Workers    farm    agriculture
+        A     2012-01-01  2012-02-01  a     2009-12-22  worker      Tenants    -       trade
         """,
         status_event="""
         coop  happened    known       axis             to_code
@@ -31,6 +31,7 @@ def facts(drawn):
         ("legal_form", ["worker", "worker", "worker"]),
         ("ownership", ["Workers", "Workers", "Tenants"]),
         ("branch", ["farm", "farm", None]),
+        ("isic_group", ["agriculture", "agriculture", "trade"]),
         ("activity_status", [None, "operating", "dormant"]),
         ("days_in_activity_status", [None, 365, 31]),
         ("status_changes_36m", [0, 1, 2]),
