@@ -178,6 +178,22 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.UntrackedRun: Ruling(
         title=Text(en="Run not tracked", fa="اجرا ثبت نشد"), status=500
     ),
+    errors.NoDossier: Ruling(title=Text(en="No dossier", fa="بدون پرونده"), status=404),
+    errors.UnknownOverride: Ruling(
+        title=Text(en="Unknown override", fa="تعدیل ناشناخته"), status=404
+    ),
+    errors.OverrideRefused: Ruling(
+        title=Text(en="Override not allowed", fa="تعدیل غیرمجاز"), status=409
+    ),
+    errors.AlreadyRevoked: Ruling(
+        title=Text(en="Already revoked", fa="پیش‌تر لغو شده"), status=409
+    ),
+    errors.BrokenDossiers: Ruling(
+        title=Text(en="Damaged dossiers", fa="پرونده‌های آسیب‌دیده"), status=500
+    ),
+    errors.BrokenOverrides: Ruling(
+        title=Text(en="Damaged overrides", fa="تعدیل‌های آسیب‌دیده"), status=500
+    ),
     errors.AddressNotAllowed: Ruling(
         title=Text(en="Address not allowed", fa="نشانی غیرمجاز"), status=403
     ),

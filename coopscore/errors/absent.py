@@ -117,3 +117,28 @@ class NoPeerTable(NotFound):
             "ساخته شود نادرست است."
         ),
     )
+
+
+class NoDossier(NotFound):
+    """A score of which no dossier was made."""
+
+    code = "no_dossier"
+    found = Text(
+        en="No dossier was made of score {score_id}.",
+        fa="از امتیاز {score_id} پرونده‌ای ساخته نشده است.",
+    )
+    remedy = Text(
+        en="Run `coopscore dossiers SPEC --as-of DAY` for the day of the score.",
+        fa="برای روز آن امتیاز `coopscore dossiers SPEC --as-of DAY` را اجرا کنید.",
+    )
+
+
+class UnknownOverride(NotFound):
+    """A number that no override carries."""
+
+    code = "unknown_override"
+    found = Text(en="There is no override {number}.", fa="تعدیلی با شمارهٔ {number} نیست.")
+    remedy = Text(
+        en="`coopscore override list` names what there is.",
+        fa="`coopscore override list` آنچه را هست نام می‌برد.",
+    )

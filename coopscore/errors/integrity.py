@@ -141,3 +141,31 @@ class BrokenPersonKey(RunRefused):
             "می‌شود و هیچ‌یک از اشخاص ثبت‌شده دیگر شناخته نمی‌شود."
         ),
     )
+
+
+class BrokenDossiers(RunRefused):
+    """Dossiers that no run on record wrote, that were changed, or that are gone."""
+
+    code = "broken_dossiers"
+    found = Text(
+        en="The dossiers are not what was written at number {number}.",
+        fa="پرونده‌ها در شمارهٔ {number} همان نیست که نوشته شده بود.",
+    )
+    remedy = Text(
+        en="Restore the records from backup and find out who changed them.",
+        fa="سوابق را از پشتیبان بازگردانید و ببینید چه کسی آن را تغییر داده است.",
+    )
+
+
+class BrokenOverrides(RunRefused):
+    """Overrides that nobody on record gave, that were changed, or that are gone."""
+
+    code = "broken_overrides"
+    found = Text(
+        en="The book of overrides is not what was written at number {number}.",
+        fa="دفتر تعدیل‌ها در شمارهٔ {number} همان نیست که نوشته شده بود.",
+    )
+    remedy = Text(
+        en="Restore the records from backup and find out who changed them.",
+        fa="سوابق را از پشتیبان بازگردانید و ببینید چه کسی آن را تغییر داده است.",
+    )

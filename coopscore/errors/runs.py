@@ -274,3 +274,28 @@ class UntrackedRun(RunRefused):
         en="What it made is kept. Run it again to have it tracked; the same model comes out.",
         fa="آنچه ساخته نگه داشته شده است. برای ثبت دوباره اجرا کنید؛ همان مدل به دست می‌آید.",
     )
+
+
+class OverrideRefused(RunRefused):
+    """An override that the rules do not allow."""
+
+    code = "override_refused"
+    found = Text(
+        en="The override of {coop_id} is not allowed by the rules {rules}: {faults}.",
+        fa="تعدیل درجهٔ {coop_id} طبق قواعد {rules} مجاز نیست: {faults}.",
+    )
+    remedy = Text(
+        en="Ask for what the rules allow; `coopscore override rules` shows them.",
+        fa="آنچه قواعد اجازه می‌دهد بخواهید؛ `coopscore override rules` آن‌ها را نشان می‌دهد.",
+    )
+
+
+class AlreadyRevoked(RunRefused):
+    """An override that was taken back before."""
+
+    code = "already_revoked"
+    found = Text(en="Override {number} was revoked before.", fa="تعدیل {number} پیش‌تر لغو شده است.")
+    remedy = Text(
+        en="Nothing is left to do; a new grade needs a new override.",
+        fa="کاری نمانده است؛ درجهٔ تازه تعدیل تازه می‌خواهد.",
+    )

@@ -1,4 +1,4 @@
-"""Opening the records: one database, and the four books in it."""
+"""Opening the records: one database, and the six books in it."""
 
 from dataclasses import dataclass
 from types import TracebackType
@@ -9,8 +9,10 @@ from sqlalchemy.exc import DatabaseError
 from coopscore.errors import UnreadableRecords
 from coopscore.records.audit import Audit
 from coopscore.records.bundle_shelf import Bundles
+from coopscore.records.dossier_shelf import Dossiers
 from coopscore.records.engine import Database
 from coopscore.records.ledger import Ledger
+from coopscore.records.override_book import Overrides
 from coopscore.records.scorebook import Scorebook
 from coopscore.records.upgrade import upgrade
 
@@ -24,6 +26,8 @@ class Records:
     scorebook: Scorebook
     audit: Audit
     bundles: Bundles
+    dossiers: Dossiers
+    overrides: Overrides
 
     def close(self) -> None:
         """Let go of the database."""
@@ -73,4 +77,6 @@ def open_records(url: str, *, seconds: float = 30) -> Records:
         scorebook=Scorebook(database),
         audit=Audit(database),
         bundles=Bundles(database),
+        dossiers=Dossiers(database),
+        overrides=Overrides(database),
     )

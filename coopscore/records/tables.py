@@ -122,6 +122,43 @@ BUNDLE = Table(
     sqlite_autoincrement=True,
 )
 
+DOSSIER = Table(
+    "dossier",
+    METADATA,
+    Column("sequence", Integer, primary_key=True),
+    Column("score_id", String(20), ForeignKey("score.score_id"), nullable=False),
+    Column("digest", String(64), nullable=False),  # SHA-256 of the content
+    Column("content", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("written_by", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    UniqueConstraint("score_id", "digest", name="dossier_key"),
+    sqlite_autoincrement=True,
+)
+
+# A row that revokes another repeats its particulars; only the first of the two was ever in force.
+OVERRIDE = Table(
+    "override",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("score_id", String(20), ForeignKey("score.score_id"), nullable=False),
+    Column("coop_id", String(100), nullable=False),
+    Column("spec", String(60), nullable=False),
+    Column("from_grade", String(4), nullable=False),
+    Column("to_grade", String(4), nullable=False),
+    Column("reason", String(60), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("rules", String(60), nullable=False),
+    Column("revokes", Integer, ForeignKey("override.number"), unique=True),
+    Column("written_at", Moment, nullable=False),
+    Column("written_by", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    Index("override_of", "spec", "coop_id", "number"),
+    sqlite_autoincrement=True,
+)
+
 AUDIT = Table(
     "audit",
     METADATA,

@@ -21,6 +21,9 @@ from coopscore.vocabulary.finance import (
     LOAN_CLASS,
     SIGNAL_KIND,
 )
+from coopscore.vocabulary.lending import (
+    OVERRIDE_REASON,
+)
 from coopscore.vocabulary.papers import (
     ASSEMBLY_KIND,
     ASSEMBLY_OUTCOME,
@@ -105,6 +108,7 @@ __all__ = [
     "MONEY_UNIT",
     "OBLIGATION_KIND",
     "OFFICER_ROLE",
+    "OVERRIDE_REASON",
     "PROGRAMME",
     "PROVINCE",
     "REGISTRY_STAGE",

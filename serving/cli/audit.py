@@ -15,19 +15,19 @@ def audit() -> None:
 @options
 @with_session
 def verify(session: Session) -> None:
-    """Hash the audit log, every score and every file of facts again; refused where any differs."""
+    """Hash the log, scores, dossiers, overrides and facts again; refused where any differs."""
     with session.office() as office:
         entries = office.records.audit.verify()
         scores = office.records.scorebook.verify()
+        dossiers = office.records.dossiers.verify()
+        overrides = office.records.overrides.verify()
         files = office.facts.verify()
-    session.answer(
-        {"holds": True, "entries": entries, "scores": scores, "files": files},
-        [
-            session.words(
-                "audit_holds",
-                entries=session.words.number(entries),
-                scores=session.words.number(scores),
-                files=session.words.number(files),
-            )
-        ],
-    )
+    found = {
+        "entries": entries,
+        "scores": scores,
+        "dossiers": dossiers,
+        "overrides": overrides,
+        "files": files,
+    }
+    told = {name: session.words.number(count) for name, count in found.items()}
+    session.answer({"holds": True, **found}, [session.words("audit_holds", **told)])

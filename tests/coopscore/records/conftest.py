@@ -1,10 +1,13 @@
 """A real database for each test, and the moments and people in it."""
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 from coopscore.actor import Actor
 from coopscore.records.database import Records, open_records

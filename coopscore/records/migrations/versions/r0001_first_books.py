@@ -7,6 +7,8 @@ entries, and batches that are sealed or dropped.
 import sqlalchemy as sa
 from alembic import op
 
+from coopscore.records.migrations.guards import WRITTEN_STAYS, guards
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -19,7 +21,9 @@ def upgrade() -> None:
     _make_scores()
     _make_bundles()
     _make_audit()
-    for statement in _GUARDS[op.get_context().dialect.name]():
+    if op.get_context().dialect.name == "postgresql":
+        op.execute(WRITTEN_STAYS)
+    for statement in guards(op.get_context().dialect.name, _STAYS, _HELD):
         op.execute(statement)
 
 
@@ -159,40 +163,3 @@ _HELD = (
         "content_hash = NEW.content_hash AND state <> 'dropped' AND NEW.state <> 'dropped'",
     ),
 )
-
-
-def _sqlite_guards() -> list[str]:
-    stays = [_sqlite_guard(table, act, condition, act.lower()) for table, act, condition in _STAYS]
-    held = []
-    for place, (table, key) in enumerate(_HELD):
-        condition = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})"  # noqa: S608 (our own words)
-        held.append(_sqlite_guard(table, "INSERT", condition, f"key_{place}"))
-    return [*stays, *held]
-
-
-def _sqlite_guard(table: str, act: str, condition: str, name: str) -> str:
-    return (
-        f"CREATE TRIGGER {table}_stays_{name} BEFORE {act} ON {table} {condition} "
-        f"BEGIN SELECT RAISE(ABORT, 'what is written in {table} stays'); END"
-    )
-
-
-def _postgresql_guards() -> list[str]:
-    function = (
-        "CREATE FUNCTION written_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION USING MESSAGE = 'what is written in ' || TG_TABLE_NAME || ' stays'; END $$"
-    )
-    rows = [
-        f"CREATE TRIGGER {table}_stays_{act.lower()} BEFORE {act} ON {table} "
-        f"FOR EACH ROW {condition} EXECUTE FUNCTION written_stays()"
-        for table, act, condition in _STAYS
-    ]
-    whole = [
-        f"CREATE TRIGGER {table}_stays_truncate BEFORE TRUNCATE ON {table} "
-        f"EXECUTE FUNCTION written_stays()"
-        for table in sorted({table for table, _, _ in _STAYS})
-    ]
-    return [function, *rows, *whole]
-
-
-_GUARDS = {"sqlite": _sqlite_guards, "postgresql": _postgresql_guards}
