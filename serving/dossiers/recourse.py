@@ -1,0 +1,190 @@
+"""Recourse: what an act would lead to, replayed as of the first day on which it can be known."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pyarrow as pa
+
+from coopscore.dossiers import Act
+from coopscore.scores import Score
+from features.facts import Facts
+from features.holdings import as_known
+from features.hypothetical import KnownBy, PinnedPeers, With
+from features.made_rows import as_stored
+from features.peer_shelf import PeerShelf
+from models.bundle import Bundle
+from models.recourse.acts import Offer, offers, together
+from models.recourse.promise import promised
+from models.recourse.register import TABLES, Register, registers
+from serving.dossiers.pipeline import Pipeline, Progress, unheard
+
+# Points under which an act is no gain to anybody: points are told as whole numbers.
+LEAST_GAIN = 1.0
+
+
+def recourses(
+    *,
+    scores: Sequence[Score],
+    bundle: Bundle,
+    facts: Facts,
+    peers: PeerShelf,
+    slack: float = 0.0,
+    progress: Progress = unheard,
+) -> dict[str, tuple[Act, ...]]:
+    """What each co-operative may lawfully do about its score, replayed, by co-operative.
+
+    Each act is replayed as of the first day on which all that tells of it is known, all else as it
+    was known on the day of the score; its gain is what it has more than the same day without it.
+    Acts that gain less than a point are left out: nobody is sent for nothing. Where two or more are
+    left, they are replayed together as well.
+
+    Parameters
+    ----------
+    scores : sequence of Score
+        Scores of one model, of one batch and of any days.
+    bundle : Bundle
+        That model.
+    facts : Facts
+        The facts as they stood when the scores' batch was sealed.
+    peers : PeerShelf
+        Where the tables of the scored days' peers are kept; they stay the peers.
+    slack : float, optional
+        Points taken off before a grade is promised (`models.recourse.promise.slack_of`).
+    progress : callable, optional
+        Told how many replays are done, of how many are known to come.
+
+    Returns
+    -------
+    dict of str to tuple of Act
+        For every co-operative that was scored; empty where nothing is open, or gains anything. Of a
+        co-operative that was scored on several days, the last one's.
+
+    Raises
+    ------
+    NoPeerTable
+        Where the model looks at peers and the tables of a scored day are gone.
+    """
+    days: dict[date, list[Score]] = defaultdict(list)
+    for one in sorted(scores, key=lambda one: (one.as_of, one.coop_id)):
+        days[one.as_of].append(one)
+    found: dict[str, tuple[Act, ...]] = {}
+    for several in days.values():
+        work = _Recourse.of_day(several, Pipeline.of(bundle, peers), facts, slack, progress)
+        found |= work.acts()
+    return found
+
+
+@dataclass(kw_only=True)
+class _Recourse:
+    """The replays of what the co-operatives that were scored on one day may do."""
+
+    pipeline: Pipeline
+    known: Facts
+    pinned: PinnedPeers
+    who: Sequence[str]
+    registers: Mapping[str, Register]
+    offered: Mapping[str, Sequence[Offer]]
+    slack: float
+    progress: Progress
+    done: int = 0
+    of: int = 0
+    without: dict[tuple[str, date], Score] = field(default_factory=dict)
+
+    @classmethod
+    def of_day(
+        cls,
+        several: Sequence[Score],
+        pipeline: Pipeline,
+        facts: Facts,
+        slack: float,
+        progress: Progress,
+    ) -> "_Recourse":
+        day, batch = several[0].as_of, several[0].batch
+        who = [one.coop_id for one in several]
+        whole = pipeline.held(facts, who, TABLES)
+        known = KnownBy(facts=whole, day=day, batch=batch)
+        tables = {name: as_known(known, name, day) for name in TABLES}
+        found = {one.coop_id: one for one in registers(tables, day)}
+        return cls(
+            pipeline=pipeline,
+            known=known,
+            pinned=pipeline.pinned(day, batch),
+            who=who,
+            registers=found,
+            offered={one: offers(register) for one, register in found.items()},
+            slack=slack,
+            progress=progress,
+        )
+
+    def acts(self) -> dict[str, tuple[Act, ...]]:
+        """The acts that gain, and all of them together, of each co-operative."""
+        singly = [offer for several in self.offered.values() for offer in several]
+        gaining = self._replayed(singly)
+        several = {who: list(acts) for who, acts in gaining.items() if len(acts) > 1}
+        joint = [
+            together(self.registers[who], [act.act for act in acts])
+            for who, acts in several.items()
+        ]
+        for who, acts in self._replayed(joint).items():
+            gaining[who] += acts
+        return {who: tuple(gaining.get(who, ())) for who in self.who}
+
+    def _replayed(self, several: Sequence[Offer]) -> dict[str, list[Act]]:
+        """The acts that gain a point or more, by co-operative, in the order of the offers."""
+        groups: dict[tuple[str, date], list[Offer]] = defaultdict(list)
+        for offer in several:
+            groups[offer.act, offer.earliest].append(offer)
+        self.of += len(groups)
+        self._stand_still(
+            {offer.earliest for offer in several}, {offer.coop_id for offer in several}
+        )
+        told: dict[tuple[str, str], Score] = {}
+        for (_, day), group in groups.items():
+            rows = _made(group, self.known.batch)
+            facts = With(facts=self.known, rows=rows)
+            who = [offer.coop_id for offer in group]
+            scores = self.pipeline.scores(facts, {day}, who, self.pinned)
+            told |= {(offer.coop_id, offer.act): scores[offer.coop_id, day] for offer in group}
+            self._tell()
+        found: dict[str, list[Act]] = defaultdict(list)
+        for offer in several:
+            act = self._act(offer, told[offer.coop_id, offer.act])
+            if act.gain >= LEAST_GAIN:
+                found[offer.coop_id].append(act)
+        return found
+
+    def _stand_still(self, days: set[date], who: set[str]) -> None:
+        """Replay the days without any act, those that were not yet."""
+        lacking = days - {day for _, day in self.without}
+        if lacking:
+            self.of += 1
+            self.without |= self.pipeline.scores(self.known, lacking, who, self.pinned)
+            self._tell()
+
+    def _act(self, offer: Offer, replayed: Score) -> Act:
+        scale = self.pipeline.bundle.scale
+        return Act(
+            act=offer.act,
+            about=offer.about,
+            earliest=offer.earliest,
+            points=replayed.points,
+            probability=replayed.probability,
+            grade=replayed.grade,
+            gain=replayed.points - self.without[offer.coop_id, offer.earliest].points,
+            promised=promised(scale, replayed, self.slack),
+        )
+
+    def _tell(self) -> None:
+        self.done += 1
+        self.progress(self.done, self.of)
+
+
+def _made(several: Iterable[Offer], batch: int) -> dict[str, pa.Table]:
+    """The rows that offers would put on record, by table, as intake would store them."""
+    rows: dict[str, list[Mapping[str, object]]] = defaultdict(list)
+    for offer in several:
+        for table, made in offer.rows.items():
+            rows[table].extend(made)
+    return {table: as_stored(table, made, batch=batch) for table, made in rows.items()}
