@@ -8,31 +8,17 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 from scipy.special import bdtrc, ndtr, ndtri
-from scipy.stats import beta, ttest_1samp
+from scipy.stats import ttest_1samp
 
 from models.rating_tests import witness
 from models.rating_tests.catalogue import Found, RowTest, Table, holm, named
 from models.rating_tests.cumulative import kolmogorov_smirnov, kuiper
+from models.rating_tests.intervals import jeffreys_interval
 from models.rating_tests.redraws import ends, prudence, redrawn_sums
 from models.rating_tests.rows import Floats, GradeCounts, Ints, RatedRows, Terms
 
 _GROUPS = 10
 _PORTFOLIO = "portfolio"
-
-
-def jeffreys_interval(rows: Ints, events: Ints, level: float) -> tuple[Floats, Floats]:
-    """The interval of each rate by Jeffreys's prior; its ends are 0 and 1 where no and every row
-    has the event.
-
-    References
-    ----------
-    Brown, Cai and DasGupta, "Interval estimation for a binomial proportion", Statistical Science 16
-    (2001).
-    """
-    a, b, tail = events + 0.5, rows - events + 0.5, (1 - level) / 2
-    low = np.where(events > 0, beta.ppf(tail, a, b), 0.0)
-    high = np.where(events < rows, beta.ppf(1 - tail, a, b), 1.0)
-    return low, high
 
 
 def _portfolio(rows: RatedRows) -> tuple[int, int, float]:
@@ -204,7 +190,7 @@ def _apart(
     library: str,
 ) -> RowTest:
     return RowTest(
-        name=name, null=null, function=function, apart=True, formula=formula, source=source,
+        name=name, null=null, function=function, days="apart", formula=formula, source=source,
         library=library,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from models.rating_tests.rows import RatedRows, Terms
 from models.rating_tests.ruling import Ruling, Verdict
 
 Needs = Literal["events", "rows", "nothing"]
+Days = Literal["all", "apart", "newest"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,14 +77,16 @@ class RowTest(Title):
     function : callable
         Given rows, what else it needs, and `Terms`; returns what it found, in one or more slices.
         A ValueError means that the figure is not defined on these rows.
-    apart : bool
-        True where rows are taken for independent: days whose horizons overlap are left out.
+    days : "all", "apart" or "newest"
+        Which days are read. "apart" where outcomes are taken for independent, given what was told:
+        days whose horizons overlap are left out. "newest" where rows themselves are: a co-operative
+        that is rated alike year after year stands there once.
     needs : "events", "rows" or "nothing"
         What there must be enough of (`Terms.least_events`, `least_rows`) before it is looked at.
     """
 
     function: Callable[..., Iterable[Found]]
-    apart: bool = False
+    days: Days = "all"
     needs: Needs = "events"
 
     def rulings(self, rows: RatedRows, *more: Any, terms: Terms) -> list[Ruling]:
@@ -102,7 +105,9 @@ class RowTest(Title):
         return [self.ruling(one, terms, counted) for one in found]
 
     def _read(self, one: Any, terms: Terms) -> Any:
-        return one.apart(terms.horizon_days) if self.apart and isinstance(one, RatedRows) else one
+        if not isinstance(one, RatedRows) or self.days == "all":
+            return one
+        return one.newest if self.days == "newest" else one.apart(terms.horizon_days)
 
     def _enough(self, one: Any, terms: Terms) -> bool:
         if not isinstance(one, RatedRows) or self.needs == "nothing":

@@ -1,14 +1,15 @@
 """Does the rating tell those who will default from those who will not?
 
-Intervals redraw whole co-operatives over all days; tests for independent rows read days whose
-horizons do not overlap. The margin is what ranks, but for Somers' D, which reads the grades.
+Intervals redraw whole co-operatives over all days, and errors are summed by co-operative: whoever
+is rated year after year is no new evidence each time. The margin is what ranks, but for Somers' D,
+which reads the grades.
 """
 
 from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 from scipy.stats import ks_2samp
 from sklearn.metrics import roc_auc_score
 
@@ -16,10 +17,8 @@ from models.metrics import (
     Interval,
     Metric,
     auc,
-    auc_se,
     average_precision,
     cluster_bootstrap,
-    delong,
     gini,
     ks,
     paired_cluster_bootstrap,
@@ -27,6 +26,7 @@ from models.metrics import (
 )
 from models.rating_tests import witness
 from models.rating_tests.catalogue import Found, RowTest, Table, named, ruled
+from models.rating_tests.clustered import auc_variance
 from models.rating_tests.h_measure import h_measure
 from models.rating_tests.rows import Floats, RatedRows, Terms
 from models.rating_tests.ruling import Ruling, Verdict
@@ -92,8 +92,9 @@ def _partial(rows: RatedRows, terms: Terms) -> Iterable[Found]:
     return _slowly(partial_auc, rows, terms)
 
 
-def _auc_alone(rows: RatedRows, terms: Terms) -> Iterable[Found]:
-    value, se = auc(rows.y, rows.margin), auc_se(rows.y, rows.margin)
+def _auc_error(rows: RatedRows, terms: Terms) -> Iterable[Found]:
+    value = auc(rows.y, rows.margin)
+    se = float(np.sqrt(auc_variance(rows.y, rows.margin, rows.coop_id)))
     reach = float(ndtri((1 + terms.level) / 2)) * se
     yield Found(value=value, low=max(value - reach, 0.0), high=min(value + reach, 1.0),
                 statistic=se)  # fmt: skip
@@ -123,9 +124,10 @@ DISCRIMINATION: Table = named([
         source="Hanley and McNeil (1982)",
     ),
     RowTest(
-        name="auc_standard_error", null=None, function=_auc_alone, apart=True, library="own",
-        formula="AUC +- z * sqrt(var(V10) / n1 + var(V01) / n0), V the placements",
-        source="DeLong et al. (1988); ECB instructions (2019), annex 3.1",
+        name="auc_standard_error", null=None, function=_auc_error, library="own",
+        formula="AUC +- z * se, from placements summed by co-operative; DeLong's where each stands "
+        "once",
+        source="Obuchowski (1997); DeLong et al. (1988); ECB instructions (2019), annex 3.1",
     ),
     RowTest(
         name="gini", null=None, function=_gini, library="own",
@@ -142,8 +144,8 @@ DISCRIMINATION: Table = named([
         source="Somers (1962)",
     ),
     RowTest(
-        name="ks_separation", null="margins_of_events_and_others_alike", function=_ks, apart=True,
-        library="SciPy", formula="max |F1 - F0|", source="BCBS WP 14 (2005)",
+        name="ks_separation", null="margins_of_events_and_others_alike", function=_ks,
+        days="newest", library="SciPy", formula="max |F1 - F0|", source="BCBS WP 14 (2005)",
         wanted=Verdict.REJECTED,
     ),
     RowTest(
@@ -164,34 +166,31 @@ DISCRIMINATION: Table = named([
 
 
 def _then(rows: RatedRows, development: RatedRows, terms: Terms) -> Iterable[Found]:
-    then = auc(development.y, development.margin)
-    variance = auc_se(development.y, development.margin) ** 2
-    told = witness.auc_then_now(then, variance, rows.y, rows.margin)
-    value = auc(rows.y, rows.margin) - then
-    reach = float(ndtri((1 + terms.level) / 2))
-    se = float(np.hypot(np.sqrt(variance), auc_se(rows.y, rows.margin)))
-    yield Found(value=value, low=value - reach * se, high=value + reach * se,
-                statistic=told.statistic, p=told.p)  # fmt: skip
+    value = auc(rows.y, rows.margin) - auc(development.y, development.margin)
+    variance = sum(auc_variance(one.y, one.margin, one.coop_id) for one in (rows, development))
+    se = float(np.sqrt(variance))
+    if not se:
+        raise ValueError("neither AUC has an error")
+    reach = float(ndtri((1 + terms.level) / 2)) * se
+    yield Found(value=value, low=value - reach, high=value + reach, statistic=-value / se,
+                p=float(ndtr(value / se)))  # fmt: skip
 
 
 AUC_THEN_NOW = RowTest(
-    name="auc_then_now", null="auc_no_lower_than_at_development", function=_then, apart=True,
-    library="riskvalidation", formula="(AUC_dev - AUC_now) / sqrt(s2_now + s2_dev), one-sided",
+    name="auc_then_now", null="auc_no_lower_than_at_development", function=_then, library="own",
+    formula="(AUC_dev - AUC_now) / sqrt(s2_now + s2_dev), s2 by co-operative, one-sided",
     source="ECB instructions (2019), 2.5.4.1, with the development AUC's own variance",
 )  # fmt: skip
 
 
 def _delong(rows: RatedRows, challengers: Mapping[str, Floats], terms: Terms) -> Iterable[Found]:
     reach = float(ndtri((1 + terms.level) / 2))
-    newest = rows.apart(terms.horizon_days)
-    kept = np.isin(rows.as_of, np.array(newest.days, dtype=object))
     for name, margin in challengers.items():
-        told = delong(newest.y, newest.margin, margin[kept])
-        yield Found(
-            value=told.difference, low=told.difference - reach * told.se,
-            high=told.difference + reach * told.se, by=name, counted=newest.counted,
-            statistic=told.difference / told.se if told.se else 0.0, p=told.p,
-        )  # fmt: skip
+        value = auc(rows.y, rows.margin) - auc(rows.y, margin)
+        se = float(np.sqrt(auc_variance(rows.y, rows.margin, rows.coop_id, less=margin)))
+        z = value / se if se else 0.0
+        yield Found(value=value, low=value - reach * se, high=value + reach * se, by=name,
+                    statistic=z, p=float(2 * ndtr(-abs(z))))  # fmt: skip
 
 
 def _redrawn(rows: RatedRows, challengers: Mapping[str, Floats], terms: Terms) -> Iterable[Found]:
@@ -207,7 +206,8 @@ def _redrawn(rows: RatedRows, challengers: Mapping[str, Floats], terms: Terms) -
 CHALLENGED: Table = named([
     RowTest(
         name="delong", null="auc_equals_challengers", function=_delong, library="own",
-        formula="z of the paired placements", source="DeLong et al. (1988)",
+        formula="z of the paired placements, summed by co-operative",
+        source="DeLong et al. (1988); Obuchowski (1997)",
     ),
     RowTest(
         name="auc_difference_redrawn", null="auc_equals_challengers", function=_redrawn,
@@ -220,7 +220,7 @@ CHALLENGED: Table = named([
 def _information(
     rows: RatedRows, columns: Mapping[str, NDArray[np.float64]], terms: Terms
 ) -> Iterable[Found]:
-    kept = np.isin(rows.as_of, np.array(rows.apart(terms.horizon_days).days, dtype=object))
+    kept = rows.stands_on(rows.days[-1:])
     happened = rows.y[kept] == 1
     for name, column in columns.items():
         told = psi(column[kept][~happened], column[kept][happened], level=terms.alpha)

@@ -7,8 +7,8 @@ from scipy.special import ndtr
 from scipy.stats import fisher_exact
 
 from models.rating_tests import witness
-from models.rating_tests.calibration import jeffreys_interval
 from models.rating_tests.catalogue import Found, RowTest, Table, holm, named, ruled
+from models.rating_tests.intervals import jeffreys_interval
 from models.rating_tests.rows import GradeCounts, Ints, RatedRows, Terms
 from models.rating_tests.ruling import Ruling, Verdict
 
@@ -97,26 +97,26 @@ def _concentration_rise(rows: RatedRows, development: RatedRows, terms: Terms) -
 
 GRADES: Table = named([
     RowTest(
-        name="grade_rates", null=None, function=_rates, apart=True, library="SciPy",
+        name="grade_rates", null=None, function=_rates, days="apart", library="SciPy",
         formula="D / N by grade, Jeffreys interval", source="Brown, Cai and DasGupta (2001)",
     ),
     RowTest(
-        name="trend", null="no_trend_over_grades", function=_trend, apart=True, library="own",
+        name="trend", null="no_trend_over_grades", function=_trend, days="apart", library="own",
         formula="sum d (g - mean g) / sqrt(q (1 - q) sum n (g - mean g)^2), one-sided",
         source="Cochran (1954); Armitage (1955)", wanted=Verdict.REJECTED,
     ),
     RowTest(
         name="neighbours_inverted", null="riskier_neighbour_no_lower", function=_inverted,
-        apart=True, library="SciPy", formula="Fisher's exact test, one-sided, after Holm",
+        days="apart", library="SciPy", formula="Fisher's exact test, one-sided, after Holm",
         source="Fisher (1935); Holm (1979)",
     ),
     RowTest(
-        name="neighbours_differ", null="riskier_neighbour_no_higher", function=_differ, apart=True,
-        library="SciPy", formula="Fisher's exact test, one-sided, after Holm",
+        name="neighbours_differ", null="riskier_neighbour_no_higher", function=_differ,
+        days="apart", library="SciPy", formula="Fisher's exact test, one-sided, after Holm",
         source="Fisher (1935); Holm (1979)", wanted=Verdict.REJECTED,
     ),
     RowTest(
-        name="concentration", null=None, function=_concentration, needs="rows", apart=True,
+        name="concentration", null=None, function=_concentration, needs="rows", days="newest",
         library="own", formula="1 + ln(sum r^2) / ln K: 0 even, 1 all in one grade",
         source="ECB instructions (2019), 2.5.5.3",
     ),
@@ -124,7 +124,7 @@ GRADES: Table = named([
 
 CONCENTRATION_RISE = RowTest(
     name="concentration_rise", null="no_more_concentrated_than_at_development",
-    function=_concentration_rise, needs="rows", apart=True, library="riskvalidation",
+    function=_concentration_rise, needs="rows", days="newest", library="riskvalidation",
     formula="sqrt(K - 1) (CV_now - CV_dev) / sqrt(CV_now^2 (0.5 + CV_now^2)), one-sided",
     source="ECB instructions (2019), 2.5.5.3; Miller (1991)",
 )  # fmt: skip

@@ -129,21 +129,21 @@ LOSSES: Table = named([
         source="Naeini, Cooper and Hauskrecht (2015)",
     ),
     RowTest(
-        name="spiegelhalter", null="brier_as_promised", function=_spiegelhalter, apart=True,
+        name="spiegelhalter", null="brier_as_promised", function=_spiegelhalter, days="apart",
         library="own", formula="sum (y - p)(1 - 2p) / sqrt(sum (1 - 2p)^2 p (1 - p)), two-sided",
         source="Spiegelhalter (1986)",
     ),
     RowTest(
-        name="cox_line", null="slope_one_intercept_nought", function=_line, apart=True,
+        name="cox_line", null="slope_one_intercept_nought", function=_line, days="apart",
         library="own", formula="twice the log-likelihood gained by a + b logit p, 2 df",
         source="Cox (1958)",
     ),
     RowTest(
-        name="cox_slope", null="slope_one", function=_slope_test, apart=True, library="own",
+        name="cox_slope", null="slope_one", function=_slope_test, days="apart", library="own",
         formula="(b - 1) / se, two-sided; under 1 is too extreme", source="Cox (1958)",
     ),
     RowTest(
-        name="cox_intercept", null="intercept_nought", function=_intercept_test, apart=True,
+        name="cox_intercept", null="intercept_nought", function=_intercept_test, days="apart",
         library="own", formula="a / se, two-sided, at the fitted slope", source="Cox (1958)",
     ),
     RowTest(

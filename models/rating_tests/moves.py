@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from models.rating_tests.calibration import jeffreys_interval
+from models.rating_tests.intervals import jeffreys_interval
 from models.rating_tests.rows import Floats, Ints, Objects, RatedRows, Terms
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import binomtest
 
-from models.rating_tests.calibration import jeffreys_interval
 from models.rating_tests.catalogue import Found, Title
+from models.rating_tests.intervals import jeffreys_interval
 from models.rating_tests.rows import Flags, Floats, Ints, Objects, Terms
 from models.rating_tests.ruling import Ruling
 

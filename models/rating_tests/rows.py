@@ -3,7 +3,7 @@
 Every test of this package reads `RatedRows` and nothing else, so that one report can hold them all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -177,9 +177,19 @@ class RatedRows:
             groups={name: column[rows] for name, column in self.groups.items()},
         )  # fmt: skip
 
+    def stands_on(self, days: Collection[date]) -> Flags:
+        """Which rows are of these as-of days."""
+        chosen = set(days)
+        return np.fromiter((day in chosen for day in self.as_of), np.bool_, len(self))
+
     def on(self, day: date) -> "RatedRows":
         """The rows of one as-of day."""
-        return self.take(np.array([one == day for one in self.as_of], dtype=np.bool_))
+        return self.take(self.stands_on([day]))
+
+    @property
+    def newest(self) -> "RatedRows":
+        """The rows of the newest as-of day."""
+        return self.on(self.days[-1]) if len(self) else self
 
     def apart(self, days: int) -> "RatedRows":
         """The rows of as-of days that lie `days` or more from each other, the newest day kept.
@@ -191,7 +201,7 @@ class RatedRows:
         for day in reversed(self.days):
             if not kept or (kept[-1] - day).days >= days:
                 kept.append(day)
-        return self.take(np.array([day in kept for day in self.as_of], dtype=np.bool_))
+        return self.take(self.stands_on(kept))
 
     def parts(self, group: str) -> dict[str, "RatedRows"]:
         """The rows by the values of one of `groups`, in the order of the values; unknown is left

@@ -50,24 +50,24 @@ def _ks_margin(rows: RatedRows, development: RatedRows, terms: Terms) -> Iterabl
 
 STABILITY: Table = named([
     RowTest(
-        name="psi_grades", null="grades_as_at_development", function=_psi_grades, apart=True,
+        name="psi_grades", null="grades_as_at_development", function=_psi_grades, days="newest",
         needs="rows", library="own",
         formula="sum (a - e) ln(a / e) over grades; times 1 / (1/n + 1/m) about chi-square",
         source="Yurdakul and Naranjo (2020)",
     ),
     RowTest(
-        name="psi_margin", null="margins_as_at_development", function=_psi_margin, apart=True,
+        name="psi_margin", null="margins_as_at_development", function=_psi_margin, days="newest",
         needs="rows", library="own", formula="as psi_grades, over tenths of then",
         source="Yurdakul and Naranjo (2020)",
     ),
     RowTest(
-        name="psi_benchmark", null=None, function=_benchmarks, apart=True, needs="rows",
+        name="psi_benchmark", null=None, function=_benchmarks, days="newest", needs="rows",
         library="own", formula="(1/n + 1/m) times the chi-square quantile: the index that chance "
         "alone exceeds in 5 of 100",
         source="Yurdakul and Naranjo (2020)",
     ),
     RowTest(
-        name="ks_margin", null="margins_as_at_development", function=_ks_margin, apart=True,
+        name="ks_margin", null="margins_as_at_development", function=_ks_margin, days="newest",
         needs="rows", library="SciPy", formula="max |F_now - F_then|",
         source="Smirnov (1948)",
     ),

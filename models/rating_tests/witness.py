@@ -29,7 +29,7 @@ from riskvalidation.validation.calibration import (
     pd_jeffreys,
     pd_traffic_lights,
 )
-from riskvalidation.validation.discrimination import cap_accuracy_ratio, disc_auc_vs_initial
+from riskvalidation.validation.discrimination import cap_accuracy_ratio
 from riskvalidation.validation.rating_system import (
     matrix_weighted_bandwidth,
     rating_hhi,
@@ -99,12 +99,6 @@ def traffic_lights(rows: Ints, events: Ints, probability: Floats) -> Finding:
 def accuracy_ratio(y: Ints, score: Floats) -> float:
     """Area of the cumulative accuracy profile over that of a profile without error."""
     return float(cap_accuracy_ratio(score.tolist(), y.tolist()))
-
-
-def auc_then_now(auc_then: float, variance_then: float, y: Ints, score: Floats) -> Finding:
-    """Whether the AUC has fallen since `auc_then`, both having their errors."""
-    told = disc_auc_vs_initial(auc_then, score, y, auc_initial_variance=variance_then)
-    return _finding(told)
 
 
 def bandwidths(counts: ArrayLike) -> tuple[float, float]:
