@@ -12,10 +12,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from features.cohorts import Cohort
+from features.cohorts import Ahead, Cohort, Flags, all_hold, asked_of
 from features.engines.plug import Engine
 from features.facts import Facts
-from features.grid import Grid
+from features.grid import Days, Grid
 from features.plan import compile_plan
 from features.values import Value, primitives
 
@@ -59,12 +59,32 @@ def on_record(facts: Facts, cohort: Cohort) -> list[str]:
     return [coop_id for ids in found for coop_id in ids.to_pylist()]
 
 
-def _belongs(grid: Grid, run: Engine, facts: Facts, cohort: Cohort) -> npt.NDArray[np.bool_]:
+def _belongs(grid: Grid, run: Engine, facts: Facts, cohort: Cohort) -> Flags:
     """Who belongs when: co-operatives by days."""
-    answers = _asked(cohort.values, run, facts, grid)
-    return cohort.members(answers).reshape(len(grid.coop_ids), len(grid.as_ofs))
+    belongs = cohort.members(_asked(cohort.values, run, facts, grid))
+    if cohort.ahead:
+        belongs &= _came(cohort.ahead, run, facts, grid)
+    return belongs.reshape(len(grid.coop_ids), len(grid.as_ofs))
+
+
+def _came(ahead: Ahead, run: Engine, facts: Facts, grid: Grid) -> Flags:
+    """Where the month after brought what it must have; the answers go no further than this."""
+    within, before = (
+        all_hold(conditions, _answered(asked_of(conditions), run, facts, grid, days))
+        for conditions, days in (
+            (ahead.within, grid.month_ahead(ahead.maturity)),
+            (ahead.before, grid.month_again(ahead.maturity)),
+        )
+    )
+    return within & before
 
 
 def _asked(values: Sequence[Value], run: Engine, facts: Facts, grid: Grid) -> list[pa.Array]:
+    return _answered(values, run, facts, grid, grid.looking_back())
+
+
+def _answered(
+    values: Sequence[Value], run: Engine, facts: Facts, grid: Grid, days: Days
+) -> list[pa.Array]:
     plan = compile_plan(values)
-    return run(plan, plan.tables(facts, grid.coop_ids), grid.coop_ids, grid.looking_back())
+    return run(plan, plan.tables(facts, grid.coop_ids), grid.coop_ids, days)

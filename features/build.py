@@ -12,15 +12,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopscore.calendar import Calendar, Months
-from coopscore.errors import EmptyCohort
+from coopscore.errors import CohortLooksAhead, EmptyCohort
 from features.answers import Roll, called, on_record
 from features.cohorts import Cohort, cohort_named
 from features.engines.plug import Engine, open_engine
 from features.facts import Facts
 from features.grid import Grid, matured_on
-from features.labels import OUTCOMES, label_named, states_of
+from features.labels import label_named
 from features.matrix import FeatureMatrix, schema_of
 from features.news import heard
+from features.outcomes import OUTCOMES, states_of
 from features.peer_making import PeerWork, Place
 from features.peer_shelf import MemoryShelf, PeerShelf
 from features.peer_tables import PeerTable
@@ -38,9 +39,10 @@ def build_matrix(
     facts: Facts,
     *,
     features: Sequence[Feature],
-    cohort: str,
+    cohort: str | Cohort,
     as_ofs: Sequence[date],
     calendar: Calendar,
+    until: date | None = None,
     engine: str = "kernel",
     coop_ids: Collection[str] | None = None,
     peers: PeerShelf | None = None,
@@ -55,12 +57,15 @@ def build_matrix(
         The facts as they stood at one sealed batch.
     features : sequence of Feature
         Columns of the matrix, in this order.
-    cohort : str
-        A name of `features.cohorts.COHORTS`.
+    cohort : str or Cohort
+        A name of `features.cohorts.COHORTS`, or a cohort of one's own.
     as_ofs : sequence of date
         As-of days, in any order; each is used once.
     calendar : "jalali" or "gregorian"
         The calendar that windows are counted in.
+    until : date, optional
+        The day that training stands on: a cohort that looks ahead may be asked about days whose
+        next month was on record by then. Without it such a cohort is refused.
     engine : str, optional
         A name of `features.engines.plug.ENGINES`; all give the same matrix to the bit.
     coop_ids : collection of str, optional
@@ -83,6 +88,9 @@ def build_matrix(
     ------
     EmptyCohort
         Where nobody belongs to the cohort on any of the days.
+    CohortLooksAhead
+        Where the cohort is decided by the month after, and that is not known by `until`, or a
+        feature looks at peers, who would be known by it.
     SumTooLarge
         Where a sum of whole numbers passes 2^53.
     UnknownName
@@ -91,8 +99,10 @@ def build_matrix(
         Where a feature looks at peers, only some co-operatives are asked for, and the table of
         their peers was never made.
     """
-    members, run = cohort_named(cohort), open_engine(engine)
+    members = cohort_named(cohort) if isinstance(cohort, str) else cohort
+    run = open_engine(engine)
     whole = Grid.of(on_record(facts, members) if coop_ids is None else coop_ids, as_ofs, calendar)
+    _refuse_foresight(members, whole, features, until)
     work = PeerWork.of(
         MemoryShelf() if peers is None else peers, features, members, whole, facts.batch
     )
@@ -106,15 +116,29 @@ def build_matrix(
         advance(len(grid.coop_ids))
     table = _by_day(pa.concat_tables(pieces))
     if not table.num_rows:
-        raise EmptyCohort(cohort=cohort, as_of=whole.as_ofs)
+        raise EmptyCohort(cohort=members.name, as_of=whole.as_ofs)
     return FeatureMatrix(
         table=table,
         features=tuple(features),
         batch=facts.batch,
         calendar=calendar,
-        cohort=cohort,
+        cohort=members.name,
         peers={made.subject.name: made.hash for made in tables.values()},
     )
+
+
+def _refuse_foresight(
+    cohort: Cohort, grid: Grid, features: Sequence[Feature], until: date | None
+) -> None:
+    """Refuse to tell members by what nobody knows, and to tell anything of peers by it."""
+    if cohort.ahead is None:
+        return
+    ripe = dict(zip(grid.as_ofs, grid.month_matured(cohort.ahead.maturity), strict=True))
+    early = [day for day, known in ripe.items() if until is None or known > until]
+    if any(isinstance(feature.value, PeerShare) for feature in features):
+        early = list(grid.as_ofs)
+    if early:
+        raise CohortLooksAhead(cohort=cohort.name, as_of=early)
 
 
 def _counter(progress: Progress | None, of: int) -> Callable[[int], None]:

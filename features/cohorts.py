@@ -1,7 +1,8 @@
 """Cohorts: who belongs on a day, as was known on that day.
 
 A cohort is decided by the same facts, days and engines as a feature, so that it can look no
-further ahead than they can.
+further ahead than they can. One that does look ahead says so in `Cohort.ahead`; it is for training
+alone, and no feature sees what it saw.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,11 +15,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from coopscore.calendar import months
-from coopscore.errors import UnknownName
+from coopscore.calendar import Months, months
+from coopscore.errors import NoCreditHistory, UnknownName
 from coopscore.language import Text
-from features.signs import CREDIT, OVERDUE, signs
-from features.spec import Spans, States
+from features.signs import CREDIT, DEFAULTED, OVERDUE, signs
+from features.spec import Events, Spans, States
 from features.values import Latest, Value, canonical
 
 Flags = npt.NDArray[np.bool_]
@@ -84,17 +85,45 @@ class Bound:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """What the month after the as-of day must have brought, for a cohort that is learnt from.
+
+    Nobody knows it on the day: such a cohort tells of the past, and is never scored.
+
+    Parameters
+    ----------
+    within : tuple of Condition or Bound
+        Hold of what happened from the day after the as-of day to the end of the month that this
+        day lies in, as is known `maturity` later.
+    before : tuple of Condition or Bound
+        Hold of what had happened by the as-of day, as is known then.
+    maturity : Months
+        How long after the end of that month all of it is on record.
+    """
+
+    within: tuple[Condition | Bound, ...]
+    before: tuple[Condition | Bound, ...]
+    maturity: Months
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cohort:
-    """The co-operatives for which all conditions hold on the as-of day."""
+    """The co-operatives for which all conditions hold on the as-of day.
+
+    `ahead` is what must hold of the month after besides, for training only. `warning` is the code
+    of a warning that goes with every score of a member.
+    """
 
     name: str
     title: Text
     conditions: tuple[Condition | Bound, ...]
+    ahead: Ahead | None = None
+    warning: str | None = None
 
     @property
     def values(self) -> tuple[Value, ...]:
-        """What must be asked of the record to tell who belongs."""
-        return tuple(value for condition in self.conditions for value in condition.values)
+        """What must be asked of the record, as known on the day, to tell who belongs."""
+        return asked_of(self.conditions)
 
     @property
     def content(self) -> list[object]:
@@ -103,18 +132,50 @@ class Cohort:
 
     def members(self, answers: Sequence[pa.Array]) -> Flags:
         """Which cells belong, from the answers to `values`."""
-        left = iter(answers)
-        held = [c.holds([next(left) for _ in c.values]) for c in self.conditions]
-        everywhere: Flags = np.logical_and.reduce(held)
-        return everywhere
+        return all_hold(self.conditions, answers)
+
+
+def asked_of(conditions: Sequence[Condition | Bound]) -> tuple[Value, ...]:
+    """What must be asked of the record to tell whether the conditions hold."""
+    return tuple(value for condition in conditions for value in condition.values)
+
+
+def all_hold(conditions: Sequence[Condition | Bound], answers: Sequence[pa.Array]) -> Flags:
+    """The cells in which every condition holds, from the answers to `asked_of`."""
+    left = iter(answers)
+    held = [c.holds([next(left) for _ in c.values]) for c in conditions]
+    everywhere: Flags = np.logical_and.reduce(held)
+    return everywhere
 
 
 STAGE = _status.where(axis="registry_stage").latest("to_code")
 ACTIVITY = _status.where(axis="activity_status").latest("to_code")
 
 _REGISTERED = Condition(value=STAGE, among=("registered",))
+_ACTIVE = Condition(value=ACTIVITY, among=("operating", "under_implementation"))
 _form = States("cooperative", happened="valid_from", known="recorded_at")
 _facilities = Spans("facility", happened="disbursed_on", known="recorded_at")
+
+# Default of its own on record, as `features.labels` has it; bankruptcy leaves no one registered.
+_defaulted = CREDIT.where(**DEFAULTED, decree=False)
+_rescheduled = CREDIT.where(rescheduled=True, decree=False)
+_paid_by_fund = Events("guarantee_claim", happened="claimed_on", known="recorded_at").where(
+    state="paid"
+)
+_DEFAULTS = (_defaulted.count(), _rescheduled.count(), _paid_by_fund.count())
+
+# A month's standing is told in the month after: the last that is known on a day lies within two
+# months of it. Who has been past due is in good standing again as soon as a month's end says so.
+# Who has defaulted is cured once three month ends on record show none of it (Basel's probation of
+# three months, EBA/GL/2016/07 par. 71): with the one not told yet they lie within four months. One
+# rescheduled for its own distress is marked until it has paid for a while, and on probation then.
+_IN_GOOD_STANDING = (
+    Bound(of=(CREDIT.where(**OVERDUE).count(within=months(2)),), most=0),
+    Bound(
+        of=(_defaulted.count(within=months(4)), _rescheduled.count(within=months(4))),
+        most=0,
+    ),
+)
 
 COHORTS: Mapping[str, Cohort] = {
     cohort.name: cohort
@@ -154,7 +215,7 @@ COHORTS: Mapping[str, Cohort] = {
             # young have owed nothing yet.
             conditions=(
                 _REGISTERED,
-                Condition(value=ACTIVITY, among=("operating", "under_implementation")),
+                _ACTIVE,
                 Condition(value=_form.latest("authority"), among=("mcls",)),
                 Bound(of=(_form.age("founded_on", unit="years"),), least=1.5),
                 Bound(of=signs(within=months(12)), least=1),
@@ -166,20 +227,41 @@ COHORTS: Mapping[str, Cohort] = {
                 en="Co-operatives with a live facility and none more than two months past due",
                 fa="تعاونی‌های دارای تسهیلات جاری و بدون بدهی بیش از دو ماه",
             ),
-            # A month's standing is told in the month after: the last that is known on a day lies
-            # within two months of it. Who was rescheduled for its own distress has defaulted
-            # already, and is marked so until it has paid for a while.
+            conditions=(_REGISTERED, Bound(of=(_facilities.open(),), least=1), *_IN_GOOD_STANDING),
+        ),
+        Cohort(
+            name="applicants",
+            title=Text(
+                en="Co-operatives that are about to be granted their first facility",
+                fa="تعاونی‌هایی که نخستین تسهیلات خود را در ماه بعد می‌گیرند",
+            ),
+            # On the last day of a month it is not known who will be lent to in the next.
             conditions=(
                 _REGISTERED,
-                Bound(of=(_facilities.open(),), least=1),
-                Bound(
-                    of=(
-                        CREDIT.where(**OVERDUE).count(within=months(2)),
-                        CREDIT.where(rescheduled=True, decree=False).count(within=months(2)),
-                    ),
-                    most=0,
-                ),
+                _ACTIVE,
+                Bound(of=(_facilities.count(),), most=0),
             ),
+            # One that turns out to have borrowed before was no stranger to lenders.
+            ahead=Ahead(
+                within=(Bound(of=(_facilities.count(),), least=1),),
+                before=(Bound(of=(_facilities.count(),), most=0),),
+                maturity=months(1),
+            ),
+        ),
+        Cohort(
+            name="no_facility",
+            title=Text(
+                en="Active co-operatives with no facility running, none of which ever defaulted",
+                fa="تعاونی‌های فعال بدون تسهیلات جاری و بدون سابقهٔ نکول",
+            ),
+            # Rated without a look at loans: one that has defaulted would pass for a stranger.
+            conditions=(
+                _REGISTERED,
+                _ACTIVE,
+                Bound(of=(_facilities.open(),), most=0),
+                Bound(of=_DEFAULTS, most=0),
+            ),
+            warning=NoCreditHistory.code,
         ),
     )
 }

@@ -7,10 +7,10 @@ knowledge day of their own.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
-from coopscore.calendar import Calendar, Months, shift, shifted
+from coopscore.calendar import Calendar, Months, month_end, shift, shifted
 
 BEGINNING = date.min
 
@@ -94,6 +94,35 @@ class Grid:
             until=self.as_ofs,
             calendar=self.calendar,
         )
+
+    def month_ahead(self, maturity: Months) -> Days:
+        """What a training cohort may see: the month after the as-of day, known `maturity` later.
+
+        It ends with the last day of the month that the next day lies in, so that the months after
+        one month's end and the next leave out no day: after 29 Esfand comes all of Farvardin.
+        """
+        return Days(
+            knowledge=self.month_matured(maturity),
+            after=self.as_ofs,
+            until=self._month_ends(),
+            calendar=self.calendar,
+        )
+
+    def month_again(self, maturity: Months) -> Days:
+        """What had happened by the as-of day, as it is known when the month after has matured."""
+        return Days(
+            knowledge=self.month_matured(maturity),
+            after=(BEGINNING,) * len(self.as_ofs),
+            until=self.as_ofs,
+            calendar=self.calendar,
+        )
+
+    def month_matured(self, maturity: Months) -> tuple[date, ...]:
+        """The day by which it is known what the month after each as-of day brought."""
+        return tuple(shifted(self._month_ends(), maturity.value, self.calendar))
+
+    def _month_ends(self) -> tuple[date, ...]:
+        return tuple(month_end(day + timedelta(days=1), self.calendar) for day in self.as_ofs)
 
     def matured(self, horizon: Months, maturity: Months) -> tuple[date, ...]:
         """The day by which each as-of day's outcome is known."""

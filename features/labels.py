@@ -1,102 +1,18 @@
-"""Labels: what became of a co-operative within the horizon, as far as it can be known.
+"""Labels by name: each an outcome with the date and the source of its definition.
 
-A label is itself a fact with a known day. With as_of 2016-06-01, a horizon of 12 months and a
-maturity of 3, what happened in (2016-06-01, 2017-06-01] is asked for as it was known on
-2017-09-01; before that day the row is immature, which is not the same as "nothing happened".
+What a label is and how it is read is in `features.outcomes`; docs/credit.md argues the credit ones.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from coopscore.calendar import Months
 from coopscore.errors import UnknownName
 from coopscore.language import Text
-from features.cohorts import ACTIVITY, STAGE, Flags
-from features.engines.plug import Engine
-from features.facts import Facts
-from features.grid import Grid
-from features.plan import compile_plan
-from features.signs import CREDIT, DEFAULTED, PAST_DUE, SIGNS
+from coopscore.schema import MOST_MONTHS
+from features.cohorts import ACTIVITY, STAGE
+from features.outcomes import Basis, Label
+from features.signs import CREDIT, DEFAULTED, DOUBTFUL, OVERDUE, PAST_DUE, SIGNS
 from features.spec import Events
-from features.values import Arrived, Count, Latest
-
-OUTCOME_STATES: Mapping[str, Text] = {
-    "event": Text(en="it happened within the horizon", fa="در افق پیش‌بینی رخ داد"),
-    "none": Text(en="it did not happen within the horizon", fa="در افق پیش‌بینی رخ نداد"),
-    "already_gone": Text(
-        en="it had ended before the as-of day, as became known later",
-        fa="پیش از روز ارزیابی پایان یافته بود و پس از آن معلوم شد",
-    ),
-    "censored": Text(en="lost from sight within the horizon", fa="در افق پیش‌بینی از دید خارج شد"),
-    "indeterminate": Text(en="neither good nor bad", fa="نه خوب و نه بد"),
-    "immature": Text(en="too early to tell", fa="هنوز زود است"),
-}
-
-# The outcome of the two states that train and judge a model; all others have none.
-OUTCOMES: Mapping[str, int] = {"event": 1, "none": 0}
-
-# Rows that are told by the day they speak of, or by the day they first arrived.
-Seen = Count | Arrived
-
-
-@dataclass(frozen=True, kw_only=True)
-class Label:
-    """An outcome, what hides it, and what makes the question void.
-
-    An outcome is seen (`events`), or it is that nothing was seen (`absence_of`); one of them is
-    given. What is counted happened within the horizon, or, of what has `arrived`, first became
-    known within it: the year that a late statement speaks of may long be over.
-
-    Parameters
-    ----------
-    news : tuple of str
-        Tables whose rows, of whomever, show that the source still tells of it (`features.news`).
-    events : tuple of Count or Arrived
-        Rows that are the outcome, each kind by itself.
-    absence_of : tuple of Count or Arrived
-        Rows any of which shows that the outcome did not happen; where there is none, it did.
-    censored_by : tuple of Count or Arrived
-        Rows after which nobody can tell; they count only where no event, or no sign, is seen.
-    indeterminate_by : tuple of Count or Arrived
-        Rows that leave it open whether it was good or bad, where nothing else tells.
-    stage, gone : Latest and codes
-        The state that, seen again when the outcome has matured, tells that the co-operative had
-        ended by the as-of day although nobody knew it then.
-    """
-
-    name: str
-    title: Text
-    news: tuple[str, ...]
-    events: tuple[Seen, ...] = ()
-    absence_of: tuple[Seen, ...] = ()
-    censored_by: tuple[Seen, ...] = ()
-    indeterminate_by: tuple[Seen, ...] = ()
-    stage: Latest
-    gone: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        assert bool(self.events) != bool(self.absence_of), "seen, or told by absence"
-
-    @cached_property
-    def kinds(self) -> tuple[tuple[str, tuple[Seen, ...]], ...]:
-        """The states that rows may show and the rows that show each, the most telling first."""
-        return (
-            ("event", self.events),
-            ("none", self.absence_of),
-            ("censored", self.censored_by),
-            ("indeterminate", self.indeterminate_by),
-        )
-
-    @property
-    def otherwise(self) -> str:
-        """The state of one of whom no row shows anything."""
-        return "event" if self.absence_of else "none"
-
 
 _changes = Events("status_event", happened="valid_from", known="recorded_at")
 _stages = _changes.where(axis="registry_stage")
@@ -105,12 +21,41 @@ _claims = Events("guarantee_claim", happened="claimed_on", known="recorded_at")
 
 ENDED = ("dissolved", "in_liquidation")
 
+# What a lender or a court says of one borrower, whatever its arrears: they make a default too.
+_FAILED = (
+    CREDIT.where(rescheduled=True, decree=False).count(),
+    _claims.where(state="paid").count(),
+    _stages.where(to_code=ENDED, reason="bankruptcy").count(),
+)
+_MERGED = (_stages.where(to_code="merged").count(),)
+# What a decree moved for all tells nothing of one.
+_DECREED = (CREDIT.where(decree=True).count(),)
+# Months in arrears are counted as begun: the fourth has begun when more than three are over.
+_OVER_THREE = tuple(range(4, MOST_MONTHS + 1))
+
+_DIRECTIVE = Text(
+    en="Classes of the central bank's directive MB/2823 of 5 Esfand 1385, in Jalali months",
+    fa="طبقات بخشنامهٔ مب/۲۸۲۳ بانک مرکزی مورخ ۵ اسفند ۱۳۸۵، به ماه شمسی",
+)
+_BASEL = Text(
+    en="Basel framework, CRE 36.68 to 36.69: past due more than 90 days, or unlikely to pay",
+    fa="چارچوب بازل، بندهای CRE 36.68 و 36.69: بیش از ۹۰ روز تأخیر، یا نامحتمل بودن پرداخت",
+)
+
 LABELS: Mapping[str, Label] = {
     label.name: label
     for label in (
         Label(
             name="exit",
             title=Text(en="Dissolution", fa="انحلال"),
+            basis=Basis(
+                version=1,
+                dated=date(2026, 11, 22),
+                source=Text(
+                    en="Entries of dissolution on the register, whatever their reason",
+                    fa="ثبت انحلال در مرجع ثبت، به هر دلیل",
+                ),
+            ),
             news=("status_event",),
             events=(_stages.where(to_code="dissolved").count(),),
             censored_by=(
@@ -124,6 +69,14 @@ LABELS: Mapping[str, Label] = {
         Label(
             name="silence",
             title=Text(en="Falling silent for good", fa="قطع همیشگی گزارش‌دهی"),
+            basis=Basis(
+                version=1,
+                dated=date(2026, 11, 26),
+                source=Text(
+                    en="Monthly returns to the central bank of Brazil that stay away for good",
+                    fa="قطع همیشگی گزارش‌های ماهانه به بانک مرکزی برزیل",
+                ),
+            ),
             # Dated at the end of the first period without a filing. One that files again has its
             # silence voided, so that what stands at maturity is silent as far as is known.
             # Nothing hides it: a dissolved or merged co-operative that files no more is silent.
@@ -135,6 +88,14 @@ LABELS: Mapping[str, Label] = {
         Label(
             name="removal",
             title=Text(en="Loss from sight without dissolution", fa="ناپدید شدن بی‌انحلال"),
+            basis=Basis(
+                version=1,
+                dated=date(2026, 11, 26),
+                source=Text(
+                    en="Entries whose activity the register calls unknown",
+                    fa="مواردی که مرجع ثبت وضعیت فعالیتشان را نامعلوم می‌داند",
+                ),
+            ),
             # What `exit` is censored by is the outcome here. Nothing hides it: a source still
             # tells of those that it lists as dissolved or merged, so they were not lost from sight.
             news=("status_event",),
@@ -145,6 +106,14 @@ LABELS: Mapping[str, Label] = {
         Label(
             name="dormancy",
             title=Text(en="A year without a sign of life", fa="یک سال بدون نشانهٔ فعالیت"),
+            basis=Basis(
+                version=1,
+                dated=date(2026, 11, 26),
+                source=Text(
+                    en="Art. 54 of the Co-operative Sector Act of 1370: idle for over a year",
+                    fa="برگرفته از مادهٔ ۵۴ قانون بخش تعاونی ۱۳۷۰: توقف بیش از یک سال",
+                ),
+            ),
             # Changes and loans are rare, and prove nothing of a source by staying away.
             news=("filing", "assembly"),
             absence_of=SIGNS,
@@ -159,22 +128,56 @@ LABELS: Mapping[str, Label] = {
         Label(
             name="default",
             title=Text(en="Default on a facility", fa="نکول تسهیلات"),
+            basis=Basis(version=1, dated=date(2026, 11, 26), source=_DIRECTIVE),
             # More than six months past due, or what comes to the same: by then no late harvest
             # explains it. A source must say of each month whether a decree moved it.
             news=("facility_month",),
+            events=(CREDIT.where(**DEFAULTED, decree=False).count(), *_FAILED),
+            censored_by=_MERGED,
+            # From two to six months it may go either way.
+            indeterminate_by=(CREDIT.where(**PAST_DUE).count(), *_DECREED),
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
+        Label(
+            name="npl",
+            title=Text(en="A facility more than two months past due", fa="تأخیر بیش از دو ماه"),
+            basis=Basis(version=1, dated=date(2026, 11, 26), source=_DIRECTIVE),
+            # Where a facility ceases to be current: what a bank wants to be warned of.
+            news=("facility_month",),
+            events=(CREDIT.where(**OVERDUE, decree=False).count(),),
+            censored_by=_MERGED,
+            indeterminate_by=_DECREED,
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
+        Label(
+            name="past_due_90",
+            title=Text(en="Default by the ninety days of Basel", fa="نکول با معیار نود روز بازل"),
+            basis=Basis(version=1, dated=date(2026, 11, 26), source=_BASEL),
+            news=("facility_month",),
+            # Three months of the Jalali calendar are 89 to 93 days. Whom a lender's class calls
+            # deferred is beyond them, though its row may not tell the months.
             events=(
+                CREDIT.where(months_past_due=_OVER_THREE, decree=False).count(),
                 CREDIT.where(**DEFAULTED, decree=False).count(),
-                CREDIT.where(rescheduled=True, decree=False).count(),
-                _claims.where(state="paid").count(),
-                _stages.where(to_code=ENDED, reason="bankruptcy").count(),
+                *_FAILED,
             ),
-            censored_by=(_stages.where(to_code="merged").count(),),
-            # From two to six months it may go either way; what a decree moved for all tells
-            # nothing of one.
-            indeterminate_by=(
-                CREDIT.where(**PAST_DUE).count(),
-                CREDIT.where(decree=True).count(),
-            ),
+            censored_by=_MERGED,
+            indeterminate_by=_DECREED,
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
+        Label(
+            name="doubtful",
+            title=Text(en="A facility more than eighteen months past due", fa="مشکوک‌الوصول شدن"),
+            basis=Basis(version=1, dated=date(2026, 11, 26), source=_DIRECTIVE),
+            # How bad it got. Nobody in good standing gets there within sixteen months: ask for a
+            # horizon of twenty-four or more.
+            news=("facility_month",),
+            events=(CREDIT.where(**DOUBTFUL, decree=False).count(),),
+            censored_by=_MERGED,
+            indeterminate_by=_DECREED,
             stage=STAGE,
             gone=("dissolved", "merged"),
         ),
@@ -193,35 +196,3 @@ def label_named(name: str) -> Label:
     if name not in LABELS:
         raise UnknownName(kind="label", name=name, allowed=tuple(LABELS))
     return LABELS[name]
-
-
-def states_of(
-    label: Label, run: Engine, facts: Facts, grid: Grid, horizon: Months, maturity: Months
-) -> pa.Array:
-    """The state of each cell, its co-operatives one after the other; the grid's days are mature.
-
-    Gone before the as-of day comes first, as such a row was never at risk. An outcome that is
-    seen counts whatever else happened within the horizon.
-    """
-    ahead = compile_plan([seen for _, kind in label.kinds for seen in kind])
-    again = compile_plan([label.stage])
-    tables = ahead.tables(facts, grid.coop_ids)
-    found = iter(run(ahead, tables, grid.coop_ids, grid.looking_ahead(horizon, maturity)))
-    shown = {state: _any([next(found) for _ in kind]) for state, kind in label.kinds if kind}
-    (stage,) = run(
-        again,
-        again.tables(facts, grid.coop_ids),
-        grid.coop_ids,
-        grid.looking_again(horizon, maturity),
-    )
-    gone = pc.is_in(stage, value_set=pa.array(label.gone)).to_numpy(zero_copy_only=False)
-    said = np.select([gone, *shown.values()], ["already_gone", *shown], label.otherwise)
-    return pa.array(said, pa.string())
-
-
-def _any(counted: list[pa.Array]) -> Flags:
-    """Where any of the counts is above nought."""
-    above: Flags = np.logical_or.reduce(
-        [pc.greater(one, 0).to_numpy(zero_copy_only=False) for one in counted]
-    )
-    return above

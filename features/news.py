@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from coopscore.calendar import Calendar, Months, shift
 from features.facts import Facts
 from features.grid import matured_on
-from features.labels import Label
+from features.outcomes import Label
 
 
 def heard(

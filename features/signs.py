@@ -22,6 +22,7 @@ CREDIT = Events("facility_month", happened="month_end", known="recorded_at")
 CURRENT: Mapping[str, Code] = {"class": "current"}
 PAST_DUE: Mapping[str, Code] = {"class": "past_due"}
 DEFAULTED: Mapping[str, tuple[Code, ...]] = {"class": ("deferred", "doubtful", "written_off")}
+DOUBTFUL: Mapping[str, tuple[Code, ...]] = {"class": ("doubtful", "written_off")}
 OVERDUE: Mapping[str, tuple[Code, ...]] = {"class": ("past_due", *DEFAULTED["class"])}
 
 # What is filed by the co-operative; an audit report is the auditor's.

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from coopscore.errors import UnknownName
+from coopscore.errors import UnknownName, WrongPopulation
 from features.catalogue import select
 from features.matrix import FeatureMatrix
 from features.spec import Feature
@@ -91,6 +91,19 @@ def _beside(spec: Spec) -> tuple[str, ...]:
     """Features that are read though they need not be among the inputs of models."""
     rule = (spec.rule.input,) if "rule" in spec.champion.kinds else ()
     return (*rule, spec.rating.by) if spec.rating else rule
+
+
+def population_of(matrix: FeatureMatrix, spec: Spec) -> str:
+    """The cohort that a matrix holds for scoring; empty where it is the one that was learnt from.
+
+    Raises
+    ------
+    WrongPopulation
+        Where it is neither the cohort that the spec learns from nor the one that it scores.
+    """
+    if matrix.cohort not in (spec.cohort, spec.scored):
+        raise WrongPopulation(spec=spec.name, asked=spec.scored, cohort=matrix.cohort)
+    return "" if matrix.cohort == spec.cohort else matrix.cohort
 
 
 def moved(inputs: Sequence[Input], matrix: FeatureMatrix) -> list[str]:

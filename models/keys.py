@@ -185,6 +185,7 @@ KEYS: Mapping[str, Reader] = {
     "time.first_as_of": _day,
     "time.every": _months(1),
     "time.test_every": _months(1),
+    "time.test_span": _months(1),
     "time.folds": _number(FOLDS),
     **{f"booster.{name}": _number(within) for name, within in BOOSTER.items()},
     "booster.extra_trees": _flag,
@@ -219,7 +220,8 @@ KEYS: Mapping[str, Reader] = {
 OPTIONAL = frozenset(
     key
     for key in KEYS
-    if key == "scored" or key.startswith(("acceptance.", "rating.", "screen.", "search."))
+    if key in ("scored", "time.test_span")
+    or key.startswith(("acceptance.", "rating.", "screen.", "search."))
 )
 
 

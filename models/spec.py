@@ -60,6 +60,7 @@ class Spec:
     first_as_of: date
     every: Months
     test_every: Months
+    test_span: Months | None
     folds: int
     booster: BoosterSettings
     logistic: LogisticSettings
@@ -86,6 +87,7 @@ class Spec:
         found = flat(content).keys()
         unknown = sorted(found - KEYS.keys())
         missing = sorted((KEYS.keys() - OPTIONAL - found) | _rest_of_rating(found))
+        refused += _overlapping(values)
         if unknown or missing or refused:
             raise _invalid(source, unknown, missing, refused)
         return _spec(values)
@@ -107,6 +109,7 @@ class Spec:
                 "first_as_of": self.first_as_of.isoformat(),
                 "every": str(self.every),
                 "test_every": str(self.test_every),
+                **({"test_span": str(self.test_span)} if self.test_span else {}),
                 "folds": self.folds,
             },
             **{name: asdict(getattr(self, name)) for name in _TABLES},
@@ -140,11 +143,14 @@ class Spec:
         """The walk forward through as-of days: fitted on all of them, tested on some.
 
         Tests lie `test_every` apart, counted from the first day. With a step of 6 months and tests
-        every 12, days of December are fitted on and never tested on.
+        every 12, days of December are fitted on and never tested on. With a `test_span` all days
+        of that length are tested on as one; a period of which days are still missing is not.
         """
         tests = every(self.first_as_of, max(days), self.test_every, self.calendar) if days else ()
+        rest = self.test_span.value - self.every.value if self.test_span else 0
+        whole = {day for day in tests if shift(day, rest, self.calendar) <= max(days)}
         return walk_forward(
-            days, self.horizon, self.maturity, self.folds, self.calendar, set(tests)
+            days, self.horizon, self.maturity, self.folds, self.calendar, whole, self.test_span
         )
 
 
@@ -162,6 +168,17 @@ def _rest_of_rating(found: Collection[str]) -> frozenset[str]:
     """What is missing of a rating of which a part is there."""
     whole = frozenset(key for key in KEYS if key.startswith("rating."))
     return whole - frozenset(found) if whole & frozenset(found) else frozenset()
+
+
+def _overlapping(values: Mapping[str, object]) -> list[str]:
+    """A line where test periods would overlap, or not hold their own first day."""
+    names = ("time.every", "time.test_span", "time.test_every")
+    step, span, apart = (values.get(name) for name in names)
+    if not (isinstance(step, Months) and isinstance(span, Months) and isinstance(apart, Months)):
+        return []
+    if step.value <= span.value <= apart.value:
+        return []
+    return [f"time.test_span = '{span}' ('{step}' .. '{apart}')"]
 
 
 def _invalid(
@@ -190,7 +207,7 @@ def _spec(values: Mapping[str, object]) -> Spec:
     rating = _table(values, "rating")
     return Spec(
         **{"scored": top["cohort"], **top},
-        **_table(values, "time"),
+        **{"test_span": None, **_table(values, "time")},
         title=Text(**_table(values, "title")),
         **{name: kind(**_table(values, name)) for name, kind in _TABLES.items()},
         champion=ChampionSettings(**_table(values, "champion")),

@@ -9,13 +9,20 @@ from coopscore.calendar import Calendar, Months, shift
 
 @dataclass(frozen=True, kw_only=True)
 class Fold:
-    """One step of the walk: the as-of days that a model is fitted on, and the day it is tested on.
+    """One step of the walk: the as-of days that a model is fitted on, and those it is tested on.
 
-    On `test` the label of every day in `train` was already known.
+    On `test`, the first day tested on, the label of every day in `train` was already known.
+    `later` are the other days of the test period, where a day alone holds too few events.
     """
 
     train: tuple[date, ...]
     test: date
+    later: tuple[date, ...] = ()
+
+    @property
+    def tests(self) -> tuple[date, ...]:
+        """All days that are tested on, oldest first."""
+        return (self.test, *self.later)
 
 
 def walk_forward(
@@ -25,6 +32,7 @@ def walk_forward(
     folds: int,
     calendar: Calendar,
     tests: Collection[date] | None = None,
+    span: Months | None = None,
 ) -> tuple[Fold, ...]:
     """The last `folds` steps of the walk through `as_ofs`, oldest first; fewer where days are few.
 
@@ -42,6 +50,9 @@ def walk_forward(
     tests : collection of date, optional
         The days that may be tested on; all by default. Days that lie close see much the same
         outcomes: they are worth fitting on, but as tests they would only say one thing twice.
+    span : Months, optional
+        How long a test period is: the days from the test day on and before `test + span` are tested
+        on as one. Left out, it is the day alone.
 
     Returns
     -------
@@ -59,6 +70,26 @@ def walk_forward(
     known = {day: shift(day, gap, calendar) for day in days}
     asked = [day for day in days if tests is None or day in tests]
     walk = (
-        Fold(train=tuple(day for day in days if known[day] <= test), test=test) for test in asked
+        Fold(
+            train=tuple(day for day in days if known[day] <= test),
+            test=test,
+            later=_later(days, test, span, calendar),
+        )
+        for test in asked
     )
     return tuple(fold for fold in walk if fold.train)[-folds:]
+
+
+def test_days(folds: Sequence[Fold]) -> list[date]:
+    """All days that any of the folds tests on, fold by fold."""
+    return [day for fold in folds for day in fold.tests]
+
+
+def _later(
+    days: Sequence[date], test: date, span: Months | None, calendar: Calendar
+) -> tuple[date, ...]:
+    """The days after `test` that lie in its period."""
+    if span is None:
+        return ()
+    end = shift(test, span.value, calendar)
+    return tuple(day for day in days if test < day < end)

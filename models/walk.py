@@ -88,7 +88,7 @@ def walk(
     walked: dict[str, list[Tested]] = {kind: [] for kind in kinds}
     done, of = 0, len(folds) * len(kinds)
     for fold in folds:
-        known, test = sample.on(fold.train), sample.on([fold.test])
+        known, test = sample.on(fold.train), sample.on(fold.tests)
         for kind in kinds:
             _tell(progress, done, of)
             model = fitted(kind, spec, inputs, known)
@@ -137,9 +137,9 @@ def calibrated(steps: Sequence[Tested], *, spec: str) -> list[Floats | None]:
     """Of each fold the probabilities that could have been told on its day, out of time altogether.
 
     A fold's margins go along the line through the margins of those earlier folds whose outcomes
-    were known on its day: those whose test day it was fitted on. Where a label takes longer to
-    mature than days lie apart, the folds just before it are not among them. None where there is no
-    such fold, as for the first, or where their margins hold no line.
+    were known on its day: those all of whose test days it was fitted on. Where a label takes longer
+    to mature than days lie apart, the folds just before it are not among them. None where there is
+    no such fold, as for the first, or where their margins hold no line.
 
     Parameters
     ----------
@@ -183,7 +183,7 @@ def _line(margin: Floats, rows: Pooled, spec: str) -> AffineCalibration | None:
 
 
 def _told(step: Tested, steps: Sequence[Tested], spec: str) -> Floats | None:
-    known = [one for one in steps if one.fold.test in step.fold.train]
+    known = [one for one in steps if set(one.fold.tests) <= set(step.fold.train)]
     if not known:
         return None
     before = pooled(known)

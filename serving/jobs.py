@@ -52,17 +52,19 @@ class Scored:
 def build_features(
     office: Office, spec: Spec, as_ofs: Sequence[date], *, engine: str, progress: Progress
 ) -> FeatureMatrix:
-    """The spec's features of its cohort on each day, from the newest sealed facts.
+    """The spec's features of those it scores on each day, from the newest sealed facts.
 
     Raises
     ------
     EmptyStore, EmptyCohort, UnknownName
         Without facts, without members on those days, or by an unknown engine.
+    CohortLooksAhead
+        Where the spec names nobody whom it could score.
     """
     return build_matrix(
         office.facts.view(),
         features=select(spec.features),
-        cohort=spec.cohort,
+        cohort=spec.scored,
         as_ofs=as_ofs,
         calendar=spec.calendar,
         engine=engine,
@@ -107,7 +109,7 @@ def train(
 def score(
     office: Office, spec: str, *, as_of: date, actor: Actor, now: datetime, progress: Progress
 ) -> Scored:
-    """Score the whole cohort of a day with the model that stands, and write the scores down.
+    """Score all of a day's scored cohort with the model that stands, and write the scores down.
 
     Raises
     ------
@@ -117,6 +119,8 @@ def score(
         Where features were defined anew since the model was trained, or its folder was changed.
     FutureDay
         Where `as_of` has not come yet.
+    CohortLooksAhead
+        Where the spec names nobody whom it could score.
     """
     check_past(as_of, now)
     entry = office.records.bundles.standing(load_spec(spec).name)
@@ -129,7 +133,7 @@ def score(
     matrix = build_matrix(
         office.facts.view(),
         features=features,
-        cohort=bundle.spec.cohort,
+        cohort=bundle.spec.scored,
         as_ofs=[as_of],
         calendar=bundle.spec.calendar,
         peers=FolderShelf(office.home.peers),

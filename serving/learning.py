@@ -59,7 +59,7 @@ def learning(
     if not days:
         needed = spec.calibration.min_events
         raise TooFewEvents(spec=spec.name, fitting=0, calibrating=0, needed=needed)
-    matrix = _matrix(office, facts, spec, days, progress)
+    matrix = _matrix(office, facts, spec, spec.cohort, days, until, progress)
     outcomes = build_outcomes(
         facts,
         label=spec.outcome,
@@ -73,9 +73,10 @@ def learning(
 
 
 def present(office: Office, learnt: Learning, progress: Progress) -> FeatureMatrix | None:
-    """The inputs as of `learnt.until`; None where nobody is left to be scored."""
+    """The inputs of those scored as of `learnt.until`; None where nobody is left to be scored."""
+    spec, until = learnt.spec, learnt.until
     try:
-        return _matrix(office, learnt.facts, learnt.spec, (learnt.until,), progress)
+        return _matrix(office, learnt.facts, spec, spec.scored, (until,), until, progress)
     except EmptyCohort:
         return None
 
@@ -93,14 +94,21 @@ def check_past(day: date, now: datetime) -> None:
 
 
 def _matrix(
-    office: Office, facts: FactView, spec: Spec, days: tuple[date, ...], progress: Progress
+    office: Office,
+    facts: FactView,
+    spec: Spec,
+    cohort: str,
+    days: tuple[date, ...],
+    until: date,
+    progress: Progress,
 ) -> FeatureMatrix:
     return build_matrix(
         facts,
         features=features_of(spec),
-        cohort=spec.cohort,
+        cohort=cohort,
         as_ofs=days,
         calendar=spec.calendar,
+        until=until,
         peers=FolderShelf(office.home.peers),
         progress=progress,
     )

@@ -108,6 +108,12 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     ),
     errors.EmptyStore: Ruling(title=Text(en="No facts yet", fa="هنوز داده‌ای نیست"), status=503),
     errors.EmptyCohort: Ruling(title=Text(en="Nobody to score", fa="گروه تهی"), status=409),
+    errors.CohortLooksAhead: Ruling(
+        title=Text(en="A cohort for training only", fa="گروهی تنها برای آموزش"), status=409
+    ),
+    errors.WrongPopulation: Ruling(
+        title=Text(en="Another population", fa="جمعیتی دیگر"), status=409
+    ),
     errors.FutureDay: Ruling(
         title=Text(en="A day to come", fa="روزی که نرسیده"), status=422, exit_code=2
     ),

@@ -16,6 +16,7 @@ from coopscore.errors.doubts import (
     WARNINGS,
     CoopscoreWarning,
     Hindsight,
+    NoCreditHistory,
     ThinHistory,
     UnseenValue,
 )
@@ -45,6 +46,7 @@ from coopscore.errors.integrity import (
     UnreadableFacts,
     UnreadableRecords,
 )
+from coopscore.errors.populations import CohortLooksAhead, WrongPopulation
 from coopscore.errors.runs import (
     AddressNotAllowed,
     AddressTaken,
@@ -94,6 +96,7 @@ __all__ = [
     "BrokenScores",
     "CalibrationReversed",
     "CatalogueMoved",
+    "CohortLooksAhead",
     "CoopscoreError",
     "CoopscoreWarning",
     "EmptyCohort",
@@ -108,6 +111,7 @@ __all__ = [
     "LeakFound",
     "MostlyAtFault",
     "NoBundle",
+    "NoCreditHistory",
     "NoDossier",
     "NoPeerTable",
     "NotAMendingFile",
@@ -141,4 +145,5 @@ __all__ = [
     "UnusableTracker",
     "UnwritableFile",
     "WrongColumns",
+    "WrongPopulation",
 ]

@@ -22,6 +22,22 @@ class ThinHistory(CoopscoreWarning):
     )
 
 
+class NoCreditHistory(CoopscoreWarning):
+    """A score of one with no facility running, by a model that looks at no loans."""
+
+    code = "no_credit_history"
+    found = Text(
+        en=(
+            "No credit history: no facility is running, and the score looks at none. It tells what "
+            "was seen of first-time borrowers, and was not tried on those that never borrowed."
+        ),
+        fa=(
+            "بدون سابقهٔ اعتباری: تسهیلاتی جاری نیست و امتیاز به تسهیلات نگاه نمی‌کند. مبنای آن "
+            "نخستین وام‌گیرندگان است و بر وام‌نگرفته‌ها آزموده نشده است."
+        ),
+    )
+
+
 class UnseenValue(CoopscoreWarning):
     """An input whose value the model never met."""
 
@@ -43,5 +59,5 @@ class Hindsight(CoopscoreWarning):
 
 
 WARNINGS: dict[str, type[CoopscoreWarning]] = {
-    kind.code: kind for kind in (ThinHistory, UnseenValue, Hindsight)
+    kind.code: kind for kind in (ThinHistory, NoCreditHistory, UnseenValue, Hindsight)
 }

@@ -1,7 +1,7 @@
 """Scoring: one row of a matrix in, one score with its reasons out."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from coopscore.errors import CatalogueMoved, Hindsight, ThinHistory, UnseenValue
 from coopscore.scores import Score
+from features.cohorts import cohort_named
 from features.matrix import FeatureMatrix
 from models.bundle import Bundle
 from models.explain import check_sum, in_points, reasons
-from models.inputs import frame, is_thin, moved
+from models.inputs import frame, is_thin, moved, population_of
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -57,14 +58,21 @@ def score(
     ------
     CatalogueMoved
         Where the matrix lacks an input, or holds it by another definition than at training.
+    WrongPopulation
+        Where the matrix holds another cohort than the spec's `cohort` or `scored`.
     ReasonsDoNotAdd
         Where base and reasons miss the unclipped points by over 1e-6: then no score is given.
     """
+    population = population_of(matrix, bundle.spec)
+    marks = tuple(filter(None, [cohort_named(matrix.cohort).warning]))
     if names := moved(bundle.inputs, matrix):
         raise CatalogueMoved(version=bundle.version, features=names)
     made: list[Score] = []
     for start in range(0, len(matrix), CHUNK):
-        made.extend(_scores(bundle, matrix.batch, matrix.table.slice(start, CHUNK)))
+        rows = _scores(bundle, matrix.batch, matrix.table.slice(start, CHUNK))
+        made.extend(
+            replace(one, population=population, warnings=(*marks, *one.warnings)) for one in rows
+        )
         if progress:
             progress(len(made), len(matrix))
     return made

@@ -174,7 +174,7 @@ def _refuse_thin(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
     """Refuse too few events, and a fold that has nothing to rank."""
     need_events(spec, sample, folds)
     for fold in folds:
-        test = sample.on([fold.test])
+        test = sample.on(fold.tests)
         if not 0 < test.events < len(test):
             raise OneSidedFold(spec=spec.name, as_of=fold.test, events=test.events, rows=len(test))
 

@@ -31,7 +31,7 @@ def panel(
 def _overlap(sample: Sample, fold: Fold) -> Finding:
     """In a panel most co-operatives stand on both sides; how many, is said and never stops."""
     before = set(sample.on(fold.train).coop_ids.tolist())
-    tested = set(sample.on([fold.test]).coop_ids.tolist())
+    tested = set(sample.on(fold.tests).coop_ids.tolist())
     figures = {
         "test": fold.test.isoformat(),
         "cooperatives": len(tested),

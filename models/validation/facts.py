@@ -57,7 +57,7 @@ def fold_facts(study: Study) -> list[dict[str, Any]]:
             "train": [day.isoformat() for day in step.fold.train],
             "rows": len(step.sample),
             "events": step.sample.events,
-            "lost": len(study.lost.on([step.fold.test])),
+            "lost": len(study.lost.on(step.fold.tests)),
             "thin": float(np.mean(is_thin(step.sample.X, study.inputs))),
             "told": told is not None,
         }

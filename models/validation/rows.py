@@ -107,8 +107,8 @@ def tried(
     steps: dict[str, list[Tested]] = {kind: [] for kind in kinds}
     margins: dict[str, list[Floats]] = {kind: [] for kind in kinds}
     for number, fold in enumerate(folds):
-        known, test = sample.on(fold.train), sample.on([fold.test])
-        gone = lost.on([fold.test])
+        known, test = sample.on(fold.train), sample.on(fold.tests)
+        gone = lost.on(fold.tests)
         for place, kind in enumerate(kinds):
             model, names = fitted(kind, spec, inputs, known), columns(kind, spec, inputs)
             margin = model.decision_function(test.X[names])
@@ -129,7 +129,7 @@ def rows_of(one: Tried, lost: Sample) -> Rows:
     parts: dict[str, list[NDArray[Any]]] = {name: [] for name in Rows.__dataclass_fields__}
     stretch = zip(one.walked.steps, one.walked.told, one.lost, strict=True)
     for number, (step, told, margin) in enumerate(stretch, start=1):
-        gone = lost.on([step.fold.test])
+        gone = lost.on(step.fold.tests)
         size, more = len(step.sample), len(gone)
         own = np.full(size, np.nan) if told is None else told
         found: Mapping[str, NDArray[Any]] = {
@@ -149,5 +149,5 @@ def column_of(name: str, steps: Sequence[Tested], lost: Sample) -> "NDArray[Any]
     """One input's values in the order of `rows_of`."""
     parts = []
     for step in steps:
-        parts += [step.sample.X[name], lost.on([step.fold.test]).X[name]]
+        parts += [step.sample.X[name], lost.on(step.fold.tests).X[name]]
     return np.concatenate([part.to_numpy(dtype=object) for part in parts])

@@ -1,11 +1,12 @@
 """Who belongs on a day, as was known on that day."""
 
+from contextlib import suppress
 from datetime import date
 
 import pyarrow as pa
 import pytest
 
-from coopscore.errors import EmptyCohort, UnknownName
+from coopscore.errors import CohortLooksAhead, EmptyCohort, UnknownName
 from features.build import build_matrix
 from features.catalogue import select
 from features.cohorts import Bound, cohort_named
@@ -165,9 +166,168 @@ def test_borrowers_have_a_live_facility_and_none_past_due(drawn, belonging):
     # A came back within two months; C's settlement is not known yet, nor is E's facility.
     assert belonging(facts, "borrowers", "2013-05-31") == ["B", "C"]
     assert belonging(facts, "borrowers", "2013-07-10") == ["A", "E"]
-    # E was rescheduled for its own distress, and goes on paying.
+    # E was rescheduled for its own distress; no row since says that it is in arrears.
     assert belonging(facts, "borrowers", "2013-08-10") == ["A", "B"]
-    assert belonging(facts, "borrowers", "2013-10-01") == ["A", "B", "E"]
+    assert belonging(facts, "borrowers", "2013-11-30") == ["A", "B"]
+    assert belonging(facts, "borrowers", "2013-12-01") == ["A", "B", "E"]
+
+
+LENT = """
+coop  record  happened    known       facility_id  principal  settled_on  settled_known_on
+A     a       2012-01-01  2012-01-10  fa           10         -           -
+B     b       2012-01-01  2012-01-10  fb           10         -           -
+"""
+MONTH = "coop  happened    known       facility_id  class     rescheduled  decree"
+
+
+@pytest.mark.parametrize(
+    ("row", "back"),
+    [
+        # Past due at March's end: April's end alone stands between, and then it is out of sight.
+        ("A     2013-03-31  2013-04-05  fa           past_due  no           no", "2013-05-31"),
+        # In default: April, May and June are told of before it is cured.
+        ("A     2013-03-31  2013-04-05  fa           deferred  no           no", "2013-07-31"),
+        ("A     2013-03-31  2013-04-05  fa           current   yes          no", "2013-07-31"),
+        # What a decree moved counts by its class alone.
+        ("A     2013-03-31  2013-04-05  fa           deferred  no           yes", "2013-05-31"),
+        ("A     2013-03-31  2013-04-05  fa           current   yes          yes", "2013-03-31"),
+    ],
+)
+def test_the_past_due_are_well_again_at_once_and_defaulters_on_probation(
+    drawn, belonging, row, back
+):
+    facts = drawn(status_event=REGISTERED, facility=LENT, facility_month=f"{MONTH}\n{row}")
+    days = ("2013-03-31", "2013-04-05", "2013-05-30", "2013-05-31", "2013-07-30", "2013-07-31")
+    told = [day for day in days if "A" in belonging(facts, "borrowers", day)]
+    # On 31 March nobody knows of March yet.
+    assert told == ["2013-03-31", *(day for day in days[1:] if day >= back)]
+
+
+def test_one_without_a_facility_is_rated_unless_it_has_ever_defaulted(drawn, belonging):
+    facility = """
+    coop  record  happened    known       facility_id  principal  settled_on  settled_known_on
+    A     a       2012-01-01  2012-01-10  fa           10         2013-01-01  2013-01-20
+    B     b       2012-01-01  2012-01-10  fb           10         2013-01-01  2013-01-20
+    """
+    month = """
+    coop  happened    known       facility_id  class     rescheduled  decree
+    A     2012-05-31  2012-06-10  fa           past_due  no           no
+    B     2012-05-31  2012-06-10  fb           deferred  no           no
+    """
+    facts = drawn(status_event=REGISTERED, facility=facility, facility_month=month)
+    # C is dormant; D and E never borrowed, and E was not registered before March 2013.
+    assert belonging(facts, "no_facility", "2012-01-09") == ["A", "B", "D"]
+    assert belonging(facts, "no_facility", "2013-01-19") == ["D"]
+    assert belonging(facts, "no_facility", "2013-01-20") == ["A", "D"]
+    assert belonging(facts, "no_facility", "2013-03-01") == ["A", "D", "E"]
+    assert cohort_named("no_facility").warning == "no_credit_history"
+
+
+GRANTED = """
+coop  record  happened    known       facility_id  principal
+A     a       2012-02-01  2012-02-03  fa           10
+A     b       2012-07-01  2012-07-03  fb           10
+B     c       2012-02-29  2012-03-29  fc           10
+C     d       2012-02-10  2012-02-12  fd           10
+D     e       2012-02-20  2012-02-22  fe           10
+D     f       2012-01-31  2012-02-25  ff           10
+E     g       2012-02-10  2012-02-12  fg           10
+"""
+
+
+@pytest.fixture
+def applying(engine):
+    """`applying(facts, day, ...)`: applicants of each day, as training until 2013 sees them."""
+
+    def ids(facts, *days, until="2013-01-01", features=("age_years",)):
+        matrix = build_matrix(
+            facts,
+            features=select(features),
+            cohort="applicants",
+            as_ofs=[date.fromisoformat(day) for day in days],
+            calendar="gregorian",
+            until=until and date.fromisoformat(until),
+            engine=engine,
+        )
+        return list(
+            zip(matrix.table["as_of"].to_pylist(), matrix.table["coop_id"].to_pylist(), strict=True)
+        )
+
+    return ids
+
+
+def test_applicants_stand_on_the_month_end_before_their_first_facility(drawn, applying):
+    facts = drawn(status_event=REGISTERED, facility=GRANTED)
+    days = ("2011-12-31", "2012-01-31", "2012-02-29", "2012-06-30")
+    # B's was known a month after February; C is dormant, E not registered. D's first
+    # facility was granted on the last of January, and nobody knew of it on that day.
+    assert applying(facts, *days) == [
+        (date(2011, 12, 31), "D"),
+        (date(2012, 1, 31), "A"),
+        (date(2012, 1, 31), "B"),
+    ]
+
+
+def test_the_month_after_a_short_one_leaves_out_no_day(drawn, applying):
+    granted = "coop happened known facility_id principal\nA 2012-03-31 2012-04-02 fa 10"
+    facts = drawn(status_event=REGISTERED, facility=granted)
+    assert applying(facts, "2012-02-29") == [(date(2012, 2, 29), "A")]
+    # From the middle of a month it is the rest of it that is looked at.
+    assert applying(facts, "2012-03-15") == [(date(2012, 3, 15), "A")]
+
+
+def test_a_grant_that_is_known_too_late_makes_no_applicant(drawn, applying):
+    granted = "coop happened known facility_id principal\nA 2012-02-10 2012-{} fa 10"
+    facts = drawn(status_event=REGISTERED, facility=granted.format("03-29"))
+    assert applying(facts, "2012-01-31") == [(date(2012, 1, 31), "A")]
+    with pytest.raises(EmptyCohort):
+        applying(drawn(status_event=REGISTERED, facility=granted.format("03-30")), "2012-01-31")
+
+
+def test_a_cohort_that_looks_ahead_is_refused_where_nobody_can_know_its_members(drawn, applying):
+    facts = drawn(status_event=REGISTERED, facility=GRANTED)
+    # What February brought is on record by 29 March.
+    assert applying(facts, "2012-01-31", until="2012-03-29")
+    for until in (None, "2012-03-28"):
+        with pytest.raises(CohortLooksAhead, match="decided by the month after 2012-01-31"):
+            applying(facts, "2012-01-31", until=until)
+    with pytest.raises(CohortLooksAhead):
+        applying(facts, "2012-01-31", features=("peers.*",))
+
+
+def test_no_feature_sees_what_made_an_applicant(drawn, engine):
+    facts = drawn(status_event=REGISTERED, facility=GRANTED)
+    matrix = build_matrix(
+        facts,
+        features=select(["facilities_open", "facilities_taken_36m", "age_years"]),
+        cohort="applicants",
+        as_ofs=[date(2012, 1, 31)],
+        calendar="gregorian",
+        until=date(2013, 1, 1),
+        engine=engine,
+    )
+    assert matrix.table["facilities_open"].to_pylist() == [0, 0]
+    assert matrix.table["facilities_taken_36m"].to_pylist() == [0, 0]
+
+
+def test_no_row_of_a_borrower_is_one_of_the_others(drawn, belonging, applying):
+    facts = drawn(status_event=REGISTERED, facility=GRANTED)
+    days = ("2011-12-31", "2012-01-31", "2012-02-29", "2012-06-30", "2013-03-01")
+
+    def rows(cohort):
+        found = set()
+        for day in days:
+            with suppress(EmptyCohort):
+                found |= {(date.fromisoformat(day), one) for one in belonging(facts, cohort, day)}
+        return found
+
+    borrowers, others = rows("borrowers"), rows("no_facility")
+    # C, dormant, is a borrower all the same; B is one of the others until its facility is known.
+    assert len(borrowers) == 3 + 4 + 5
+    assert len(others) == 3 + 3 + 1
+    assert not borrowers & others
+    # Applicants are those without a facility who, as it turned out, were about to be lent to.
+    assert set(applying(facts, *days[:-1], until="2013-04-30")) < others
 
 
 def test_a_bound_holds_of_a_sum_and_of_nothing_unknown():

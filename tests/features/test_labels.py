@@ -9,7 +9,7 @@ from coopscore.calendar import months
 from coopscore.errors import UnknownName
 from features.build import build_matrix, build_outcomes
 from features.catalogue import select
-from features.labels import label_named
+from features.labels import LABELS, label_named
 
 REGISTERED = "A     2010-01-01  2010-01-01  registry_stage   registered"
 
@@ -329,6 +329,87 @@ def test_default_is_more_than_six_months_and_two_to_six_are_neither(states, row,
     assert states("default", "2015-06-01", facility_month=[row]) == [state]
 
 
+@pytest.mark.parametrize(
+    ("label", "row", "state"),
+    [
+        # More than two months past due, whatever the class; a decree alone leaves it open.
+        ("npl", "A  m  1  no  2016-06-01  2016-06-10  f  70   past_due   no   no", "event"),
+        ("npl", "A  m  1  no  2016-06-02  2016-06-10  f  70   past_due   no   no", "none"),
+        ("npl", "A  m  1  no  2015-12-31  2016-01-10  f  200  deferred   no   no", "event"),
+        ("npl", "A  m  1  no  2015-12-31  2016-01-10  f  40   current    no   no", "none"),
+        (
+            "npl",
+            "A  m  1  no  2015-12-31  2016-01-10  f  70   past_due   no   yes",
+            "indeterminate",
+        ),
+        # Eighteen months: what is only deferred has not come to that.
+        ("doubtful", "A  m  1  no  2015-12-31  2016-01-10  f  600  doubtful   no   no", "event"),
+        ("doubtful", "A  m  1  no  2015-12-31  2016-01-10  f  900  written_off  no  no", "event"),
+        ("doubtful", "A  m  1  no  2015-12-31  2016-01-10  f  200  deferred   no   no", "none"),
+        ("past_due_90", "A  m  1  no  2015-12-31  2016-01-10  f  200  deferred   no   no", "event"),
+        ("past_due_90", "A  m  1  no  2015-12-31  2016-01-10  f  0    current    yes  no", "event"),
+    ],
+)
+def test_other_cuts_than_default_are_one_word_away(states, label, row, state):
+    assert states(label, "2015-06-01", facility_month=[row]) == [state]
+
+
+@pytest.mark.parametrize(("months_begun", "state"), [(3, "none"), (4, "event"), (60, "event")])
+def test_ninety_days_are_over_when_the_fourth_month_has_begun(drawn, engine, months_begun, state):
+    header = "coop  happened    known       axis             to_code"
+    month = f"""
+    coop  happened    known       facility_id  months_past_due  class     rescheduled  decree
+    A     2015-12-31  2016-01-10  f            {months_begun}   past_due  no           no
+    """
+    facts = drawn(status_event=f"{header}\n{REGISTERED}", facility_month=month)
+    matrix = build_matrix(
+        facts,
+        features=select(["age_years"]),
+        cohort="registered",
+        as_ofs=[date(2015, 6, 1)],
+        calendar="gregorian",
+        engine=engine,
+    )
+    span = {"horizon": months(12), "maturity": months(3), "until": date(2020, 1, 1)}
+    table = build_outcomes(facts, label="past_due_90", matrix=matrix, engine=engine, **span)
+    assert table["state"].to_pylist() == [state]
+
+
+def test_a_default_that_was_cured_and_comes_again_is_an_event_of_the_later_day(states):
+    rows = [
+        "A  a  1  no  2015-08-31  2015-09-10  f  200  deferred  no  no",
+        "A  b  1  no  2015-11-30  2015-12-10  f  0    current   no  no",
+        "A  c  1  no  2017-08-31  2017-09-10  f  200  deferred  no  no",
+    ]
+    days = ("2015-06-01", "2015-12-01", "2016-09-01")
+    assert states("default", *days, facility_month=rows) == ["event", "none", "event"]
+
+
+def test_eighteen_months_are_a_horizon_and_no_other_label(drawn, engine):
+    header = "coop  happened    known       axis             to_code"
+    month = "coop happened known facility_id class rescheduled decree\n"
+    facts = drawn(
+        status_event=f"{header}\n{REGISTERED}",
+        facility_month=month + "A 2016-11-30 2016-12-10 f deferred no no",
+    )
+    matrix = build_matrix(
+        facts,
+        features=select(["age_years"]),
+        cohort="registered",
+        as_ofs=[date(2015, 6, 1)],
+        calendar="gregorian",
+        engine=engine,
+    )
+    told = [
+        build_outcomes(
+            facts, label="default", matrix=matrix, horizon=months(ahead), maturity=months(1),
+            until=date(2020, 1, 1), engine=engine,
+        )["state"].to_pylist()
+        for ahead in (12, 17, 18)
+    ]  # fmt: skip
+    assert told == [["none"], ["none"], ["event"]]
+
+
 def test_a_claim_that_the_fund_paid_and_a_bankruptcy_are_default(states):
     assert states("default", "2015-06-01", guarantee_claim=["A 2015-09-01 2015-09-09 f paid"]) == [
         "event"
@@ -347,3 +428,25 @@ def test_a_label_is_seen_or_told_by_absence_and_never_both():
         replace(exit_, absence_of=dormancy.absence_of)
     with pytest.raises(AssertionError, match="seen, or told by absence"):
         replace(exit_, events=())
+
+
+def test_every_label_says_what_it_rests_on_and_since_when():
+    for label in LABELS.values():
+        assert label.basis.version >= 1
+        assert date(2026, 1, 1) <= label.basis.dated
+        assert label.facts == {
+            "name": label.name,
+            "version": label.basis.version,
+            "dated": label.basis.dated.isoformat(),
+            "source": {"en": label.basis.source.en, "fa": label.basis.source.fa},
+            "hash": label.hash,
+        }
+    assert len({label.hash for label in LABELS.values()}) == len(LABELS)
+
+
+def test_the_hash_of_a_label_is_that_of_its_meaning():
+    default = label_named("default")
+    said_otherwise = replace(default, title=default.basis.source, basis=LABELS["exit"].basis)
+    assert said_otherwise.hash == default.hash
+    assert replace(default, indeterminate_by=()).hash != default.hash
+    assert replace(default, gone=()).hash != default.hash

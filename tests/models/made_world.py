@@ -59,8 +59,9 @@ def matrix_of(columns, features=FEATURES, batch=1):
     }
     table = pa.table({name: pa.array(columns[name], kind) for name, kind in types.items()})
     return FeatureMatrix(
-        table=table, features=features, batch=batch, calendar="gregorian", cohort="registered"
-    )
+        table=table, features=features, batch=batch, calendar="gregorian",
+        cohort="registered_in_sight",
+    )  # fmt: skip
 
 
 def world(cooperatives=400, days=DAYS, seed=1404, noise=0):

@@ -54,7 +54,7 @@ def matrix_of(rows, as_ofs=None):
         }
     )
     return FeatureMatrix(
-        table=table, features=FEATURES, batch=1, calendar="gregorian", cohort="registered"
+        table=table, features=FEATURES, batch=1, calendar="gregorian", cohort="registered_in_sight"
     )
 
 

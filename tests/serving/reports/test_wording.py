@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coopscore.errors import SCREEN_FINDINGS
-from features.labels import OUTCOME_STATES
+from features.outcomes import OUTCOME_STATES
 from models.keys import MEASURES
 from models.metrics import METRICS, Murphy
 from models.screen.findings import VERDICTS

@@ -1,0 +1,38 @@
+"""Populations that are asked for where they cannot be told, or put where another belongs."""
+
+from coopscore.errors.tree import RunRefused
+from coopscore.language import Text
+
+
+class CohortLooksAhead(RunRefused):
+    """A cohort that the month after a day decides, asked for where nobody knows that month."""
+
+    code = "cohort_looks_ahead"
+    found = Text(
+        en="Who belongs to the cohort {cohort} is decided by the month after {as_of}.",
+        fa="عضویت در گروه {cohort} را ماهِ پس از {as_of} تعیین می‌کند.",
+    )
+    remedy = Text(
+        en=(
+            "Learn from it on days whose next month is on record, with features that do not look "
+            "at peers; to score, name another cohort as `scored` in the spec."
+        ),
+        fa=(
+            "تنها برای آموزش در روزهایی به کار برید که ماهِ بعدشان ثبت شده است و بی ویژگی‌های "
+            "همتایان؛ برای امتیازدهی گروه دیگری را در `scored` نام ببرید."
+        ),
+    )
+
+
+class WrongPopulation(RunRefused):
+    """A table of one population, put to a model of another."""
+
+    code = "wrong_population"
+    found = Text(
+        en="{spec} is asked about {asked}; this table holds {cohort}.",
+        fa="{spec} دربارهٔ {asked} است؛ این جدول {cohort} را در بر دارد.",
+    )
+    remedy = Text(
+        en="Build the table of the cohort that the spec names; populations are never mixed.",
+        fa="جدول گروهی را بسازید که مشخصات نام می‌برد؛ جمعیت‌ها هرگز آمیخته نمی‌شوند.",
+    )
