@@ -46,14 +46,13 @@ from coopscore.errors.integrity import (
     UnreadableFacts,
     UnreadableRecords,
 )
-from coopscore.errors.populations import CohortLooksAhead, WrongPopulation
+from coopscore.errors.populations import CohortLooksAhead, EmptyCohort, WrongPopulation
 from coopscore.errors.runs import (
     AddressNotAllowed,
     AddressTaken,
     AlreadyRevoked,
     CalibrationReversed,
     CatalogueMoved,
-    EmptyCohort,
     EmptyStore,
     FutureDay,
     NotOurFolder,

@@ -1,7 +1,21 @@
-"""Populations that are asked for where they cannot be told, or put where another belongs."""
+"""Populations of whom nobody is left, that cannot be told, or are put where another belongs."""
 
 from coopscore.errors.tree import RunRefused
 from coopscore.language import Text
+
+
+class EmptyCohort(RunRefused):
+    """A day on which nobody belongs to the cohort."""
+
+    code = "empty_cohort"
+    found = Text(
+        en="Nobody belongs to the cohort {cohort} on {as_of}.",
+        fa="در {as_of} هیچ تعاونی در گروه {cohort} نیست.",
+    )
+    remedy = Text(
+        en="Ask for a day inside the registry's history.",
+        fa="روزی در بازهٔ سوابق ثبت بخواهید.",
+    )
 
 
 class CohortLooksAhead(RunRefused):

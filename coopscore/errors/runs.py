@@ -57,20 +57,6 @@ class EmptyStore(RunRefused):
     )
 
 
-class EmptyCohort(RunRefused):
-    """A day on which nobody belongs to the cohort."""
-
-    code = "empty_cohort"
-    found = Text(
-        en="Nobody belongs to the cohort {cohort} on {as_of}.",
-        fa="در {as_of} هیچ تعاونی در گروه {cohort} نیست.",
-    )
-    remedy = Text(
-        en="Ask for a day inside the registry's history.",
-        fa="روزی در بازهٔ سوابق ثبت بخواهید.",
-    )
-
-
 class FutureDay(RunRefused):
     """A day to work as of that has not come yet."""
 
