@@ -35,7 +35,6 @@ from features.build import build_matrix
 from features.facts import MemoryFacts
 from features.matrix import FeatureMatrix
 from models import metrics
-from models.champion import BOOSTER
 from models.inputs import Input, features_of, inputs_of, model_inputs
 from models.kinds import columns, fitted
 from models.sample import JUDGED, Sample, sample_of
@@ -80,9 +79,10 @@ class _Split:
     on: tuple[date, ...]
 
     def margin(self, spec: Spec, inputs: tuple[Input, ...]) -> NDArray[np.float64]:
-        """The margins of the booster fitted on some of the inputs, on the rows judged on."""
-        model = fitted(BOOSTER, spec, inputs, self.train)
-        margin = model.decision_function(self.test.X[columns(BOOSTER, spec, inputs)])
+        """The margins of the kind that leads, fitted on some inputs, on the rows judged on."""
+        lead = spec.champion.lead
+        model = fitted(lead, spec, inputs, self.train)
+        margin = model.decision_function(self.test.X[columns(lead, spec, inputs)])
         return np.asarray(margin, dtype=np.float64)
 
     def rows(self, score: NDArray[np.float64]) -> Rows:
@@ -115,7 +115,7 @@ def split(spec: Spec, learnt: Learnt) -> _Split:
 
 
 def judged(name: str, learnt: Learnt) -> list[Line]:
-    """The truth as a score, the spec's booster, and boosters on its ratios and conduct alone."""
+    """The truth as a score, the kind that leads, and the same on ratios and on conduct alone."""
     spec = load_spec(name)
     parts = split(spec, learnt)
     least, most = TRUTH[name]

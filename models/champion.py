@@ -1,8 +1,8 @@
 """Which kind of model serves: the champion rule, as data and one pure function.
 
-The booster serves, unless the challenger is shown to be better; what is not shown keeps the kind
-that stands. The threshold and how surely it must be passed are the spec's, so that nobody moves
-them after seeing the figures.
+The kind that leads serves, unless the challenger is shown to be better; what is not shown keeps the
+kind that stands. Who leads, the threshold, and how surely it must be passed are the spec's, so that
+nobody moves them after seeing the figures.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,14 +11,15 @@ from statistics import NormalDist
 from typing import Any, Literal
 
 from models.calibration import AffineCalibration
+from models.keys import LEADS
 from models.metrics import auc, paired_cluster_bootstrap
 from models.spec_tables import ChampionSettings
 from models.walk import Tested, pooled
 
 BOOSTER, CHALLENGER = "booster", "logistic"
 
-# The kinds that may serve; the others are witnesses.
-SERVING = (BOOSTER, CHALLENGER)
+# The kinds that may serve, leading or challenging; the others are witnesses.
+SERVING = (*LEADS, CHALLENGER)
 
 Code = Literal[
     "no_challenger",
@@ -34,16 +35,16 @@ Bound = tuple[float, float]
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """How the challenger ranks beside the booster, on the same test days of all folds.
+    """How the challenger ranks beside the kind that leads, on the same test days of all folds.
 
     `events` counts rows with the event on all test days: where days lie closer than the horizon, a
     co-operative's one exit may stand on several of them. `difference` is the challenger's AUC less
-    the booster's; `low` and `high` are its one-sided bounds, each at the spec's level, and None
-    with too few events.
+    that of the one that leads; `low` and `high` are its one-sided bounds, each at the spec's level,
+    and None with too few events.
     """
 
     events: int
-    booster_auc: float
+    lead_auc: float
     challenger_auc: float
     difference: float
     low: float | None
@@ -81,19 +82,21 @@ class Decision:
     code: Code
     standing: str | None = None
     ranking: Ranking | None = None
-    booster_slope: Slope | None = None
+    lead_slope: Slope | None = None
     challenger_slope: Slope | None = None
     bound: Bound | None = None
 
     def facts(self, settings: ChampionSettings) -> dict[str, Any]:
         """The decision as JSON: its figures beside the thresholds that they were held against."""
-        thresholds = {key: value for key, value in asdict(settings).items() if key != "kinds"}
+        said = asdict(settings)
+        thresholds = {key: value for key, value in said.items() if key not in ("kinds", "lead")}
         bound = None if self.bound is None else [_finite(end) for end in self.bound]
-        return {**asdict(self), "bound": bound, "challenger": CHALLENGER, "thresholds": thresholds}
+        who = {"lead": settings.lead, "challenger": CHALLENGER}
+        return {**asdict(self), **who, "bound": bound, "thresholds": thresholds}
 
 
 def rank(
-    settings: ChampionSettings, booster: Sequence[Tested], challenger: Sequence[Tested]
+    settings: ChampionSettings, lead: Sequence[Tested], challenger: Sequence[Tested]
 ) -> Ranking:
     """The two kinds' AUC on all test days together, and how surely they differ.
 
@@ -105,12 +108,12 @@ def rank(
     ----------
     settings : ChampionSettings
         Level, draws, seed, and the events that are needed.
-    booster, challenger : sequence of Tested
+    lead, challenger : sequence of Tested
         The walks of both, over the same folds.
     """
-    ours, theirs = pooled(booster), pooled(challenger)
-    both = {"booster_auc": auc(ours.y, ours.margin), "challenger_auc": auc(ours.y, theirs.margin)}
-    difference = both["challenger_auc"] - both["booster_auc"]
+    ours, theirs = pooled(lead), pooled(challenger)
+    both = {"lead_auc": auc(ours.y, ours.margin), "challenger_auc": auc(ours.y, theirs.margin)}
+    difference = both["challenger_auc"] - both["lead_auc"]
     events, low, high = int(ours.y.sum()), None, None
     if events >= settings.min_events:
         found = paired_cluster_bootstrap(
@@ -147,12 +150,14 @@ def decide(
     In this order:
 
     1. no challenger was walked, or its margins hold no line, so that it could not serve (`ranking`
-       None): the booster;
+       None): the kind that leads;
     2. fewer pooled events than `min_events`, counted as rows: the kind that stands;
     3. the lower bound of the difference exceeds `auc_gain`: the challenger *ranks better*;
-    4. the booster's slope out of time lies outside `bound` by more than chance, the challenger's
-       within, both measured on `min_events` or more: the challenger is *calibrated better*;
-    5. the upper bound is at most `auc_gain`: the challenger is *not better*, the booster serves;
+    4. the slope out of time of the one that leads lies outside `bound` by more than chance, the
+       challenger's within, both measured on `min_events` or more: the challenger is *calibrated
+       better*;
+    5. the upper bound is at most `auc_gain`: the challenger is *not better*, the one that leads
+       serves;
     6. else the interval holds the threshold: *not decidable*, the kind that stands goes on.
 
     Parameters
@@ -167,18 +172,20 @@ def decide(
         The spec's bound of `acceptance.calibration_slope`; without one, calibration decides
         nothing.
     standing : str, optional
-        The kind that serves now. None, and kinds that may not serve, stand for the booster.
+        The kind that serves now. None, and a kind that neither leads nor challenges, stand
+        for the one that leads.
     """
+    lead = settings.lead
     if ranking is None:
         walked = CHALLENGER in slopes
-        return Decision(kind=BOOSTER, code="challenger_without_line" if walked else "no_challenger")
+        return Decision(kind=lead, code="challenger_without_line" if walked else "no_challenger")
     shown: dict[str, Any] = {
         "ranking": ranking,
-        "booster_slope": slopes.get(BOOSTER),
+        "lead_slope": slopes.get(lead),
         "challenger_slope": slopes.get(CHALLENGER),
         "bound": bound,
     }
-    stands = standing if standing in SERVING else BOOSTER
+    stands = standing if standing in (lead, CHALLENGER) else lead
     if ranking.low is None or ranking.high is None:
         return Decision(kind=stands, code="too_few_events", standing=stands, **shown)
     if ranking.low > settings.auc_gain:
@@ -186,18 +193,18 @@ def decide(
     if _calibrated_better(settings, slopes, bound):
         return Decision(kind=CHALLENGER, code="calibrated_better", **shown)
     if ranking.high <= settings.auc_gain:
-        return Decision(kind=BOOSTER, code="not_better", **shown)
+        return Decision(kind=lead, code="not_better", **shown)
     return Decision(kind=stands, code="not_decidable", standing=stands, **shown)
 
 
 def _calibrated_better(
     settings: ChampionSettings, slopes: Mapping[str, Slope | None], bound: Bound | None
 ) -> bool:
-    booster, challenger = slopes.get(BOOSTER), slopes.get(CHALLENGER)
-    if booster is None or challenger is None or bound is None:
+    lead, challenger = slopes.get(settings.lead), slopes.get(CHALLENGER)
+    if lead is None or challenger is None or bound is None:
         return False
-    enough = min(booster.events, challenger.events) >= settings.min_events
-    outside = booster.surely_outside(bound, settings.level)
+    enough = min(lead.events, challenger.events) >= settings.min_events
+    outside = lead.surely_outside(bound, settings.level)
     return enough and outside and challenger.inside(bound)
 
 

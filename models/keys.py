@@ -13,9 +13,11 @@ from models.ranges import (
     CHAMPION,
     FOLDS,
     INTERVAL,
+    LINEAR,
     LOGISTIC,
     MIN_EVENTS,
     RATING,
+    WEIGHT,
     Range,
 )
 from models.screen_settings import SCREEN
@@ -25,8 +27,10 @@ Reader = Callable[[object], object]
 
 MEASURES = ("auc", "margin_slope", "calibration_slope")
 
-# The kinds of model that a spec may ask for; the booster is always one of them.
-KIND_NAMES = ("booster", "logistic", "additive", "rule")
+# The kinds of model that a spec may ask for, those that may lead, and those that may be blended.
+KIND_NAMES = ("booster", "blend", "linear", "logistic", "additive", "rule")
+LEADS = ("booster", "blend", "linear")
+BLENDED = ("booster", "linear", "logistic")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _PATTERN = re.compile(r"[a-z*][a-z0-9_*]*(\.[a-z0-9_*]+)?")
@@ -128,10 +132,8 @@ def _flag(value: object) -> bool:
 def _kinds(value: object) -> tuple[str, ...]:
     named = list(value) if isinstance(value, list | tuple) else []
     # `in` compares and hashes nothing: a list in the list is refused like any other word.
-    if "booster" not in named or any(kind not in KIND_NAMES for kind in named):
-        raise NotAllowed('"booster", with any of "logistic", "additive", "rule", each once')
-    if len(set(named)) < len(named):
-        raise NotAllowed('"booster", with any of "logistic", "additive", "rule", each once')
+    if not named or any(kind not in KIND_NAMES for kind in named) or len(set(named)) < len(named):
+        raise NotAllowed(f"some of {', '.join(KIND_NAMES)}, each once")
     return tuple(kind for kind in KIND_NAMES if kind in named)
 
 
@@ -194,6 +196,9 @@ KEYS: Mapping[str, Reader] = {
     "logistic.monotone": _MONOTONE,
     **{f"additive.{name}": _number(within) for name, within in ADDITIVE.items()},
     "additive.monotone": _MONOTONE,
+    **{f"linear.{name}": _number(within) for name, within in LINEAR.items()},
+    "linear.monotone": _MONOTONE,
+    **{f"blend.{kind}": _number(WEIGHT) for kind in BLENDED},
     "rule.input": _name,
     "rule.risk": _one_of("rises", "falls"),
     "calibration.method": _one_of("platt"),
@@ -201,6 +206,7 @@ KEYS: Mapping[str, Reader] = {
     "calibration.interval": _number(INTERVAL),
     "calibration.min_events": _number(MIN_EVENTS),
     "champion.kinds": _kinds,
+    "champion.lead": _one_of(*LEADS),
     **{f"champion.{name}": _number(within) for name, within in CHAMPION.items()},
     "scored": _name,
     "rating.anchor": _one_of("long_run", "none"),
@@ -220,8 +226,8 @@ KEYS: Mapping[str, Reader] = {
 OPTIONAL = frozenset(
     key
     for key in KEYS
-    if key in ("scored", "time.test_span")
-    or key.startswith(("acceptance.", "rating.", "screen.", "search."))
+    if key in ("scored", "time.test_span", "champion.lead")
+    or key.startswith(("acceptance.", "blend.", "linear.", "rating.", "screen.", "search."))
 )
 
 

@@ -4,15 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from models.blend import Blend
 from models.booster import Booster
 from models.challengers.additive import AdditiveBoosting
 from models.challengers.rule import RuleOfThumb
 from models.challengers.scorecard import Scorecard
 from models.inputs import Input
 from models.learner import Learner
+from models.linear import LinearLogit
 from models.sample import Sample
 from models.spec import Spec
-from models.spec_tables import AdditiveSettings, BoosterSettings, LogisticSettings
+from models.spec_tables import (
+    AdditiveSettings,
+    BoosterSettings,
+    LinearSettings,
+    LogisticSettings,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +27,7 @@ class Kind:
     """One kind of model.
 
     `build` makes an unfitted learner of a spec and the inputs it is given; `may_serve` is False for
-    a witness; `software` names the packages that its fits hang on.
+    a witness; `software` names the packages that its fits hang on, a blend's parts their own.
     """
 
     build: Callable[[Spec, Sequence[Input]], Learner]
@@ -45,8 +52,24 @@ def fitted(kind: str, spec: Spec, inputs: Sequence[Input], sample: Sample) -> Le
     return KINDS[kind].build(spec, inputs).fit(X, known.y)
 
 
+def software(kind: str, spec: Spec) -> set[str]:
+    """The packages that a kind's fits hang on; of a blend those of its parts."""
+    parts = [*spec.blend] if kind == "blend" else [kind]
+    return {package for part in parts for package in KINDS[part].software}
+
+
 def _booster(spec: Spec, inputs: Sequence[Input]) -> Learner:
     return Booster(**_settings(spec.booster, inputs))
+
+
+def _blend(spec: Spec, inputs: Sequence[Input]) -> Learner:
+    parts = [KINDS[kind].build(spec, inputs) for kind in spec.blend]
+    return Blend(parts=parts, weights=list(spec.blend.values()))
+
+
+def _linear(spec: Spec, inputs: Sequence[Input]) -> Learner:
+    assert spec.linear is not None, "a spec that asks for the kind holds its table"
+    return LinearLogit(**_settings(spec.linear, inputs))
 
 
 def _logistic(spec: Spec, inputs: Sequence[Input]) -> Learner:
@@ -62,7 +85,8 @@ def _rule(spec: Spec, _inputs: Sequence[Input]) -> Learner:
 
 
 def _settings(
-    table: BoosterSettings | LogisticSettings | AdditiveSettings, inputs: Sequence[Input]
+    table: BoosterSettings | LinearSettings | LogisticSettings | AdditiveSettings,
+    inputs: Sequence[Input],
 ) -> dict[str, Any]:
     """A table of the spec as an estimator takes it: the way each input may move the margin."""
     held = table.monotone == "from_risk"
@@ -72,6 +96,8 @@ def _settings(
 
 KINDS: Mapping[str, Kind] = {
     "booster": Kind(build=_booster, may_serve=True, software=("lightgbm",)),
+    "blend": Kind(build=_blend, may_serve=True),
+    "linear": Kind(build=_linear, may_serve=True, software=("scipy",)),
     "logistic": Kind(build=_logistic, may_serve=True, software=("optbinning", "scikit-learn")),
     "additive": Kind(build=_additive, may_serve=False, software=("interpret-core",)),
     "rule": Kind(build=_rule, may_serve=False),

@@ -29,7 +29,7 @@ class Model(Protocol):
 
     @property
     def kind(self) -> str:
-        """Of what kind it is: `booster`, `logistic`, `additive` or `rule`."""
+        """Of what kind it is: a key of `models.kinds.KINDS`."""
         ...
 
     @property

@@ -58,6 +58,10 @@ LOGISTIC: Mapping[str, Range] = {
     "min_iv": Range(low=0, high=10),
     "reg_lambda": _PULL,
 }
+LINEAR: Mapping[str, Range] = {
+    "reg_lambda": Range(low=0, high=1e6, above=True),
+    "knots": Range(low=2, high=1_000, whole=True),
+}
 ADDITIVE: Mapping[str, Range] = {
     "outer_bags": Range(low=1, high=100, whole=True),
     "validation_share": Range(low=0, high=0.5),
@@ -82,6 +86,7 @@ RATING: Mapping[str, Range] = {
     "widest": Range(low=1, high=15, whole=True),
     "seed": _SEED,
 }
+WEIGHT = Range(low=0, high=1_000, above=True)
 FOLDS = Range(low=1, high=50, whole=True)
 INTERVAL = Range(low=0.5, high=0.999)
 MIN_EVENTS = Range(low=10, high=100_000, whole=True)

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from models.blend import Blend
 from models.booster import Booster
 from models.challengers.rule import RuleOfThumb
 from models.challengers.steps import StepModel
 from models.coding import Coding
 from models.learner import Model, UnreadableModel
+from models.linear import LinearLogit
 
 READERS: Mapping[str, Callable[..., Model]] = {
     "booster": Booster.from_text,
+    "blend": Blend.from_text,
+    "linear": LinearLogit.from_text,
     "logistic": partial(StepModel.from_text, kind="logistic"),
     "additive": partial(StepModel.from_text, kind="additive"),
     "rule": RuleOfThumb.from_text,

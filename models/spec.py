@@ -7,7 +7,7 @@ that made it.
 
 import json
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -21,11 +21,13 @@ from coopscore.language import Text
 from features.catalogue import witnesses_among
 from models.keys import KEYS, OPTIONAL, flat, read_keys
 from models.screen_settings import ScreenSettings
+from models.spec_lead import DEFAULT_LEAD, lead_faults, rests
 from models.spec_tables import (
     AdditiveSettings,
     BoosterSettings,
     CalibrationSettings,
     ChampionSettings,
+    LinearSettings,
     LogisticSettings,
     RatingSettings,
     RuleSettings,
@@ -66,6 +68,8 @@ class Spec:
     logistic: LogisticSettings
     additive: AdditiveSettings
     rule: RuleSettings
+    linear: LinearSettings | None
+    blend: Mapping[str, float]
     calibration: CalibrationSettings
     screen: ScreenSettings
     champion: ChampionSettings
@@ -83,10 +87,10 @@ class Spec:
             Naming every unknown, missing and refused key of `source`.
         """
         values, refused = read_keys(content)
-        refused = [*refused, *_witnesses(values)]
+        refused = [*refused, *_witnesses(values), *lead_faults(values)]
         found = flat(content).keys()
         unknown = sorted(found - KEYS.keys())
-        missing = sorted((KEYS.keys() - OPTIONAL - found) | _rest_of_rating(found))
+        missing = sorted((KEYS.keys() - OPTIONAL - found) | rests(found))
         refused += _overlapping(values)
         if unknown or missing or refused:
             raise _invalid(source, unknown, missing, refused)
@@ -113,7 +117,9 @@ class Spec:
                 "folds": self.folds,
             },
             **{name: asdict(getattr(self, name)) for name in _TABLES},
-            "champion": {**asdict(self.champion), "kinds": list(self.champion.kinds)},
+            **({"linear": asdict(self.linear)} if self.linear else {}),
+            **({"blend": dict(self.blend)} if self.blend else {}),
+            "champion": _champion(self.champion),
             **({"rating": asdict(self.rating)} if self.rating else {}),
             "acceptance": dict(self.acceptance),
             **({"search": _listed(self.search)} if self.search else {}),
@@ -164,12 +170,6 @@ def _witnesses(values: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _rest_of_rating(found: Collection[str]) -> frozenset[str]:
-    """What is missing of a rating of which a part is there."""
-    whole = frozenset(key for key in KEYS if key.startswith("rating."))
-    return whole - frozenset(found) if whole & frozenset(found) else frozenset()
-
-
 def _overlapping(values: Mapping[str, object]) -> list[str]:
     """A line where test periods would overlap, or not hold their own first day."""
     names = ("time.every", "time.test_span", "time.test_every")
@@ -197,6 +197,14 @@ def _table(values: Mapping[str, object], name: str) -> dict[str, Any]:
     }
 
 
+def _champion(settings: ChampionSettings) -> dict[str, Any]:
+    """The settings as JSON holds them; who leads unless it is said otherwise is not said."""
+    said = {**asdict(settings), "kinds": list(settings.kinds)}
+    if settings.lead == DEFAULT_LEAD:
+        del said["lead"]
+    return said
+
+
 def _listed(table: Mapping[str, Any]) -> dict[str, Any]:
     """A table whose ranges are lists, as JSON holds them."""
     return {key: list(one) if isinstance(one, tuple) else one for key, one in table.items()}
@@ -204,13 +212,15 @@ def _listed(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _spec(values: Mapping[str, object]) -> Spec:
     top: dict[str, Any] = {key: value for key, value in values.items() if "." not in key}
-    rating = _table(values, "rating")
+    linear, rating = _table(values, "linear"), _table(values, "rating")
     return Spec(
         **{"scored": top["cohort"], **top},
         **{"test_span": None, **_table(values, "time")},
         title=Text(**_table(values, "title")),
         **{name: kind(**_table(values, name)) for name, kind in _TABLES.items()},
-        champion=ChampionSettings(**_table(values, "champion")),
+        linear=LinearSettings(**linear) if linear else None,
+        blend=_table(values, "blend"),
+        champion=ChampionSettings(**{"lead": DEFAULT_LEAD, **_table(values, "champion")}),
         rating=RatingSettings(**rating) if rating else None,
         acceptance=_table(values, "acceptance"),
         search=_table(values, "search"),

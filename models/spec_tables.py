@@ -49,6 +49,15 @@ class LogisticSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinearSettings:
+    """How the regression on curves is fitted; the names are those of `models.linear`."""
+
+    reg_lambda: float
+    knots: int
+    monotone: Monotone
+
+
+@dataclass(frozen=True, kw_only=True)
 class AdditiveSettings:
     """How the additive witness is grown; the names are those of `models.challengers.additive`."""
 
@@ -92,11 +101,13 @@ class CalibrationSettings:
 class ChampionSettings:
     """Which kinds are held against each other, and by how much the challenger must be better.
 
+    `lead` serves unless the challenger is shown to be better, and is one of `kinds`.
     `auc_gain` is the difference of AUC that must be exceeded at one-sided `level`; `min_events` the
     pooled events without which nothing is decided; `draws` and `seed` those of the bootstrap.
     """
 
     kinds: tuple[str, ...]
+    lead: str
     auc_gain: float
     level: float
     min_events: int

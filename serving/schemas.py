@@ -97,7 +97,8 @@ class ScoreOut(ScoreBrief):
     score_id: str
     name: str | None = Field(description="What the co-operative is called now.")
     kind: str | None = Field(
-        description="Of what kind the model is: `booster` or `logistic`; null where it is gone."
+        description="Of what kind the model is: `booster`, `blend`, `linear` or `logistic`; null "
+        "where it is gone."
     )
     base_points: float = Field(description="Points before anything about this co-operative.")
     reasons: tuple[ReasonOut, ...] = Field(description="The weightiest first.")

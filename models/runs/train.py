@@ -13,10 +13,10 @@ import pyarrow as pa
 
 from features.matrix import FeatureMatrix
 from models.bundle import Bundle
-from models.champion import BOOSTER, CHALLENGER, Decision, decide, rank, slope_of
+from models.champion import CHALLENGER, Decision, decide, rank, slope_of
 from models.inputs import Input, inputs_of, model_inputs
 from models.keys import read_bound
-from models.kinds import KINDS, fitted
+from models.kinds import fitted, software
 from models.report import fold_facts, kind_facts, pooled_facts, report
 from models.sample import Sample, need_events, sample_of, state_counts
 from models.scale import load_master_scale
@@ -102,7 +102,7 @@ def train(
     LeakFound
         Where an input knows the outcome, or facts were known before they could have been.
     CalibrationReversed, PerfectSeparation
-        Where the booster's pooled margins do not hold a line.
+        Where the pooled margins of the kind that leads do not hold a line.
     UnknownName
         Where the matrix lacks the rule's input.
     """
@@ -128,7 +128,7 @@ def train(
             **_sample_facts(sample),
             **_walk_facts(spec, walked, decision),
         },
-        software=_software(spec.champion.kinds),
+        software=_software(spec),
     )
     told = {**report(bundle, walked[decision.kind]), "screen": screening.content()}
     return Trained(
@@ -144,7 +144,7 @@ def decided(spec: Spec, walked: Mapping[str, Walked], standing: str | None) -> D
     challenger = walked.get(CHALLENGER)
     ranking = None
     if challenger is not None and challenger.line is not None:
-        ranking = rank(spec.champion, walked[BOOSTER].steps, challenger.steps)
+        ranking = rank(spec.champion, walked[spec.champion.lead].steps, challenger.steps)
     bound = spec.acceptance.get("calibration_slope")
     return decide(
         spec.champion,
@@ -162,12 +162,12 @@ def _walked(
     folds: Sequence[Fold],
     progress: Progress | None,
 ) -> dict[str, Walked]:
-    """Every kind's walk and what it amounts to; refused where the booster's holds no line."""
+    """Every kind's walk and what it amounts to; refused where the leading one holds no line."""
     kinds = spec.champion.kinds
     fits = len(folds) * len(kinds) + 1
     steps = walk(spec, inputs, sample, folds, kinds, _of(progress, fits))
     walked = {kind: measured(steps[kind], spec=spec.name) for kind in kinds}
-    required_line(walked[BOOSTER], spec=spec.name)
+    required_line(walked[spec.champion.lead], spec=spec.name)
     _of(progress, fits)(fits, fits)
     return walked
 
@@ -213,6 +213,7 @@ def _walk_facts(spec: Spec, walked: Mapping[str, Walked], decision: Decision) ->
     }
 
 
-def _software(kinds: Sequence[str]) -> dict[str, str]:
-    named = {*_SOFTWARE, *(package for kind in kinds for package in KINDS[kind].software)}
+def _software(spec: Spec) -> dict[str, str]:
+    kinds = spec.champion.kinds
+    named = {*_SOFTWARE, *(package for kind in kinds for package in software(kind, spec))}
     return {name: version(name) for name in sorted(named)}

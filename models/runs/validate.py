@@ -111,7 +111,7 @@ def validate(
         "folds": fold_facts(study),
         "thin": None if present is None else thin(study, present),
         "kinds": found,
-        "differences": differences(study.tries, study.lost, study.settings),
+        "differences": differences(study.tries, study.lost, study.settings, lead=study.lead),
         "strongest": _strongest(study, decision.kind, present, scale),
         "screen": screening.content(),
     }

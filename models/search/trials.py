@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import numpy as np
 
-from models.champion import BOOSTER
 from models.inputs import Input
 from models.metrics import auc
 from models.sample import Sample
@@ -110,10 +109,11 @@ class Trials:
 
     def _walked(self, booster: BoosterSettings, origin: Origin) -> Trial:
         spec = replace(self._spec, booster=booster)
+        lead = spec.champion.lead
         steps: list[Tested] = []
         aucs: list[float] = []
         for fold in self._folds:
-            steps += walk(spec, self._inputs, self._sample, [fold], [BOOSTER])[BOOSTER]
+            steps += walk(spec, self._inputs, self._sample, [fold], [lead])[lead]
             aucs.append(auc(steps[-1].sample.y, steps[-1].margin))
             if self._falls_behind(aucs):
                 break

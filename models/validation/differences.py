@@ -1,4 +1,4 @@
-"""How much better the booster is than each other kind, on the same redraws for both."""
+"""How much better the kind that leads is than each other, on the same redraws for both."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from models.champion import BOOSTER
 from models.metrics import METRICS, AtShare, Metric, paired_cluster_bootstrap
 from models.sample import Sample
 from models.validation.figures import MEASURED, TOO_FEW, too_few
@@ -20,20 +19,20 @@ LIST = "lift"
 
 
 def differences(
-    tries: Mapping[str, Tried], lost: Sample, settings: ValidationSettings
+    tries: Mapping[str, Tried], lost: Sample, settings: ValidationSettings, *, lead: str
 ) -> dict[str, dict[str, Any]]:
-    """By kind and figure: the booster's figure less the other's, its interval and lower bound.
+    """By kind and figure: the leading kind's figure less the other's, its interval and lower bound.
 
     `bound` is one-sided at `level`. The AUC, by which a champion is chosen, has `settings.draws`
     redraws, the others `settings.slice_draws`. Lift is that of the middle list, ties in expected
     order. Where there are too few rows to compare, the kind has a `state` and no figure; figures of
     probability are None where one of the two told none.
     """
-    ours = rows_of(tries[BOOSTER], lost)
+    ours = rows_of(tries[lead], lost)
     return {
         kind: _beside(ours, rows_of(one, lost), settings)
         for kind, one in tries.items()
-        if kind != BOOSTER
+        if kind != lead
     }
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow as pa
 
 from features.matrix import FeatureMatrix
-from models.champion import BOOSTER
 from models.inputs import frame, is_thin
 from models.keys import read_bound
 from models.sample import Sample, state_counts
@@ -61,7 +60,7 @@ def fold_facts(study: Study) -> list[dict[str, Any]]:
             "thin": float(np.mean(is_thin(step.sample.X, study.inputs))),
             "told": told is not None,
         }
-        for step, told in zip(study.steps, study.tries[BOOSTER].walked.told, strict=True)
+        for step, told in zip(study.steps, study.tries[study.lead].walked.told, strict=True)
     ]
 
 

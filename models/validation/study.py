@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.champion import BOOSTER
 from models.inputs import Input
 from models.sample import Sample
 from models.spec import Spec
@@ -30,14 +29,19 @@ class Study:
         return {kind: one.walked for kind, one in self.tries.items()}
 
     @property
+    def lead(self) -> str:
+        """The kind beside which the others are held."""
+        return self.spec.champion.lead
+
+    @property
     def steps(self) -> Sequence[Tested]:
         """The folds' test rows, which are the same for every kind."""
-        return self.tries[BOOSTER].walked.steps
+        return self.tries[self.lead].walked.steps
 
 
 def slices(study: Study) -> Iterator[Slice]:
     """Folds, branches and bands of size, by the rows that all kinds share."""
-    rows = rows_of(study.tries[BOOSTER], study.lost)
+    rows = rows_of(study.tries[study.lead], study.lost)
     yield from of_folds(rows, study.steps)
     held = set(study.sample.X.columns)
     if study.settings.branch in held:

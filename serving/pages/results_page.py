@@ -20,7 +20,7 @@ from serving.pages.wording import reason_title
 
 FILE = "results.json"
 DASH = "–"
-_KINDS = ("booster", "logistic", "additive", "rule")
+_KINDS = ("booster", "blend", "linear", "logistic", "additive", "rule")
 # Scores of rare events are small; four decimals would show little of them.
 _DECIMALS: Mapping[str, int] = {
     "brier": 5, "brier_miscalibration": 5, "brier_discrimination": 5, "brier_uncertainty": 5,
@@ -191,7 +191,7 @@ class Telling:
         ranking, asked = facts["ranking"] or {}, facts["thresholds"]
         slopes = {
             f"{kind}_slope": self._number("", slope and slope["value"])
-            for kind in ("booster", "challenger")
+            for kind in ("lead", "challenger")
             for slope in [facts[f"{kind}_slope"]]
         }
         ends = {name: self._number("", ranking.get(name)) for name in ("difference", "low", "high")}

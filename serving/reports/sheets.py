@@ -21,6 +21,8 @@ DEEP, GAIN, LOSS, GOLD = "#17475f", "#1d7367", "#b0472b", "#c9952c"
 # A kind keeps its colour and stroke in every picture; strokes tell them apart in black and white.
 STROKES = {
     "booster": (DEEP, "-"),
+    "blend": (INK, "-"),
+    "linear": (SOFT, (0, (3, 1))),
     "logistic": (LOSS, (0, (5, 2))),
     "additive": (GAIN, (0, (4, 1, 1, 1))),
     "rule": (GOLD, (0, (1, 1.4))),

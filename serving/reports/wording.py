@@ -119,7 +119,7 @@ class Phrases:
         ranking, asked = facts["ranking"] or {}, facts["thresholds"]
         slopes = {
             f"{kind}_slope": self.number(slope and slope["value"], 2)
-            for kind in ("booster", "challenger")
+            for kind in ("lead", "challenger")
             for slope in [facts[f"{kind}_slope"]]
         }
         ends = {

@@ -12,6 +12,7 @@ from features.catalogue import CATALOGUE
 from features.matrix import FeatureMatrix
 from features.spec import Events, Feature, States
 from models.spec import Spec, load_spec
+from models.spec_tables import LinearSettings
 
 DAYS = tuple(date(year, 6, 1) for year in range(2011, 2018))
 
@@ -128,6 +129,8 @@ def small_spec(kinds=("booster", "logistic", "additive", "rule"), **booster) -> 
     return replace(
         spec,
         booster=replace(spec.booster, **PLAIN | booster),
+        linear=LinearSettings(reg_lambda=5.0, knots=17, monotone="from_risk"),
+        blend={"booster": 1.0, "linear": 2.0},
         additive=replace(spec.additive, outer_bags=2, max_rounds=100),
         champion=replace(spec.champion, kinds=kinds, draws=100),
     )

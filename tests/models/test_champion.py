@@ -26,7 +26,7 @@ def ranking(low, high, events=300):
     """A ranking whose difference has these one-sided bounds."""
     middle = 0.0 if low is None else (low + high) / 2
     return Ranking(
-        events=events, booster_auc=0.75, challenger_auc=0.75 + middle, difference=middle,
+        events=events, lead_auc=0.75, challenger_auc=0.75 + middle, difference=middle,
         low=low, high=high,
     )  # fmt: skip
 
@@ -39,6 +39,7 @@ def slopes(booster, challenger, se=0.05, events=300):
 
 
 GOOD = slopes(1.0, 1.0)
+BLEND = replace(RULE, kinds=("blend", "booster", "logistic"), lead="blend")
 
 
 @pytest.mark.parametrize("standing", [None, "booster", "logistic", "rule"])
@@ -83,6 +84,22 @@ def test_a_challenger_whose_margins_hold_no_line_is_said_to_hold_none():
     walked = {"booster": GOOD["booster"], "logistic": None}
     found = decide(RULE, None, slopes=walked, bound=BOUND, standing="logistic")
     assert (found.kind, found.code, found.standing) == ("booster", "challenger_without_line", None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "code"),
+    [
+        (None, "blend", "no_challenger"),
+        (ranking(-0.03, 0.009), "blend", "not_better"),
+        (ranking(0.009, 0.03), "blend", "not_decidable"),
+        (ranking(0.011, 0.03), "logistic", "ranks_better"),
+    ],
+)
+def test_another_kind_may_lead_and_the_booster_is_a_witness_then(asked, kind, code):
+    walked = {} if asked is None else {"blend": GOOD["booster"], **slopes(9.0, 1.0)}
+    found = decide(BLEND, asked, slopes=walked, bound=BOUND, standing="booster")
+    assert (found.kind, found.code) == (kind, code)
+    assert found.facts(BLEND)["lead"] == "blend"
 
 
 # The booster's slope, the challenger's, and whether that makes the challenger better. With an error
@@ -169,7 +186,7 @@ def test_the_difference_is_that_of_the_pooled_areas_and_its_bounds_are_one_sided
         roc_auc_score(y, np.concatenate([step.margin for step in steps]))
         for steps in (booster, challenger)
     ]
-    assert_allclose([found.booster_auc, found.challenger_auc], areas, atol=1e-12)
+    assert_allclose([found.lead_auc, found.challenger_auc], areas, atol=1e-12)
     assert found.difference == pytest.approx(areas[1] - areas[0], abs=1e-12)
     assert found.events == y.sum()
 

@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from models.coding import Coding
 from models.inputs import inputs_of, model_inputs
-from models.kinds import KINDS, columns, fitted
+from models.kinds import KINDS, columns, fitted, software
 from models.learner import UnreadableModel
 from models.readers import READERS, model_from_text
 from models.sample import sample_of
@@ -28,7 +28,7 @@ def learnt(made):
     return model_inputs(matrix, SPEC), sample_of(matrix, outcomes, inputs_of(matrix), days)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "blend"])
 def test_a_learner_has_the_settings_of_its_table(kind, learnt):
     inputs, _ = learnt
     written = asdict(getattr(SPEC, kind))
@@ -37,6 +37,20 @@ def test_a_learner_has_the_settings_of_its_table(kind, learnt):
     directions = {"late_days": 1, "statements": -1, "noise": 0, "age": 0, "branch": 0}
     for name, value in written.items():
         assert given[name] == (directions if name == "monotone" else value)
+
+
+def test_a_blend_has_the_parts_and_weights_of_its_table(learnt):
+    inputs, _ = learnt
+    blend = KINDS["blend"].build(SPEC, inputs)
+    assert [part.kind for part in blend.parts] == ["booster", "linear"]
+    assert blend.weights == [1.0, 2.0]
+    for part in blend.parts:
+        assert part.get_params() == KINDS[part.kind].build(SPEC, inputs).get_params()
+
+
+def test_a_blend_hangs_on_the_packages_of_its_parts():
+    assert software("blend", SPEC) == {"lightgbm", "scipy"}
+    assert software("logistic", SPEC) == {"optbinning", "scikit-learn"}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,7 +11,7 @@ from models.validation.differences import differences
 
 
 def test_a_difference_is_that_of_the_two_figures(held, settings):
-    found = differences(held.tries, held.lost, settings)
+    found = differences(held.tries, held.lost, settings, lead="booster")
     assert set(found) == {"rule"}
     ours, theirs = (held.rows[kind].of_known for kind in ("booster", "rule"))
     told = found["rule"]["figures"]
@@ -28,7 +28,10 @@ def test_a_difference_is_that_of_the_two_figures(held, settings):
 
 def test_few_rows_are_not_compared(held, settings):
     few = replace(settings, min_events=10_000)
-    assert differences(held.tries, held.lost, few)["rule"] == {"state": "too_few", "figures": {}}
+    assert differences(held.tries, held.lost, few, lead="booster")["rule"] == {
+        "state": "too_few",
+        "figures": {},
+    }
 
 
 def test_where_nothing_was_told_probabilities_are_not_compared(held, settings):
@@ -36,6 +39,6 @@ def test_where_nothing_was_told_probabilities_are_not_compared(held, settings):
         kind: replace(one, walked=replace(one.walked, told=[None] * len(one.walked.told)))
         for kind, one in held.tries.items()
     }
-    found = differences(untold, held.lost, settings)["rule"]["figures"]
+    found = differences(untold, held.lost, settings, lead="booster")["rule"]["figures"]
     assert found["brier"] is found["log_loss"] is None
     assert found["auc"]["draws"] == 60

@@ -15,7 +15,7 @@ from serving.i18n import Words
 from serving.problems import refusal
 
 RANKING = Ranking(
-    events=321, booster_auc=0.75, challenger_auc=0.77, difference=0.02, low=-0.004, high=0.031
+    events=321, lead_auc=0.75, challenger_auc=0.77, difference=0.02, low=-0.004, high=0.031
 )
 DECISIONS = {
     "no_challenger": Decision(kind="booster", code="no_challenger"),
@@ -33,7 +33,7 @@ DECISIONS = {
         kind="logistic",
         code="calibrated_better",
         ranking=RANKING,
-        booster_slope=Slope(value=1.53, se=0.1, events=300),
+        lead_slope=Slope(value=1.53, se=0.1, events=300),
         challenger_slope=Slope(value=1.02, se=0.1, events=300),
         bound=(0.8, 1.2),
     ),

@@ -18,7 +18,7 @@ LINE = {
 DECISION = {
     "kind": "booster", "code": "not_better", "standing": None, "bound": None,
     "ranking": {"events": 824, "difference": -0.0384, "low": -0.046, "high": -0.031},
-    "booster_slope": {"value": 0.95, "se": 0.03, "events": 500}, "challenger_slope": None,
+    "lead_slope": {"value": 0.95, "se": 0.03, "events": 500}, "challenger_slope": None,
     "thresholds": {"min_events": 200, "auc_gain": 0.01, "level": 0.95},
 }  # fmt: skip
 
