@@ -13,14 +13,15 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from coopscore.dossiers import AdverseReason, Plain
+from coopscore.dossiers import AdverseReason
 from coopscore.language import LANGUAGES, Language, Text
 from coopscore.money import money_text
 from coopscore.schema import TABLES
 from coopscore.vocabulary import CURRENCY
+from features.catalogue import CATALOGUE
+from features.peers import parts
+from features.values import Latest, primitives
 from serving.i18n import Words
-
-Figures = Mapping[str, Plain]
 
 
 @cache
@@ -49,52 +50,54 @@ def sentence(reason: AdverseReason, words: Words) -> str:
     A figure that is not there is told as a dash: nothing is made up.
     """
     return "".join(
-        text + _said(reason.figures, name, form or "", words)
+        text + _said(reason, name, form or "", words)
         for text, name, form, _ in Formatter().parse(locale(words.lang)["sentences"][reason.code])
     )
 
 
-def _said(figures: Figures, name: str | None, form: str, words: Words) -> str:
+def _said(reason: AdverseReason, name: str | None, form: str, words: Words) -> str:
     if name is None:
         return ""
-    figure = figures.get(name)
+    figure = reason.figures.get(name)
     if figure is None:
         return "–"
-    return _FORMS.get(form, _with_unit)(figure, form, figures, words)
+    return _FORMS.get(form, _with_unit)(figure, form, reason, words)
 
 
-def _number(figure: Any, _form: str, _figures: Figures, words: Words) -> str:
+def _number(figure: Any, _form: str, _reason: AdverseReason, words: Words) -> str:
     return words.measure(figure)
 
 
-def _percent(figure: Any, _form: str, _figures: Figures, words: Words) -> str:
+def _percent(figure: Any, _form: str, _reason: AdverseReason, words: Words) -> str:
     return words.percent(figure)
 
 
-def _day(figure: Any, _form: str, _figures: Figures, words: Words) -> str:
+def _day(figure: Any, _form: str, _reason: AdverseReason, words: Words) -> str:
     return words.day(date.fromisoformat(figure))
 
 
-def _code(figure: Any, _form: str, _figures: Figures, words: Words) -> str:
-    return code_said(figure, words)
+def _code(figure: Any, _form: str, reason: AdverseReason, words: Words) -> str:
+    (asked,) = primitives(parts(CATALOGUE[reason.feature].value)[0])
+    assert isinstance(asked, Latest), "codes are read from the latest row"
+    return code_said(figure, titles_of(asked.rows.table, asked.column), words)
 
 
-def _rial(figure: Any, _form: str, _figures: Figures, words: Words) -> str:
+def _rial(figure: Any, _form: str, _reason: AdverseReason, words: Words) -> str:
     return money_text(int(figure), words.lang)
 
 
-def _amount(figure: Any, _form: str, figures: Figures, words: Words) -> str:
-    currency = CURRENCY.get(str(figures.get("currency")))
+def _amount(figure: Any, _form: str, reason: AdverseReason, words: Words) -> str:
+    currency = CURRENCY.get(str(reason.figures.get("currency")))
     number = words.number(figure)
     return f"{number} {words.text(currency)}" if currency else number
 
 
-def _with_unit(figure: Any, form: str, _figures: Figures, words: Words) -> str:
+def _with_unit(figure: Any, form: str, _reason: AdverseReason, words: Words) -> str:
     one, many = locale(words.lang)["units"][form]
     return f"{words.measure(figure)} {one if figure == 1 else many}"
 
 
-_FORMS: Mapping[str, Callable[[Any, str, Figures, Words], str]] = {
+_FORMS: Mapping[str, Callable[[Any, str, AdverseReason, Words], str]] = {
     "number": _number,
     "percent": _percent,
     "day": _day,
@@ -105,13 +108,12 @@ _FORMS: Mapping[str, Callable[[Any, str, Figures, Words], str]] = {
 
 
 @cache
-def _titles() -> Mapping[str, Text]:
-    """Every code of every closed list; where two lists share one, they say the same of it."""
-    columns = (column for table in TABLES.values() for column in table.columns)
-    return {code: title for column in columns for code, title in column.titles.items()}
+def titles_of(table: str, column: str) -> Mapping[str, Text]:
+    """The titles of a column's codes; none where it holds text. One code may stand in two lists."""
+    return getattr(TABLES[table].column(column), "titles", {})
 
 
-def code_said(code: str, words: Words) -> str:
+def code_said(code: str, titles: Mapping[str, Text], words: Words) -> str:
     """A code by its title; text that is no code, such as a branch, as it is written."""
-    known = _titles().get(code)
+    known = titles.get(code)
     return words.text(known) if known else words.name(code)

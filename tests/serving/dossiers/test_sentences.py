@@ -11,7 +11,7 @@ from persiantools.jdatetime import JalaliDate
 
 from coopscore.dossiers import AdverseReason
 from models.reasons.catalogue import reason_catalogue
-from serving.dossiers.sentences import code_said, locale, placeholders, sentence
+from serving.dossiers.sentences import code_said, locale, placeholders, sentence, titles_of
 from serving.i18n import Words
 
 CODES = {one.code: one for ours in reason_catalogue().codes.values() for one in ours}
@@ -137,6 +137,11 @@ def test_what_is_not_there_is_a_dash_and_nothing_is_made_up():
     assert "(500 beside a turnover of 10,000)" in sentence(reason("FN-01-V", unnamed), Words("en"))
 
 
-def test_codes_are_told_by_their_titles_and_other_text_as_it_is_written():
-    assert code_said("own_funds", Words("en")) == "lender's own funds"
-    assert code_said("کشاورزی ۲", Words("en")) == "کشاورزی ۲"
+def test_codes_are_told_by_the_titles_of_their_own_list_and_other_text_as_it_is_written():
+    kinds = {table: titles_of(table, "kind") for table in ("filing", "obligation")}
+    assert code_said("tax_return", kinds["filing"], Words("en")) == "tax return"
+    assert code_said("tax_return", kinds["obligation"], Words("fa")) == "تسلیم اظهارنامهٔ مالیاتی"
+    assert code_said("کشاورزی ۲", titles_of("cooperative", "branch"), Words("en")) == "کشاورزی ۲"
+    assert titles_of("filing", "delay_days") == {}
+    funds = reason("LN-07-V", {"value": "own_funds", "newest": "2025-03-20"})
+    assert "lender's own funds" in sentence(funds, Words("en"))
