@@ -82,7 +82,8 @@ class RowTest(Title):
         days whose horizons overlap are left out. "newest" where rows themselves are: a co-operative
         that is rated alike year after year stands there once.
     needs : "events", "rows" or "nothing"
-        What there must be enough of (`Terms.least_events`, `least_rows`) before it is looked at.
+        What there must be enough of before it is looked at: `Terms.least_events` co-operatives
+        with an event and rows without, and `Terms.least_rows` rows.
     """
 
     function: Callable[..., Iterable[Found]]
@@ -101,8 +102,8 @@ class RowTest(Title):
         try:
             found = list(self.function(*read, terms))
         except ValueError:
-            found = [Found(decided=False)]
-        return [self.ruling(one, terms, counted) for one in found]
+            found = []
+        return [self.ruling(one, terms, counted) for one in found or [Found(decided=False)]]
 
     def _read(self, one: Any, terms: Terms) -> Any:
         if not isinstance(one, RatedRows) or self.days == "all":
@@ -112,7 +113,8 @@ class RowTest(Title):
     def _enough(self, one: Any, terms: Terms) -> bool:
         if not isinstance(one, RatedRows) or self.needs == "nothing":
             return True
-        if self.needs == "events" and one.hit < terms.least_events:
+        spared = len(one) - one.events
+        if self.needs == "events" and min(one.hit, spared) < terms.least_events:
             return False
         return len(one) >= terms.least_rows
 

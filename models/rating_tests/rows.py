@@ -6,6 +6,7 @@ Every test of this package reads `RatedRows` and nothing else, so that one repor
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -151,12 +152,12 @@ class RatedRows:
         """Rows with an event."""
         return int(self.y.sum())
 
-    @property
+    @cached_property
     def hit(self) -> int:
         """Co-operatives with an event, each once, however many days look ahead to it."""
         return len(set(self.coop_id[self.y == 1].tolist()))
 
-    @property
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The as-of days, oldest first, each once."""
         return tuple(sorted(set(self.as_of.tolist())))
@@ -201,7 +202,7 @@ class RatedRows:
         for day in reversed(self.days):
             if not kept or (kept[-1] - day).days >= days:
                 kept.append(day)
-        return self.take(self.stands_on(kept))
+        return self if len(kept) == len(self.days) else self.take(self.stands_on(kept))
 
     def parts(self, group: str) -> dict[str, "RatedRows"]:
         """The rows by the values of one of `groups`, in the order of the values; unknown is left
