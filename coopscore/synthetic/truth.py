@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from coopscore.synthetic.histories.entries import AXES, CODES
-from coopscore.synthetic.histories.loans import loan_truth
+from coopscore.synthetic.histories.loan_truth import loan_truth
 from coopscore.synthetic.histories.official import official
 from coopscore.synthetic.histories.papers import gaming
 from coopscore.synthetic.sector.chunk import EXIT_REASONS, Chunk
@@ -33,7 +33,8 @@ def truth(chunk: Chunk) -> Mapping[str, pa.Table]:
         `end`: a row for each that truly ended: day and reason.
         `status`: a row an entry on the register: when it truly happened (empty where it never did),
         whether a campaign drove it, whether it is a fake.
-        `default`: the loans' (`histories.loans`). `gaming`: statements filed on a template.
+        `default` and `potential_default`: the loans' (`histories.loan_truth`).
+        `gaming`: statements filed on a template.
     """
     return {
         "health": _health(chunk),
@@ -41,7 +42,7 @@ def truth(chunk: Chunk) -> Mapping[str, pa.Table]:
         "visit": _visit(chunk),
         "end": _end(chunk),
         "status": _status(chunk),
-        "default": loan_truth(chunk),
+        **loan_truth(chunk),
         "gaming": gaming(chunk),
     }
 

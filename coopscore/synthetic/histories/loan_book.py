@@ -48,7 +48,7 @@ def draw_book(chunk: Chunk) -> Book:
     agreed, years, verdicts = [facilities], [], []
     has_been_late = np.zeros(len(chunk), dtype=np.bool_)
     for cycle in range(COUNT):
-        verdict = _judge(chunk, cycle, running, has_been_late, rng)
+        verdict = judge(chunk, cycle, running, has_been_late, rng)
         may = (verdict.good | ~verdict.borrows) & ~verdict.defaults
         fresh, facilities = lending.lend(cycle, running, may, has_been_late, rng)
         running = Running.joined([running, fresh])
@@ -61,7 +61,7 @@ def draw_book(chunk: Chunk) -> Book:
     return _bound(Facilities.joined(agreed), years, tuple(verdicts))
 
 
-def _judge(
+def judge(
     chunk: Chunk, cycle: int, running: Running, has_been_late: Flags, rng: np.random.Generator
 ) -> Verdict:
     """Who defaults in the cycle, of the borrowers that are in good standing as it starts."""
@@ -82,6 +82,7 @@ def _judge(
         probability=odds.true_probability(chunk, cycle, awake),
         defaults=good & (stops | ~chunk.lives.awake[:, cycle]),
         stops=rng.integers(1, STOPS_BY + 1, size),
+        has_been_late=has_been_late.copy(),
     )
 
 

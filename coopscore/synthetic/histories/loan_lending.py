@@ -79,9 +79,17 @@ class Lending:
         wants = rng.random(len(chunk)) < chance
         awake = chunk.lives.alive[:, cycle] & chunk.lives.awake[:, cycle]
         who = np.flatnonzero(wants & may & awake & (held <= _MOST))
-        since = rng.integers(1, 13, len(who))
+        return self.grant(cycle, who, rng.integers(1, 13, len(who)), rng)
+
+    def grant(
+        self, cycle: int, who: Ints, since: Ints, rng: np.random.Generator
+    ) -> tuple[Running, Facilities]:
+        """A facility of the usual terms for each of `who`, in a month of the cycle (1-12).
+
+        Those too young, or about to end, are granted none.
+        """
         month = 12 * cycle + since
-        terms = agree(chunk, who, month, FIRST_YEAR + (6 + month) // 12, rng)
+        terms = agree(self.chunk, who, month, FIRST_YEAR + (6 + month) // 12, rng)
         terms, which = self._lawful(terms)
         return self._started(terms, since[which], np.zeros(len(terms), dtype=np.int64))
 

@@ -9,9 +9,9 @@ good standing and to an AUC of the true probability of about .80 (domain 10.4, i
 
 import numpy as np
 
-from coopscore.synthetic.histories.loan_terms import PLEDGES, SCHEMES
+from coopscore.synthetic.histories.loan_terms import PLEDGES, SCHEMES, usual_pledges
 from coopscore.synthetic.sector.chunk import Chunk
-from coopscore.synthetic.sector.cycles import Flags, Floats, Ints
+from coopscore.synthetic.sector.cycles import FIRST_YEAR, Flags, Floats, Ints
 
 # Standard deviations of log-odds by pledge, in the order of `PLEDGES`, and by scheme.
 _PLEDGE = np.array([-0.15, -0.5, 0.0, 0.1, 0.35, 0.15])
@@ -93,6 +93,26 @@ def true_probability(chunk: Chunk, cycle: int, when_awake: Floats) -> Floats:
     silent = chunk.lives.silent_probability[:, cycle]
     at_risk = silent + (1 - silent) * when_awake
     return np.where(chunk.lives.at_risk[:, cycle], at_risk, when_awake)
+
+
+def potential_probability(chunk: Chunk, cycle: int, has_been_late: Flags) -> Floats:
+    """Of default within the cycle, had a facility of the usual terms been granted just before it.
+
+    The month of the grant is Mehr, which ends as the cycle starts: the facility runs and is not in
+    arrears. Exact of those at risk of silence: the mean over pledges and schemes, as shares of that
+    year have them, of `true_probability`.
+
+    Parameters
+    ----------
+    has_been_late : Flags, shape (n,)
+        More than two months in arrears ever before, on another facility.
+    """
+    nobody = np.zeros(len(chunk), dtype=np.bool_)
+    bare = default_margin(chunk, cycle, np.zeros(len(chunk)), has_been_late, nobody)
+    shares, pledge, scheme = usual_pledges(FIRST_YEAR + cycle)
+    added = pledge_risk(pledge, scheme)
+    awake = logistic(bare[:, None] + added[None, :]) @ shares
+    return true_probability(chunk, cycle, awake)
 
 
 def disposition(chunk: Chunk, rng: np.random.Generator) -> Floats:

@@ -133,6 +133,21 @@ def agree(chunk: Chunk, who: Ints, month: Ints, year: Ints, rng: np.random.Gener
     )
 
 
+def usual_pledges(year: int) -> tuple[Floats, Ints, Ints]:
+    """What facilities of a Jalali year are pledged with and funded from, drawn as `agree` draws.
+
+    Returns
+    -------
+    shares, pledge, scheme : (24,) each
+        Every pledge with every scheme, as places in `PLEDGES` and `SCHEMES`; the shares add up
+        to 1.
+    """
+    pledge, scheme = np.divmod(np.arange(len(PLEDGES) * len(SCHEMES)), len(SCHEMES))
+    shares = np.array(_PLEDGE_SHARES)[pledge] * np.array(_SCHEME_SHARES)[scheme]
+    opened = (scheme != _NATIONAL) | (year >= _FIRST_NATIONAL_LINE)
+    return shares, pledge, np.where(opened, scheme, 0)
+
+
 def _purposes() -> Floats:
     return np.cumsum([_PURPOSES.get(group, _OTHER_PURPOSES) for group in ISIC_GROUPS], axis=1)
 

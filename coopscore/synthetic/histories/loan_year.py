@@ -48,6 +48,7 @@ class Verdict:
 
     `good` are the borrowers in good standing, for whom `probability` holds and of whom `defaults`
     is true or not; `stops` is the month of the cycle in which a defaulter stops paying.
+    `has_been_late` tells, of borrowers and others, who was ever more than two months in arrears.
     """
 
     borrows: Flags
@@ -56,6 +57,7 @@ class Verdict:
     probability: Floats
     defaults: Flags
     stops: Ints
+    has_been_late: Flags
 
 
 @dataclass(frozen=True, kw_only=True)

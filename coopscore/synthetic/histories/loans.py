@@ -23,7 +23,7 @@ from coopscore.synthetic.histories.loan_terms import (
 )
 from coopscore.synthetic.histories.signals import signals
 from coopscore.synthetic.sector.chunk import Chunk
-from coopscore.synthetic.sector.cycles import EPOCH, FIRST_YEAR, NEVER, Flags, Ints
+from coopscore.synthetic.sector.cycles import FIRST_YEAR, NEVER, Flags, Ints
 from coopscore.synthetic.sheet import Coded, sheet
 
 _SOONEST, _LATEST = 5, 25  # days after a month's end by which the registry has its row
@@ -50,41 +50,6 @@ def loans(chunk: Chunk) -> Mapping[str, pa.Table]:
         "external_signal": signals(chunk, book),
         "export_year": exports(chunk),
     }
-
-
-def loan_truth(chunk: Chunk) -> pa.Table:
-    """Who borrowed as each cycle started, and what was to become of it.
-
-    Returns
-    -------
-    pa.Table
-        A row a borrower and cycle: `coop_id`; `as_of`, the day on which the cycle starts, from
-        30 Mehr 1393 on; `in_good_standing`, no running facility in a class below current on that
-        month's end; for those in good standing `probability` (0-1) that a facility is deferred or
-        worse, or written off, on a month's end within (as_of, as_of + 12 months], as exactly
-        known as the cycle starts; and `defaulted`, whether one was, empty for the last cycle,
-        which the history does not see to its end.
-    """
-    book = draw_book(chunk)
-    parts = []
-    for cycle, verdict in enumerate(book.verdicts):
-        who = np.flatnonzero(verdict.borrows)
-        good = verdict.good[who]
-        start = int(chunk.cycles.starts[cycle])
-        unseen = chunk.cycles.starts[cycle + 1] > chunk.cycles.end
-        day = pa.scalar(start - EPOCH, pa.int32()).cast(pa.date32())
-        parts.append(
-            pa.table(
-                {
-                    "coop_id": chunk.ids(who),
-                    "as_of": pa.repeat(day, len(who)),
-                    "in_good_standing": good,
-                    "probability": pa.array(verdict.probability[who], mask=~good),
-                    "defaulted": pa.array(verdict.defaults[who], mask=~good | unseen),
-                }
-            )
-        )
-    return pa.concat_tables(parts[1:])  # as the first cycle starts nothing is on record
 
 
 def _names(chunk: Chunk, book: Book) -> pa.Array:

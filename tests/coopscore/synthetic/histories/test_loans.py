@@ -10,7 +10,8 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from coopscore.calendar import jalali_text, shift
-from coopscore.synthetic.histories.loans import loan_truth, loans
+from coopscore.synthetic.histories.loan_truth import loan_truth
+from coopscore.synthetic.histories.loans import loans
 from coopscore.synthetic.sector.chunk import Chunk
 from coopscore.synthetic.sector.cycles import Cycles
 from coopscore.synthetic.sector.drawing import draw_chunk
@@ -79,7 +80,7 @@ def drawn() -> Drawn:
         facilities=joined["facility"],
         months=months.sort_values(["facility_id", "month_end"], ignore_index=True),
         claims=joined["guarantee_claim"],
-        truth=pa.concat_tables([loan_truth(chunk) for chunk in chunks]).to_pandas(),
+        truth=pa.concat_tables([loan_truth(chunk)["default"] for chunk in chunks]).to_pandas(),
         lives=pd.concat([_lives(chunk) for chunk in chunks], ignore_index=True),
     )
 
@@ -405,7 +406,7 @@ def test_a_registry_of_one_is_drawn_too():
     assert set(loans(chunk)) == {
         "facility", "facility_month", "guarantee_claim", "external_signal", "export_year",
     }  # fmt: skip
-    assert loan_truth(chunk).num_rows <= len(CYCLES)
+    assert all(table.num_rows <= len(CYCLES) for table in loan_truth(chunk).values())
 
 
 def test_the_same_chunk_has_the_same_loans(drawn):
