@@ -7,7 +7,7 @@ filed, how many come to an assembly, who is elected.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,7 @@ class Offer:
     `about` names the ends of periods, the end of the term or the facilities that it is about,
     parted by spaces; `done` is the first day on which it can be done, `earliest` the first on which
     all that tells of it is known. `rows` are what it puts on record, by table, by the files' own
-    names.
+    names; `still` are what comes on record by that day without it, in their stead.
     """
 
     coop_id: str
@@ -42,6 +42,7 @@ class Offer:
     done: date
     earliest: date
     rows: Mapping[str, Sequence[Mapping[str, Any]]]
+    still: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
 
 def offers(register: Register) -> tuple[Offer, ...]:
@@ -69,18 +70,23 @@ def together(register: Register, acts: Sequence[str]) -> Offer:
         if act in acts
     ]
     offered = [offer for offer in several if offer is not None]
-    rows: Made = {}
-    for offer in offered:
-        for table, made in offer.rows.items():
-            rows.setdefault(table, []).extend(dict(row) for row in made)
     return Offer(
         coop_id=register.coop_id,
         act=ALL,
         about=" ".join(offer.act for offer in offered),
         done=max(offer.done for offer in offered),
         earliest=max(offer.earliest for offer in offered),
-        rows=rows,
+        rows=_joined([offer.rows for offer in offered]),
+        still=_joined([offer.still for offer in offered]),
     )
+
+
+def _joined(several: Sequence[Mapping[str, Sequence[Mapping[str, Any]]]]) -> Made:
+    rows: Made = {}
+    for tables in several:
+        for table, made in tables.items():
+            rows.setdefault(table, []).extend(dict(row) for row in made)
+    return rows
 
 
 def _statement(register: Register, dates: Dates) -> Offer | None:
@@ -184,34 +190,21 @@ def _renewed(
 
 
 def _arrears(register: Register, dates: Dates) -> Offer | None:
-    """All that is overdue is paid on one day, and the lender's next report says so."""
+    """All that is overdue is paid on one day, and the lender's next report says so.
+
+    Without it the lender reports as well: that the facility stands as it stood.
+    """
     owed = register.in_arrears()
     if not owed:
         return None
-    rows: Made = {"facility_month": []}
+    rows: Made = {}
     for facility, month in owed:
-        left = max((month["balance"] or 0) - (month["overdue_amount"] or 0), 0)
-        over = month["balance"] is not None and left == 0
-        rows["facility_month"].append(
-            {
-                "coop_id": register.coop_id,
-                "month_end": dates.month_end,
-                "recorded_at": dates.reported,
-                "facility_id": facility["facility_id"],
-                "balance": None if month["balance"] is None else left,
-                "overdue_amount": 0,
-                "dpd_days": 0,
-                "months_past_due": 0,
-                "class": "settled" if over else "current",
-                "rescheduled": month["rescheduled"],
-                "decree": month["decree"],
-            }
-        )
-        if over:
+        told = _reported(month, dates)
+        rows.setdefault("facility_month", []).append(told | _paid(month))
+        if _is_last(month):
             ends = {"settled_on": dates.first, "settled_known_on": dates.reported}
-            rows.setdefault("facility", []).append(
-                _corrected(facility, "disbursed_on", dates.reported) | ends
-            )
+            corrected = _corrected(facility, "disbursed_on", dates.reported) | ends
+            rows.setdefault("facility", []).append(corrected)
     return Offer(
         coop_id=register.coop_id,
         act=SETTLE,
@@ -219,7 +212,33 @@ def _arrears(register: Register, dates: Dates) -> Offer | None:
         done=dates.first,
         earliest=dates.reported,
         rows=rows,
+        still={"facility_month": [_reported(month, dates) for _, month in owed]},
     )
+
+
+def _reported(month: Row, dates: Dates) -> dict[str, Any]:
+    """The lender's next report of a facility that stands as it stood."""
+    told = ("facility_id", "balance", "overdue_amount", "dpd_days", "months_past_due", "class")
+    same = {name: month[name] for name in (*told, "rescheduled", "decree")}
+    days = {"month_end": dates.month_end, "recorded_at": dates.reported}
+    return {"coop_id": month["coop_id"], **days, **same}
+
+
+def _paid(month: Row) -> dict[str, Any]:
+    """What the report says instead once all that was overdue is paid."""
+    left = None if month["balance"] is None else month["balance"] - (month["overdue_amount"] or 0)
+    return {
+        "balance": None if left is None else max(left, 0),
+        "overdue_amount": 0,
+        "dpd_days": 0,
+        "months_past_due": 0,
+        "class": "settled" if _is_last(month) else "current",
+    }
+
+
+def _is_last(month: Row) -> bool:
+    """Whether all of the balance is overdue, so that paying it ends the facility."""
+    return month["balance"] is not None and month["balance"] <= (month["overdue_amount"] or 0)
 
 
 ACTS: Mapping[str, Callable[[Register, Dates], Offer | None]] = {

@@ -61,5 +61,5 @@ def slack_of(points: Floats, refitted: Floats, share: float = 0.9) -> float:
     float
         Points, not negative.
     """
-    lost = np.quantile(points[None, :] - refitted, share, axis=0, method="higher")
-    return max(float(np.quantile(lost, share, method="higher")), 0.0)
+    lost = np.quantile(points[None, :] - refitted, share, axis=0, method="inverted_cdf")
+    return max(float(np.quantile(lost, share, method="inverted_cdf")), 0.0)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 
@@ -22,6 +23,9 @@ from serving.dossiers.pipeline import Pipeline, Progress, unheard
 
 # Points under which an act is no gain to anybody: points are told as whole numbers.
 LEAST_GAIN = 1.0
+
+Scores = dict[tuple[str, date], Score]
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def recourses(
@@ -90,7 +94,7 @@ class _Recourse:
     progress: Progress
     done: int = 0
     of: int = 0
-    without: dict[tuple[str, date], Score] = field(default_factory=dict)
+    without: Scores = field(default_factory=dict)
 
     @classmethod
     def of_day(
@@ -136,35 +140,44 @@ class _Recourse:
         groups: dict[tuple[str, date], list[Offer]] = defaultdict(list)
         for offer in several:
             groups[offer.act, offer.earliest].append(offer)
-        self.of += len(groups)
-        self._stand_still(
-            {offer.earliest for offer in several}, {offer.coop_id for offer in several}
-        )
-        told: dict[tuple[str, str], Score] = {}
-        for (_, day), group in groups.items():
-            rows = _made(group, self.known.batch)
-            facts = With(facts=self.known, rows=rows)
-            who = [offer.coop_id for offer in group]
-            scores = self.pipeline.scores(facts, {day}, who, self.pinned)
-            told |= {(offer.coop_id, offer.act): scores[offer.coop_id, day] for offer in group}
-            self._tell()
+        quiet = [group for group in groups.values() if not any(offer.still for offer in group)]
+        self.of += 2 * len(groups) - len(quiet)
+        self._stand_still([offer for group in quiet for offer in group])
+        told: dict[tuple[str, str], Act] = {}
+        for group in groups.values():
+            after = self._with(group, [offer.rows for offer in group])
+            before = self.without
+            if group not in quiet:
+                before = self._with(group, [offer.still for offer in group])
+            told |= {(one.coop_id, one.act): self._act(one, before, after) for one in group}
         found: dict[str, list[Act]] = defaultdict(list)
         for offer in several:
-            act = self._act(offer, told[offer.coop_id, offer.act])
+            act = told[offer.coop_id, offer.act]
             if act.gain >= LEAST_GAIN:
                 found[offer.coop_id].append(act)
         return found
 
-    def _stand_still(self, days: set[date], who: set[str]) -> None:
-        """Replay the days without any act, those that were not yet."""
-        lacking = days - {day for _, day in self.without}
+    def _with(self, group: Sequence[Offer], rows: Iterable[Rows]) -> Scores:
+        """Replay a day on which rows have come on record."""
+        facts = With(facts=self.known, rows=_made(rows, self.known.batch))
+        who = [offer.coop_id for offer in group]
+        scores = self.pipeline.scores(facts, {group[0].earliest}, who, self.pinned)
+        self._tell()
+        return scores
+
+    def _stand_still(self, several: Sequence[Offer]) -> None:
+        """Replay the days of offers without any act, those that were not yet."""
+        lacking = {one.earliest for one in several} - {day for _, day in self.without}
         if lacking:
             self.of += 1
+            # Of everybody, as a later offer may ask for the same day.
+            who = [one for one, acts in self.offered.items() if acts]
             self.without |= self.pipeline.scores(self.known, lacking, who, self.pinned)
             self._tell()
 
-    def _act(self, offer: Offer, replayed: Score) -> Act:
+    def _act(self, offer: Offer, before: Scores, after: Scores) -> Act:
         scale = self.pipeline.bundle.scale
+        replayed = after[offer.coop_id, offer.earliest]
         return Act(
             act=offer.act,
             about=offer.about,
@@ -172,7 +185,7 @@ class _Recourse:
             points=replayed.points,
             probability=replayed.probability,
             grade=replayed.grade,
-            gain=replayed.points - self.without[offer.coop_id, offer.earliest].points,
+            gain=replayed.points - before[offer.coop_id, offer.earliest].points,
             promised=promised(scale, replayed, self.slack),
         )
 
@@ -181,10 +194,10 @@ class _Recourse:
         self.progress(self.done, self.of)
 
 
-def _made(several: Iterable[Offer], batch: int) -> dict[str, pa.Table]:
-    """The rows that offers would put on record, by table, as intake would store them."""
-    rows: dict[str, list[Mapping[str, object]]] = defaultdict(list)
-    for offer in several:
-        for table, made in offer.rows.items():
+def _made(several: Iterable[Rows], batch: int) -> dict[str, pa.Table]:
+    """Rows by table, as intake would store them."""
+    rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for tables in several:
+        for table, made in tables.items():
             rows[table].extend(made)
     return {table: as_stored(table, made, batch=batch) for table, made in rows.items()}
