@@ -24,6 +24,7 @@ from models.coding import Coding
 from models.imprint import IMPRINT
 from models.inputs import Input
 from models.learner import Model, UnreadableModel
+from models.rating.rating import Rating
 from models.readers import model_from_text
 from models.scale import MasterScale
 from models.spec import Spec
@@ -36,8 +37,9 @@ _FORMAT = 2
 class Bundle:
     """All that a score needs: spec, inputs, the model, calibration and scale.
 
-    `training` tells what it was trained on, `software` with which versions; both are JSON and are
-    for readers, not for scoring.
+    `rating` is there where the spec asks for one: then it gives the interval and says whether the
+    evidence carries a grade, and `calibration` stands at its level. `training` tells what it was
+    trained on, `software` with which versions; both are JSON and are for readers, not for scoring.
     """
 
     spec: Spec
@@ -47,6 +49,7 @@ class Bundle:
     scale: MasterScale
     training: Mapping[str, Any]
     software: Mapping[str, str] = field(default_factory=dict)
+    rating: Rating | None = None
 
     @property
     def kind(self) -> str:
@@ -55,8 +58,15 @@ class Bundle:
 
     @property
     def feature_names(self) -> tuple[str, ...]:
-        """The features to build a matrix of, in order."""
-        return tuple(item.name for item in self.inputs)
+        """The features to build a matrix of, in order: what the model takes in, and the rating."""
+        return tuple(item.name for item in self.reads)
+
+    @property
+    def reads(self) -> tuple[Input, ...]:
+        """All that a score reads: the model's inputs, and what tells a rating the branch group."""
+        if self.rating is None or self.rating.by.name in {item.name for item in self.inputs}:
+            return self.inputs
+        return (*self.inputs, self.rating.by)
 
     @cached_property
     def _files(self) -> dict[str, bytes]:
@@ -74,6 +84,7 @@ class Bundle:
                 "scale": self.scale.content(),
                 "training": self.training,
                 "software": self.software,
+                **({"rating": self.rating.content()} if self.rating else {}),
             },
             sort_keys=True,
             ensure_ascii=False,
@@ -171,6 +182,7 @@ def _read(content: Mapping[str, Any], model: str, folder: Path) -> Bundle:
         scale=MasterScale.of(content["scale"]),
         training=content["training"],
         software=content["software"],
+        rating=Rating.of(content["rating"]) if "rating" in content else None,
     )
 
 

@@ -9,6 +9,7 @@ from models.bundle import Bundle
 from models.calibration import AffineCalibration
 from models.keys import read_bound
 from models.metrics import auc
+from models.rating.making import Made
 from models.walk import Tested, Walked, pooled
 
 
@@ -61,8 +62,11 @@ def line_facts(line: AffineCalibration) -> dict[str, float]:
     }
 
 
-def report(bundle: Bundle, walked: Walked) -> dict[str, Any]:
-    """The training's report, as JSON holds it; `walked` is the walk of the kind that serves."""
+def report(bundle: Bundle, walked: Walked, made: Made | None = None) -> dict[str, Any]:
+    """The training's report, as JSON holds it; `walked` is the walk of the kind that serves.
+
+    `rating` is told where one was `made`, with a witness that no score rests on.
+    """
     line = bundle.calibration
     measures = {
         "auc": bundle.training["pooled"]["auc"],
@@ -78,6 +82,7 @@ def report(bundle: Bundle, walked: Walked) -> dict[str, Any]:
         "calibration": line_facts(line),
         "champion": _beside_folds(bundle, walked.steps),
         "acceptance": _acceptance(bundle.spec.acceptance, measures),
+        **({"rating": {**made.rating.content(), "witness": made.witness}} if made else {}),
     }
 
 
@@ -104,7 +109,7 @@ def _beside_folds(bundle: Bundle, steps: Sequence[Tested]) -> dict[str, float]:
     a little wider; a large `shift` of their mean says that the line was fitted for another model.
     `expected` and `observed` are mean probability and share of events: calibration in the large.
     """
-    names = list(bundle.feature_names)
+    names = [item.name for item in bundle.inputs]
     own = np.concatenate([bundle.model.decision_function(step.sample.X[names]) for step in steps])
     before = np.concatenate([step.margin for step in steps])
     outcome = np.concatenate([step.sample.y for step in steps])

@@ -41,15 +41,18 @@ class Rewalk:
     ----------
     number : int
         Of the redraw: (seed, number) names it for ever.
+    rows : array of int
+        Places in the sample of the rows that were drawn, some of them several times.
     margins : sequence of arrays
         Of each fold, the margins that the refitted model gives to *all* rows of the fold's test
-        day, in the sample's own order: the rows as they are, not as they were redrawn, so that
+        days, in the sample's own order: the rows as they are, not as they were redrawn, so that
         refits can be held against each other row by row.
     line : AffineCalibration
         Through the refitted margins of the redrawn rows, not anchored.
     """
 
     number: int
+    rows: Rows
     margins: Sequence[Floats]
     line: AffineCalibration
 
@@ -102,27 +105,25 @@ def rewalk(
     kind : str
         A key of `models.kinds.KINDS`; that of the model that serves.
     """
-    drawn = sample.take(redraw(sample, seed=seed, number=number))
-    names = columns(kind, spec, inputs)
-    margins, again = [], []
+    places = redraw(sample, seed=seed, number=number)
+    drawn, names = sample.take(places), columns(kind, spec, inputs)
+    margin = np.full(len(sample), np.nan)
     for fold in folds:
         known = drawn.on(fold.train)
         if len(set(known.fitting.y.tolist())) < 2:
             return None
         model = fitted(kind, spec, inputs, known)
-        tested, redrawn = sample.on([fold.test]), drawn.on([fold.test])
-        margins.append(model.decision_function(tested.X[names]))
-        again.append((model.decision_function(redrawn.X[names]), redrawn))
+        tested = _tested(sample, fold)
+        margin[tested] = model.decision_function(sample.X.loc[tested, names])
+    again = places[~np.isnan(margin[places])]
     try:
         line = fit_calibration(
-            np.concatenate([margin for margin, _ in again]),
-            np.concatenate([rows.y for _, rows in again]),
-            np.concatenate([rows.coop_ids for _, rows in again]),
-            spec=spec.name,
+            margin[again], sample.y[again], sample.coop_ids[again], spec=spec.name
         )
     except (CalibrationReversed, PerfectSeparation):
         return None
-    return Rewalk(number=number, margins=margins, line=line)
+    margins = [margin[_tested(sample, fold)] for fold in folds]
+    return Rewalk(number=number, rows=places, margins=margins, line=line)
 
 
 def rewalks(
@@ -223,6 +224,10 @@ def _line(
 ) -> AffineCalibration | None:
     found = rewalk(spec, inputs, sample, folds, kind=kind, seed=seed, number=number)
     return found.line if found else None
+
+
+def _tested(sample: Sample, fold: Fold) -> NDArray[np.bool_]:
+    return np.isin(sample.as_ofs, np.array(fold.tests, dtype=object))
 
 
 def _tell(progress: Progress | None, done: int, of: int) -> None:

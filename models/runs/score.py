@@ -9,12 +9,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from coopscore.errors import CatalogueMoved, Hindsight, ThinHistory, UnseenValue
-from coopscore.scores import Score
+from coopscore.scores import RATED, Score
 from features.cohorts import cohort_named
 from features.matrix import FeatureMatrix
 from models.bundle import Bundle
 from models.explain import check_sum, in_points, reasons
 from models.inputs import frame, is_thin, moved, population_of
+from models.rating.groups import groups_of
+from models.rating.rating import states
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -35,7 +37,7 @@ class _Numbers:
     unclipped: Floats
     base: Floats
     shares: Floats
-    grades: list[str]
+    states: list[tuple[str, str]]
 
 
 def score(
@@ -65,7 +67,7 @@ def score(
     """
     population = population_of(matrix, bundle.spec)
     marks = tuple(filter(None, [cohort_named(matrix.cohort).warning]))
-    if names := moved(bundle.inputs, matrix):
+    if names := moved(bundle.reads, matrix):
         raise CatalogueMoved(version=bundle.version, features=names)
     made: list[Score] = []
     for start in range(0, len(matrix), CHUNK):
@@ -81,7 +83,7 @@ def score(
 def _scores(bundle: Bundle, batch: int, table: pa.Table) -> Iterator[Score]:
     X = frame(table, bundle.inputs)
     coop_ids, as_ofs = table["coop_id"].to_pylist(), table["as_of"].to_pylist()
-    found = _numbers(bundle, X)
+    found = _numbers(bundle, X, table)
     check_sum(found.base, found.shares, found.unclipped, coop_ids=coop_ids, version=bundle.version)
     unseen = bundle.model.coding_.unseen(X)
     late = [day < bundle.until for day in as_ofs]
@@ -102,19 +104,25 @@ def _scores(bundle: Bundle, batch: int, table: pa.Table) -> Iterator[Score]:
             points=float(found.points[row]),
             points_unclipped=float(found.unclipped[row]),
             base_points=float(found.base[row]),
-            grade=found.grades[row],
+            state=found.states[row][0],
+            grade=found.states[row][1],
             reasons=reasons(names, values[row], found.shares[row].tolist()),
             warnings=warnings[row],
         )
 
 
-def _numbers(bundle: Bundle, X: pd.DataFrame) -> _Numbers:
-    line, scale = bundle.calibration, bundle.scale
+def _numbers(bundle: Bundle, X: pd.DataFrame, table: pa.Table) -> _Numbers:
+    line, scale, rating = bundle.calibration, bundle.scale, bundle.rating
     margin = bundle.model.decision_function(X)
-    low, high = line.interval(margin, bundle.spec.calibration.interval)
+    if rating is None:
+        low, high = line.interval(margin, bundle.spec.calibration.interval)
+    else:
+        groups = groups_of(table[rating.by.name].to_pylist())
+        low, high = rating.interval(margin, line.logit(margin), groups)
     base, shares = in_points(bundle.model.contributions(X), line, scale)
     unclipped = scale.points(line.logit(margin))
     points = scale.clipped(unclipped)
+    grades = scale.grade(points)
     return _Numbers(
         margin=margin,
         probability=line.probability(margin),
@@ -124,7 +132,11 @@ def _numbers(bundle: Bundle, X: pd.DataFrame) -> _Numbers:
         unclipped=unclipped,
         base=base,
         shares=shares,
-        grades=scale.grade(points),
+        states=[(RATED, grade) for grade in grades]
+        if rating is None
+        else states(
+            grades, low, high, is_thin(X, bundle.inputs), scale=scale, widest=rating.widest
+        ),
     )
 
 

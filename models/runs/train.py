@@ -17,6 +17,7 @@ from models.champion import CHALLENGER, Decision, decide, rank, slope_of
 from models.inputs import Input, inputs_of, model_inputs
 from models.keys import read_bound
 from models.kinds import fitted, software
+from models.rating.making import Made, make_rating
 from models.report import fold_facts, kind_facts, pooled_facts, report
 from models.sample import Sample, need_events, sample_of, state_counts
 from models.scale import load_master_scale
@@ -65,6 +66,8 @@ def train(
     On each fold every kind is fitted on days whose labels were known and gives margins to the day
     that came next. Those margins decide which kind serves, and hold its calibration line. That kind
     is then fitted again on all days: the champion, which is held against the folds in the report.
+    Where the spec asks for a rating, that kind is walked again on redrawn co-operatives, and the
+    line stands at the rating's level (`models.rating`).
 
     Parameters
     ----------
@@ -104,7 +107,7 @@ def train(
     CalibrationReversed, PerfectSeparation
         Where the pooled margins of the kind that leads do not hold a line.
     UnknownName
-        Where the matrix lacks the rule's input.
+        Where the matrix lacks the rule's input, or what tells a rating the branch group.
     """
     inputs = model_inputs(matrix, spec)
     sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(until))
@@ -117,20 +120,21 @@ def train(
     screening.refuse_leaks(spec.name)
     walked = _walked(spec, inputs, sample, folds, progress)
     decision = decided(spec, walked, standing)
+    serving = walked[decision.kind]
+    made = _rated(spec, matrix, sample, folds, decision.kind, serving, progress)
     bundle = Bundle(
         spec=spec,
         inputs=inputs,
         model=fitted(decision.kind, spec, inputs, sample),
-        calibration=required_line(walked[decision.kind], spec=spec.name),
+        calibration=made.line if made else required_line(serving, spec=spec.name),
         scale=load_master_scale(),
-        training={
-            **_matrix_facts(matrix, outcomes, until, spec),
-            **_sample_facts(sample),
-            **_walk_facts(spec, walked, decision),
-        },
+        training=_matrix_facts(matrix, outcomes, until, spec)
+        | _sample_facts(sample)
+        | _walk_facts(spec, walked, decision),
         software=_software(spec),
+        rating=made.rating if made else None,
     )
-    told = {**report(bundle, walked[decision.kind]), "screen": screening.content()}
+    told = {**report(bundle, serving, made), "screen": screening.content()}
     return Trained(
         bundle=bundle, report=told, walked=walked, decision=decision, screening=screening
     )
@@ -163,13 +167,43 @@ def _walked(
     progress: Progress | None,
 ) -> dict[str, Walked]:
     """Every kind's walk and what it amounts to; refused where the leading one holds no line."""
-    kinds = spec.champion.kinds
-    fits = len(folds) * len(kinds) + 1
+    kinds, fits = spec.champion.kinds, _fits(spec, folds)
     steps = walk(spec, inputs, sample, folds, kinds, _of(progress, fits))
     walked = {kind: measured(steps[kind], spec=spec.name) for kind in kinds}
     required_line(walked[spec.champion.lead], spec=spec.name)
-    _of(progress, fits)(fits, fits)
+    if not spec.rating:
+        _of(progress, fits)(fits, fits)
     return walked
+
+
+def _fits(spec: Spec, folds: Sequence[Fold]) -> int:
+    """All fits that are told of: every kind on every fold, the refits of a rating, the champion."""
+    refits = spec.rating.refits if spec.rating else 0
+    return len(folds) * len(spec.champion.kinds) + refits + 1
+
+
+def _rated(
+    spec: Spec,
+    matrix: FeatureMatrix,
+    sample: Sample,
+    folds: Sequence[Fold],
+    kind: str,
+    walked: Walked,
+    progress: Progress | None,
+) -> Made | None:
+    """The rating of the kind that serves; None where the spec asks for none."""
+    if spec.rating is None:
+        return None
+    before, fits = len(folds) * len(spec.champion.kinds), _fits(spec, folds)
+    tell = _of(progress, fits)
+    made = make_rating(
+        spec, spec.rating, model_inputs(matrix, spec), sample, folds, kind=kind,
+        by=next(item for item in inputs_of(matrix) if item.name == spec.rating.by),
+        steps=walked.steps, line=required_line(walked, spec=spec.name), scale=load_master_scale(),
+        progress=lambda done, _of: tell(before + done, fits),
+    )  # fmt: skip
+    tell(fits, fits)
+    return made
 
 
 def _of(progress: Progress | None, fits: int) -> Progress:

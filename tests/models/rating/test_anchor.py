@@ -1,0 +1,79 @@
+"""The level is that of the long run: each year counts once, and nothing else moves."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.calibration import AffineCalibration
+from models.rating.anchor import Anchor, anchored, long_run_rate, make_anchor, yearly_rates
+from models.sample import Sample
+
+LINE = AffineCalibration(slope=0.8, intercept=-1.0, covariance=((0.01, 0.0), (0.0, 0.02)))
+
+
+def sample_of(*rows):
+    """Rows of (day, outcome, whether it may be fitted on)."""
+    days, y, fits = zip(*rows, strict=True)
+    return Sample(
+        X=pd.DataFrame({"x": np.zeros(len(rows))}),
+        y=np.array(y),
+        coop_ids=np.array([f"uk:R{n}" for n in range(len(rows))], dtype=object),
+        as_ofs=np.array(days, dtype=object),
+        fits=np.array(fits),
+    )
+
+
+# Year to 31 May 2015: 1 of 4, on two days; the next: 1 of 2, one of them indeterminate.
+ROWS = [
+    (date(2014, 6, 1), 1, True),
+    (date(2014, 6, 1), 0, True),
+    (date(2014, 12, 1), 0, True),
+    (date(2014, 12, 1), 0, True),
+    (date(2015, 6, 1), 1, True),
+    (date(2015, 6, 1), 0, False),
+]
+
+
+def test_a_year_counts_once_however_many_days_and_rows_it_has():
+    years = yearly_rates(sample_of(*ROWS), "gregorian")
+    assert [(one.first, one.rows, one.events, one.rate) for one in years] == [
+        (date(2014, 6, 1), 4, 1, 0.25),
+        (date(2015, 6, 1), 2, 1, 0.5),
+    ]
+    assert long_run_rate(years) == (0.25 + 0.5) / 2
+
+
+def test_a_year_without_rows_is_left_out():
+    rows = [*ROWS, (date(2018, 6, 1), 0, True)]
+    firsts = [one.first.year for one in yearly_rates(sample_of(*rows), "gregorian")]
+    assert firsts == [2014, 2015, 2018]
+
+
+def test_the_mean_probability_becomes_the_long_runs_and_the_slope_stays():
+    margin = np.linspace(-4, 2, 101)
+    moved = anchored(LINE, margin, 0.1)
+    assert moved.probability(margin).mean() == pytest.approx(0.1, abs=1e-12)
+    assert (moved.slope, moved.covariance) == (LINE.slope, LINE.covariance)
+
+
+def test_the_anchor_tells_years_level_and_shift_and_reads_itself_back():
+    margin, y = np.array([-2.0, 0.0, 1.0]), np.array([0, 0, 1])
+    told, moved = make_anchor(
+        sample_of(*ROWS), margin=margin, y=y, line=LINE, calendar="gregorian", moved=True
+    )
+    assert (told.long_run, told.tested) == (0.375, 1 / 3)
+    assert moved.intercept == LINE.intercept + told.shift
+    # One in three, where 0.375 was to be expected: 0.15 standard errors too few.
+    assert told.z == pytest.approx((1 / 3 - 0.375) / (0.375 * 0.625 / 3) ** 0.5)
+    assert Anchor.of(told.content()) == told
+
+
+def test_a_level_that_is_left_alone_tells_the_long_run_all_the_same():
+    margin, y = np.array([-2.0, 0.0, 1.0]), np.array([0, 0, 1])
+    told, line = make_anchor(
+        sample_of(*ROWS), margin=margin, y=y, line=LINE, calendar="gregorian", moved=False
+    )
+    assert (told.shift, told.long_run) == (0.0, 0.375)
+    assert line == LINE
