@@ -1,4 +1,4 @@
-"""What scores are watched by and never made of: where a co-operative lies, whose it is, its trade.
+"""What scores are watched by and never made of: where a co-operative lies, and whose it is.
 
 A co-operative cannot answer for its province. These columns stand beside a validation's rows, so
 that it can tell how a model serves each of them; `features.catalogue` keeps them out of what a spec
@@ -29,15 +29,5 @@ FEATURES = (
         risk="none",
         concept="monitoring",
         title=Text(en="Women's co-operative", fa="تعاونی زنان"),
-    ),
-    Feature(
-        name="economic_group",
-        value=registration.latest("isic_group"),
-        unit="code",
-        missing=None,  # not on record
-        risk="none",
-        concept="monitoring",
-        title=Text(en="Economic group", fa="گروه فعالیت اقتصادی"),
-        type="category",
     ),
 )

@@ -24,6 +24,7 @@ from models.scale import MasterScale, load_master_scale
 from models.screen import Screening
 from models.spec import Spec
 from models.splits import Fold, test_days
+from models.validation.credit import Beside, Ground, credit, credit_steps
 from models.validation.curves import distribution, gain, reliability, roc
 from models.validation.differences import differences
 from models.validation.facts import (
@@ -44,7 +45,7 @@ from models.walk import required_line
 
 Progress = Callable[[int, int], None]
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +66,7 @@ def validate(
     screening: Screening,
     standing: str | None = None,
     settings: ValidationSettings | None = None,
+    beside: Beside | None = None,
     progress: Progress | None = None,
 ) -> Validated:
     """Measure all kinds of a spec out of time; nothing known after `until` is used.
@@ -79,6 +81,8 @@ def validate(
         What the screen found in the same rows; its verdict is reported and refuses nothing here.
     settings : ValidationSettings, optional
         Draws, lists and slices; those of the spec (`settings_of`) where nothing is said.
+    beside : Beside, optional
+        What a spec with a rating is validated with besides; not looked at for other specs.
     progress : callable, optional
         Told how many steps are done, of how many: a fit, or the measuring of one part, is a step.
 
@@ -91,20 +95,40 @@ def validate(
     UnknownName
         Where the matrix lacks the rule's input.
     """
-    days = spec.training_days(until)
-    sample = sample_of(matrix, outcomes, inputs_of(matrix), days)
-    folds, kinds = spec.walk(sample.days), spec.champion.kinds
+    sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(until))
+    folds, kinds, more = spec.walk(sample.days), spec.champion.kinds, beside or Beside()
     need_events(spec, sample, folds)
-    steps = _Steps(progress, len(kinds) * (len(folds) + 2))
+    rated = credit_steps(model_inputs(matrix, spec), spec, more) if spec.rating else 0
+    steps = _Steps(progress, len(kinds) * (len(folds) + 2) + rated)
     study = _study(spec, matrix, outcomes, sample, folds, settings or settings_of(spec), steps)
-    decision = decided(spec, study.walked, standing)
-    scale = load_master_scale()
-    parts = list(slices(study))
-    found = {kind: _kind(study, kind, parts, scale, steps) for kind in kinds}
+    decision, scale = decided(spec, study.walked, standing), load_master_scale()
     report = {
+        **_own(study, decision, scale, present, steps),
+        "facts": data_facts(matrix, outcomes, sample, spec.training_days(until), until),
+        "screen": screening.content(),
+    }
+    if spec.rating:
+        ground = Ground(
+            scale=scale, offered=inputs_of(matrix), present=present, screening=screening
+        )
+        report["credit"] = credit(study, decision.kind, ground, more, steps.one)
+    steps.rest()
+    return Validated(report=report, decision=decision)
+
+
+def _own(
+    study: Study,
+    decision: Decision,
+    scale: MasterScale,
+    present: FeatureMatrix | None,
+    steps: "_Steps",
+) -> dict[str, Any]:
+    """What is told of every spec, off its study alone."""
+    spec, parts = study.spec, list(slices(study))
+    found = {kind: _kind(study, kind, parts, scale, steps) for kind in spec.champion.kinds}
+    return {
         "format": FORMAT,
         "spec": spec_facts(spec),
-        "facts": data_facts(matrix, outcomes, sample, days, until),
         "settings": settings_facts(study),
         "decision": decision.facts(spec.champion),
         "acceptance": acceptance(spec, found[decision.kind]),
@@ -113,10 +137,7 @@ def validate(
         "kinds": found,
         "differences": differences(study.tries, study.lost, study.settings, lead=study.lead),
         "strongest": _strongest(study, decision.kind, present, scale),
-        "screen": screening.content(),
     }
-    steps.rest()
-    return Validated(report=report, decision=decision)
 
 
 class _Steps:

@@ -14,15 +14,14 @@ from features.catalogue import CATALOGUE, WITNESSES, select
     [
         ("province", [None, "qom", "yazd"]),
         ("is_women", [None, 1.0, None]),
-        ("economic_group", [None, "services", "services"]),
     ],
 )
 def test_witnesses_follow_the_states_in_force(drawn, engine, name, expected):
     facts = drawn(
         cooperative="""
-        coop  happened    known       province  is_women  isic_group
-        A     2011-01-01  2011-02-01  qom       yes       services
-        A     2012-01-01  2012-02-01  yazd      -         services
+        coop  happened    known       province  is_women
+        A     2011-01-01  2011-02-01  qom       yes
+        A     2012-01-01  2012-02-01  yazd      -
         """,
         status_event="""
         coop  happened    known       axis            to_code

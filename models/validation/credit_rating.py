@@ -1,0 +1,81 @@
+"""The rating's own figures: anchor, measured intervals, most prudent probabilities.
+
+Where a model of the very same training stands, its bundle has them already and they are read; else
+they are worked out as training would, on fewer redraws.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from coopscore.errors import PerfectSeparation
+from models.inputs import Input
+from models.rating.making import make_rating
+from models.scale import MasterScale
+from models.validation.credit_settings import CreditSettings
+from models.validation.study import Study
+from models.walk import required_line
+
+Done = Callable[[], None]
+
+
+def rating_facts(
+    study: Study,
+    kind: str,
+    scale: MasterScale,
+    offered: Sequence[Input],
+    measured: Mapping[str, Any] | None,
+    settings: CreditSettings,
+    done: Done = lambda: None,
+) -> dict[str, Any] | None:
+    """Anchor, coverage and grades, as JSON; None where no redraw of co-operatives holds a line.
+
+    Parameters
+    ----------
+    offered : sequence of Input
+        All columns of the matrix, among them what tells the branch group.
+    measured : mapping or None
+        `Rating.content()` of a standing model of the same training, and its `kind`.
+    done : callable, optional
+        Told after each redraw.
+
+    Returns
+    -------
+    dict or None
+        `anchor`, `coverage`, `grades` as `models.rating.rating.Rating` holds them, and `standing`:
+        whether they are read off the standing model.
+    """
+    if measured is not None and measured["kind"] == kind:
+        return {**_kept(measured), "standing": True}
+    asked = study.spec.rating
+    assert asked is not None, "only what is rated is validated as a rating"
+    told = 0
+
+    def tell(made: int, _of: int) -> None:
+        nonlocal told
+        for _ in range(made - told):
+            done()
+        told = made
+
+    walked = study.walked[kind]
+    try:
+        found = make_rating(
+            study.spec,
+            replace(asked, refits=settings.rewalks),
+            study.inputs,
+            study.sample,
+            study.spec.walk(study.sample.days),
+            kind=kind,
+            by=next(item for item in offered if item.name == asked.by),
+            steps=walked.steps,
+            line=required_line(walked, spec=study.spec.name),
+            scale=scale,
+            progress=tell,
+        )
+    except PerfectSeparation:
+        return None
+    return {**_kept(found.rating.content()), "standing": False}
+
+
+def _kept(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: content[name] for name in ("anchor", "coverage", "grades")}
