@@ -21,6 +21,7 @@ from typing import Any
 
 from benchmarks import (
     brazil_silence,
+    credit_reasons,
     dirt,
     document,
     sector,
@@ -63,6 +64,7 @@ PARTS: Mapping[str, Part] = {
     "brazil_silence": Part(folder=BRAZIL, measure=brazil_silence.measure),
     "sector": Part(folder=None, measure=sector.measure),
     "sector_models": Part(folder=None, measure=sector_models.measure),
+    "credit_reasons": Part(folder=None, measure=credit_reasons.measure),
     "dirt": Part(folder=None, measure=dirt.measure),
 }
 

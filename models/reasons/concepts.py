@@ -5,7 +5,7 @@ on is partly chance. What a concept comes to is much steadier, and is what a per
 points are told by concept as well, and the adverse reasons begin with the most adverse concepts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import fsum
 
 from coopscore.dossiers import ConceptShare
@@ -32,8 +32,12 @@ def concept_shares(score: Score) -> tuple[ConceptShare, ...]:
     score : Score
         With all of its reasons.
     """
+    return _by_concept(score.reasons)
+
+
+def _by_concept(reasons: Sequence[Reason]) -> tuple[ConceptShare, ...]:
     points: dict[str, list[float]] = {}
-    for reason in score.reasons:
+    for reason in reasons:
         points.setdefault(concept_of(reason), []).append(reason.points)
     shares = [ConceptShare(concept=name, points=fsum(of)) for name, of in points.items()]
     return tuple(sorted(shares, key=lambda share: (-abs(share.points), share.concept)))
@@ -51,9 +55,14 @@ def adverse_reasons(score: Score, most: int = MOST) -> tuple[Reason, ...]:
     most : int, at least 1
         How many at most; fewer where fewer reasons lower the score.
     """
-    adverse = _strongest(reason for reason in score.reasons if reason.points < 0)
+    return adverse_among(score.reasons, most)
+
+
+def adverse_among(reasons: Sequence[Reason], most: int = MOST) -> tuple[Reason, ...]:
+    """The same of all reasons of one score, before there is a score."""
+    adverse = _strongest(reason for reason in reasons if reason.points < 0)
     concepts = sorted(
-        (share for share in concept_shares(score) if share.points < 0),
+        (share for share in _by_concept(reasons) if share.points < 0),
         key=lambda share: (share.points, share.concept),
     )
     first = [
