@@ -14,6 +14,7 @@ from models.rating_tests import witness
 from models.rating_tests.catalogue import Found, RowTest, Table, holm, named
 from models.rating_tests.cumulative import kolmogorov_smirnov, kuiper
 from models.rating_tests.intervals import jeffreys_interval
+from models.rating_tests.one_factor import binomial_tail, one_factor_tail
 from models.rating_tests.redraws import ends, prudence, redrawn_sums
 from models.rating_tests.rows import Floats, GradeCounts, Ints, RatedRows, Terms
 
@@ -59,24 +60,19 @@ def _grades(counts: GradeCounts, raw: list[float], terms: Terms) -> Iterable[Fou
 def _binomial(rows: RatedRows, terms: Terms) -> Iterable[Found]:
     size, events, promised = _portfolio(rows)
     yield Found(value=events / size, statistic=float(events), by=_PORTFOLIO,
-                p=_tail(size, events, promised))  # fmt: skip
-
-
-def _tail(rows: int, events: int, probability: float) -> float:
-    """The chance of as many events or more."""
-    return float(bdtrc(events - 1, rows, probability)) if events else 1.0
+                p=binomial_tail(size, events, promised))  # fmt: skip
 
 
 def _binomial_grades(rows: RatedRows, terms: Terms) -> Iterable[Found]:
     counts = rows.by_grade.met
     told = zip(counts.rows, counts.events, counts.probability, strict=True)
-    return _grades(counts, [_tail(int(n), int(d), float(p)) for n, d, p in told], terms)
+    return _grades(counts, [binomial_tail(int(n), int(d), float(p)) for n, d, p in told], terms)
 
 
 def _smallest(rows: RatedRows, terms: Terms) -> Iterable[Found]:
     counts = rows.by_grade.met
     told = list(zip(counts.rows, counts.events, counts.probability, strict=True))
-    tails = np.array([_tail(int(n), int(d), float(p)) for n, d, p in told])
+    tails = np.array([binomial_tail(int(n), int(d), float(p)) for n, d, p in told])
     least = float(tails.min())
     # a grade's tail takes few values: the chance of one as small is the largest that is no larger
     chances = [_attained(int(n), float(p), least) for n, _, p in told]
@@ -94,7 +90,7 @@ def _attained(rows: int, probability: float, bound: float) -> float:
 def _vasicek(rows: RatedRows, terms: Terms) -> Iterable[Found]:
     size, events, promised = _portfolio(rows)
     for correlation in terms.correlations:
-        p = witness.correlated_tail(size, events, promised, correlation)
+        p = one_factor_tail(size, events, promised, correlation)
         yield Found(value=events / size, statistic=correlation, p=p, by=f"{correlation:g}")
 
 
@@ -220,7 +216,7 @@ CALIBRATION: Table = named([
         source="Tippett (1931); joint grade tests: ECB WP 1885 (2016)",
     ),
     _apart(
-        "vasicek", "portfolio_not_understated_if_correlated", _vasicek, library="riskvalidation",
+        "vasicek", "portfolio_not_understated_if_correlated", _vasicek, library="own",
         formula="binomial tail averaged over one factor with asset correlation rho",
         source="BCBS WP 14 (2005), appendix; Vasicek (2002)",
     ),
