@@ -17,6 +17,7 @@ from features.cohorts import Cohort, cohort_named
 from features.facts import Facts, MemoryFacts
 from features.holdings import held
 from features.hypothetical import PinnedPeers, standing_in
+from features.matrix import FeatureMatrix
 from features.peer_shelf import PeerShelf
 from features.peers import peer_day
 from features.spec import Feature
@@ -62,11 +63,11 @@ class Pipeline:
             batch=batch,
         )
 
-    def scores(
+    def matrix(
         self, facts: Facts, days: Collection[date], who: Collection[str], peers: PinnedPeers
-    ) -> dict[tuple[str, date], Score]:
-        """The score of each co-operative on each day, member of the cohort or not."""
-        matrix = build_matrix(
+    ) -> FeatureMatrix:
+        """The inputs of each co-operative on each day, member of the cohort or not."""
+        return build_matrix(
             facts,
             features=self.features,
             cohort=self.cohort,
@@ -75,11 +76,17 @@ class Pipeline:
             coop_ids=who,
             peers=peers,
         )
+
+    def scores(
+        self, facts: Facts, days: Collection[date], who: Collection[str], peers: PinnedPeers
+    ) -> dict[tuple[str, date], Score]:
+        """The score of each co-operative on each day, member of the cohort or not."""
+        matrix = self.matrix(facts, days, who, peers)
         return {(one.coop_id, one.as_of): one for one in score(self.bundle, matrix)}
 
 
 def can_replay(bundle: Bundle) -> bool:
     """Whether every input of a model is still defined as it was at training."""
     return all(
-        one.name in CATALOGUE and CATALOGUE[one.name].hash == one.hash for one in bundle.inputs
+        one.name in CATALOGUE and CATALOGUE[one.name].hash == one.hash for one in bundle.reads
     )
