@@ -97,7 +97,6 @@ def test_where_each_stands_once_the_clustered_error_is_delongs(rows):
     alone = rows.newest
     variance = auc_variance(alone.y, alone.margin, alone.coop_id)
     assert variance == pytest.approx(metrics.auc_se(alone.y, alone.margin) ** 2, rel=1e-3)
-    # the co-operative's own factor I/(I-1) replaces none of DeLong's: only the cross term is new
     assert variance == pytest.approx(auc_with_variance(alone.margin, alone.y)[1], rel=1e-3)
     rival = alone.margin + np.random.default_rng(1).normal(size=len(alone))
     told = metrics.delong(alone.y, alone.margin, rival)
