@@ -15,11 +15,12 @@ from starlette.staticfiles import StaticFiles
 
 from coopscore.errors import AddressNotAllowed, CoopscoreError
 from serving.answers import API, not_routed, not_valid, refused
-from serving.api import catalogue, cooperatives, service
+from serving.api import catalogue, cooperatives, lending, service
 from serving.api.documents import SCHEMA
 from serving.clock import Clock
 from serving.deps import LANG_QUERY
 from serving.guard import Guard
+from serving.lending import Lending
 from serving.office import Office, logs
 from serving.pages import routes
 from serving.readings import Readings
@@ -80,7 +81,8 @@ def create_app(office: Office, *, clock: Clock, names: Collection[str] = LOCAL_N
     )
     app.state.clock = clock
     app.state.readings = Readings(office.records, office.facts, office.home.bundles)
-    for part in (cooperatives, catalogue, service):
+    app.state.lending = Lending(office.records, app.state.readings)
+    for part in (cooperatives, lending, catalogue, service):
         app.include_router(part.router, prefix=API, dependencies=[LANG_QUERY])
     app.include_router(routes.router, include_in_schema=False)
     static = Path(str(files("serving.pages.static")))

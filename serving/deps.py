@@ -8,11 +8,16 @@ from fastapi import Depends, Path, Query, Request
 from coopscore.language import Language
 from serving.clock import Clock, today
 from serving.days import day_asked
+from serving.lending import Lending
 from serving.readings import Readings
 
 
 def _readings(request: Request) -> Readings:
     return cast(Readings, request.app.state.readings)
+
+
+def _lending(request: Request) -> Lending:
+    return cast(Lending, request.app.state.lending)
 
 
 def _today(request: Request) -> date:
@@ -42,6 +47,7 @@ def _lang(lang: Annotated[Language | None, Query(description="Words of refusals.
 
 
 ReadingsDep = Annotated[Readings, Depends(_readings)]
+LendingDep = Annotated[Lending, Depends(_lending)]
 TodayDep = Annotated[date, Depends(_today)]
 AsOfQuery = Annotated[date | None, Depends(_as_of)]
 PageAsOfQuery = Annotated[date | None, Depends(_page_as_of)]

@@ -1,6 +1,6 @@
 """The reader's language: words by key, numbers in its digits, days in its calendar.
 
-Words stand in `serving/pages/locale/<lang>.toml`, the same keys in each. A page or a command gets
+Words stand in `serving/pages/locale/`, the same keys in each language. A page or a command gets
 its `Words` handed in; nothing is installed globally, so two readers never mix.
 """
 
@@ -17,6 +17,8 @@ from coopscore.calendar import jalali_text, jalali_words
 from coopscore.language import LANGUAGES, Language, Text, spoken
 from coopscore.numerals import localised
 
+# The words of pages and commands, and those of the lending desk.
+_FILES = ("{lang}.toml", "lending_{lang}.toml")
 _MINUS = "\u2212"
 _PERSIAN_SEPARATORS = str.maketrans({",": "٬", ".": "٫"})
 _LATIN_WORD = r"[!-~]*[A-Za-z/][!-~]*"
@@ -30,10 +32,13 @@ _MONTHS_EN = (
 
 @cache
 def locale(lang: Language) -> Mapping[str, str]:
-    """All words of one language, by key."""
-    text = files("serving.pages.locale").joinpath(f"{lang}.toml").read_text(encoding="utf-8")
-    words: Mapping[str, str] = tomllib.loads(text)
-    return words
+    """All words of one language, by key; no key stands in two files."""
+    folder = files("serving.pages.locale")
+    parts = [
+        tomllib.loads(folder.joinpath(name.format(lang=lang)).read_text(encoding="utf-8"))
+        for name in _FILES
+    ]
+    return {key: said for part in parts for key, said in part.items()}
 
 
 @dataclass(frozen=True)

@@ -184,6 +184,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.UntrackedRun: Ruling(
         title=Text(en="Run not tracked", fa="اجرا ثبت نشد"), status=500
     ),
+    errors.NoReasonCodes: Ruling(
+        title=Text(en="No reason codes", fa="بدون کد دلیل"), status=409
+    ),
     errors.NoDossier: Ruling(title=Text(en="No dossier", fa="بدون پرونده"), status=404),
     errors.UnknownOverride: Ruling(
         title=Text(en="Unknown override", fa="تعدیل ناشناخته"), status=404

@@ -253,13 +253,15 @@ def _index(view: FactView) -> NameIndex:
 class Question:
     """What a model was asked, in words: its title, its horizon in months, its interval's level.
 
-    `kind` is of what kind the model is; None where only the spec is known.
+    `kind` is of what kind the model is; None where only the spec is known. `rated` is whether its
+    interval is one of a rating: about the rate among co-operatives with such a record.
     """
 
     title: Text
     horizon_months: int
     interval: float
     kind: str | None = None
+    rated: bool = False
 
 
 def question(spec: str) -> Question | None:
@@ -272,6 +274,7 @@ def question(spec: str) -> Question | None:
         title=found.title,
         horizon_months=found.horizon.value,
         interval=found.calibration.interval,
+        rated=found.rating is not None,
     )
 
 
@@ -283,4 +286,5 @@ def _question(imprint: Mapping[str, Any]) -> Question:
         horizon_months=read_months(spec["horizon"]).value,
         interval=float(spec["calibration"]["interval"]),
         kind=imprint.get("kind"),
+        rated="rating" in spec,
     )

@@ -285,3 +285,17 @@ class AlreadyRevoked(RunRefused):
         en="Nothing is left to do; a new grade needs a new override.",
         fa="کاری نمانده است؛ درجهٔ تازه تعدیل تازه می‌خواهد.",
     )
+
+
+class NoReasonCodes(RunRefused):
+    """A model with inputs that the catalogue of reasons has no codes for."""
+
+    code = "no_reason_codes"
+    found = Text(
+        en="The catalogue of reasons {catalogue} has no codes for inputs of {version}: {features}.",
+        fa="فهرست دلایل {catalogue} برای این ورودی‌های {version} کدی ندارد: {features}.",
+    )
+    remedy = Text(
+        en="Make dossiers of a credit spec, or add the codes to the catalogue.",
+        fa="پرونده‌ها را برای مشخصات اعتباری بسازید یا کدها را به فهرست بیفزایید.",
+    )

@@ -115,6 +115,7 @@ class Scorebook:
         offset: int = 0,
         text: str = "",
         coop_ids: Collection[str] | None = None,
+        as_of: date | None = None,
     ) -> Listing:
         """The standing score of each co-operative, the riskiest first.
 
@@ -124,24 +125,41 @@ class Scorebook:
             Only co-operatives whose id contains it.
         coop_ids
             Only these (a page's worth, such as the ids found by name).
+        as_of
+            Only scores of this day; by default of each co-operative's newest.
         """
-        asked = _asked(spec, text, coop_ids)
-        place = func.row_number().over(
-            partition_by=SCORE.c.coop_id, order_by=(SCORE.c.as_of.desc(), SCORE.c.sequence.desc())
-        )
+        asked = _asked(spec, text, coop_ids, as_of)
         # Only the small columns are ranked; the rows, reasons and all, are fetched for one page.
-        ranked = select(SCORE.c.sequence, place.label("place")).where(*asked).subquery()
-        page = (
-            select(SCORE)
-            .join(ranked, SCORE.c.sequence == ranked.c.sequence)
-            .where(ranked.c.place == 1)
-            .order_by(SCORE.c.probability.desc(), SCORE.c.coop_id)
-        )
+        page = _standing(select(SCORE), asked).order_by(SCORE.c.probability.desc(), SCORE.c.coop_id)
         counted = select(func.count(SCORE.c.coop_id.distinct())).where(*asked)
         with self._database.reading() as connection:
             total = int(connection.execute(counted).scalar_one())
             rows = connection.execute(page.limit(limit).offset(offset)).mappings()
             return Listing(entries=tuple(_entry(row) for row in rows), total=total)
+
+    def newest_day(self, spec: str, until: date | None = None) -> date | None:
+        """The newest as-of day that a spec was scored on, up to `until`; None where none is."""
+        query = select(func.max(SCORE.c.as_of)).where(SCORE.c.spec == spec)
+        if until is not None:
+            query = query.where(SCORE.c.as_of <= until)
+        with self._database.reading() as connection:
+            found: date | None = connection.execute(query).scalar_one()
+            return found
+
+    def of_day(self, spec: str, as_of: date) -> list[ScoreEntry]:
+        """The standing score of each co-operative that was scored on a day, by co-operative."""
+        return self._standing_where(spec, SCORE.c.as_of == as_of)
+
+    def before(self, spec: str, as_of: date) -> list[ScoreEntry]:
+        """The standing score of each one's newest day before another, by co-operative."""
+        return self._standing_where(spec, SCORE.c.as_of < as_of)
+
+    def expected(self, spec: str, as_of: date) -> float:
+        """How many events the standing scores of a day expect: the sum of their probabilities."""
+        asked = _asked(spec, "", None, as_of)
+        query = _standing(select(func.sum(SCORE.c.probability)), asked)
+        with self._database.reading() as connection:
+            return float(connection.execute(query).scalar_one() or 0.0)
 
     def verify(self) -> int:
         """Hold every score against the audit log, once that holds; the number of scores.
@@ -154,20 +172,36 @@ class Scorebook:
         with self._database.reading() as connection:
             return prove(connection)
 
+    def _standing_where(self, spec: str, condition: ColumnElement[bool]) -> list[ScoreEntry]:
+        query = _standing(select(SCORE), (SCORE.c.spec == spec, condition))
+        return self._entries(query.order_by(SCORE.c.coop_id))
+
     def _entries(self, query: Select[Any]) -> list[ScoreEntry]:
         with self._database.reading() as connection:
             return [_entry(row) for row in connection.execute(query).mappings()]
 
 
 def _asked(
-    spec: str, text: str, coop_ids: Collection[str] | None
+    spec: str, text: str, coop_ids: Collection[str] | None, as_of: date | None
 ) -> tuple[ColumnElement[bool], ...]:
     asked: list[ColumnElement[bool]] = [SCORE.c.spec == spec]
+    if as_of is not None:
+        asked.append(SCORE.c.as_of == as_of)
     if text:
         asked.append(SCORE.c.coop_id.contains(text, autoescape=True))
     if coop_ids is not None:
         asked.append(SCORE.c.coop_id.in_(sorted(coop_ids)))
     return tuple(asked)
+
+
+def _standing(query: Select[Any], asked: tuple[ColumnElement[bool], ...]) -> Select[Any]:
+    """The query over each co-operative's last written score of its newest day among those asked."""
+    place = func.row_number().over(
+        partition_by=SCORE.c.coop_id, order_by=(SCORE.c.as_of.desc(), SCORE.c.sequence.desc())
+    )
+    ranked = select(SCORE.c.sequence, place.label("place")).where(*asked).subquery()
+    joined = query.join(ranked, SCORE.c.sequence == ranked.c.sequence)
+    return joined.where(ranked.c.place == 1)
 
 
 def _chunks(rows: Iterable[_Row]) -> Iterator[list[_Row]]:

@@ -41,6 +41,14 @@ COMMANDS = {
     "validate": ("serving.cli.validate:validate", "Measure models on days they had not seen."),
     "score": ("serving.cli.score:score", "Score a whole cohort as of a day."),
     "explain": ("serving.cli.explain:explain", "Say why a score is what it is."),
+    "dossiers": (
+        "serving.cli.dossiers:dossiers",
+        "Put together what stands behind every score of a day.",
+    ),
+    "override": (
+        "serving.cli.override:override",
+        "Give another grade than the model's, for a while and by name.",
+    ),
     "serve": ("serving.cli.serve:serve", "Serve pages and HTTP on this machine."),
     "audit": ("serving.cli.audit:audit", "Check what is on record."),
 }

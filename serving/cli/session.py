@@ -100,7 +100,10 @@ class Session:
             yield tell
 
 
-_STEPS = ("features", "train", "search", "validate", "score", "registry", "quality")
+_STEPS = (
+    "features", "train", "search", "validate", "score", "registry", "quality", "reasons",
+    "bridges", "recourse",
+)  # fmt: skip
 
 
 def _unheard(step: str, done: int, of: int, note: str = "") -> None:

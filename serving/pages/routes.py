@@ -9,11 +9,21 @@ from fastapi.responses import HTMLResponse
 from coopscore.errors import EmptyStore, UnknownCooperative
 from models.scale import load_master_scale
 from serving.answers import language_of
-from serving.deps import LANG_QUERY, CoopIdPath, PageAsOfQuery, ReadingsDep, SpecQuery
+from serving.deps import (
+    LANG_QUERY,
+    CoopIdPath,
+    LendingDep,
+    PageAsOfQuery,
+    ReadingsDep,
+    SpecQuery,
+    TodayDep,
+)
 from serving.i18n import Words
+from serving.pages.dossier_view import dossier_view
 from serving.pages.rendering import render
 from serving.pages.results_page import Telling, kept
 from serving.pages.score_page import score_page
+from serving.pages.warning_page import warning_rows
 from serving.pages.wording import code_title
 from serving.readings import Filing, Readings
 
@@ -56,13 +66,16 @@ def list_page(
 def cooperative_page(
     request: Request,
     readings: ReadingsDep,
+    lending: LendingDep,
+    today: TodayDep,
     coop_id: CoopIdPath,
     spec: SpecQuery = None,
     as_of: PageAsOfQuery = None,
 ) -> HTMLResponse:
-    """The score that stood on a day, its reasons, its history, and what had been filed."""
+    """The score that stood on a day, its reasons, its dossier, its history, and its filings."""
     words = Words(language_of(request))
-    entry = readings.standing(coop_id, spec, as_of)
+    standing = lending.standing(coop_id, spec, as_of, today=today)
+    entry = standing.named.entry
     view = score_page(
         entry,
         name=readings.names().of_one(coop_id),
@@ -79,7 +92,33 @@ def cooperative_page(
         asked={"spec": spec, "as_of": request.query_params.get("as_of")},
         spec=spec,
         view=view,
+        dossier=dossier_view(standing, words, today=today),
         title_of=lambda code: code_title(code, words),
+    )
+    return _html(html, words)
+
+
+@router.get("/early-warning")
+def warning_page(
+    request: Request,
+    lending: LendingDep,
+    as_of: PageAsOfQuery = None,
+    page: Annotated[int, Query(ge=1, le=_LAST_PAGE)] = 1,
+) -> HTMLResponse:
+    """Running loans that may be past due within the year, the likeliest first."""
+    words = Words(language_of(request))
+    found = lending.warnings(as_of, limit=PAGE, offset=(page - 1) * PAGE)
+    asked = {"as_of": request.query_params.get("as_of"), "page": page if page > 1 else None}
+    html = render(
+        "warning.html",
+        words,
+        path="/early-warning",
+        asked=asked,
+        found=found,
+        rows=warning_rows(found, words),
+        page=page,
+        pages=max(1, -(-found.total // PAGE)),
+        as_of=asked["as_of"],
     )
     return _html(html, words)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coopscore.errors import WARNINGS, Hindsight
 from coopscore.records.scorebook import ScoreEntry
-from coopscore.scores import Score
+from coopscore.scores import NOT_RATED, Score
 from models.keys import KIND_NAMES
 from models.scale import MasterScale
 from serving.i18n import Words
@@ -17,6 +17,8 @@ from serving.readings import Filing, Question
 
 # More steps than this no longer read as a picture; the table below has them all.
 PICTURED = 9
+# The population of those that never had a facility.
+_NO_HISTORY = "no_facility"
 # Under five in a thousand, people are counted in a hundred thousand.
 _FEW = 0.005
 
@@ -57,6 +59,10 @@ class ScorePage:
     warnings: Sequence[str]
     hindsight: str | None
     rows: Sequence[ReasonRow]
+    even: Sequence[ReasonRow]
+    even_summary: str
+    rated: bool
+    note: str | None
     bridges: Sequence[Bridge]
     largest: str
     ladder: Ladder
@@ -78,6 +84,7 @@ def score_page(
 ) -> ScorePage:
     """The page of `entry` in the language of `words`."""
     score = entry.score
+    rows = _rows(score, words)
     mirrored = words.dir == "rtl"
     return ScorePage(
         name=name,
@@ -91,11 +98,15 @@ def score_page(
         meaning=_meaning(score, words),
         warnings=[words.text(WARNINGS[code].found) for code in score.warnings if code in WARNINGS],
         hindsight=words.text(Hindsight.found) if Hindsight.code in score.warnings else None,
-        rows=_rows(score, words),
+        rows=[row for row in rows if row.kind != "even"],
+        even=[row for row in rows if row.kind == "even"],
+        even_summary=_even_summary(rows, words),
+        rated=question.rated if question else False,
+        note=words("no_credit_history") if score.population == _NO_HISTORY else None,
         bridges=bridges(_steps(score, words), mirrored=mirrored),
         largest=_largest(score, words),
         ladder=ladder(score.points, scale.grades, scale.floor, scale.cap, mirrored=mirrored),
-        group=score.grade[0],
+        group="" if score.grade == NOT_RATED else score.grade[0],
         course=course(_days(history, entry), mirrored=mirrored),
         history=history,
         filings=filings,
@@ -125,6 +136,15 @@ def _rows(score: Score, words: Words) -> list[ReasonRow]:
         )
         for reason in score.reasons
     ]
+
+
+def _even_summary(rows: Sequence[ReasonRow], words: Words) -> str:
+    """What was looked at as well and makes no difference that is shown; empty where all does."""
+    titles = [row.title for row in rows if row.kind == "even"]
+    if not titles:
+        return ""
+    separator = "، " if words.lang == "fa" else ", "
+    return words("even_rows", count=words.number(len(titles)), titles=separator.join(titles))
 
 
 def _steps(score: Score, words: Words) -> list[Step]:

@@ -2,10 +2,11 @@
 
 import json
 import re
+import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,15 @@ from typing import Any
 import pytest
 from starlette.exceptions import StarletteDeprecationWarning
 
+from coopscore.actor import SYSTEM
+from coopscore.dossiers import Dossier
 from coopscore.home import Home
+from models.spec import load_spec
 from serving.app import LOCAL_NAMES, create_app
 from serving.cli import run
 from serving.demonstration import Demonstration, demonstrate
+from serving.dossiers.making import MadeDossiers, make_dossiers
+from serving.jobs import score, train
 from serving.office import open_office
 
 with warnings.catch_warnings():
@@ -87,6 +93,60 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
             office, cooperatives=300, seed=7, now=NOW, progress=unheard, spec=str(spec)
         )
     return Built(home=home, spec=spec, made=made)
+
+
+# All of them known to the catalogue of reasons.
+CODED = (
+    '["age_years", "branch", "statements_received_36m", "latest_statement_delay_days", '
+    '"statements_overdue", "statement_gap_greatest_days", "assemblies_held_36m", '
+    '"assemblies_overdue", "board_term_expired_days", "members_latest", "profit_margin", '
+    '"findings_open", "months_late_3m", "overdue_to_balance"]'
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lent:
+    """A home of the lending desk: two days of scores with dossiers, and an override."""
+
+    home: Home
+    days: tuple[date, date]
+    made: tuple[MadeDossiers, MadeDossiers]
+    example: Dossier
+
+
+@pytest.fixture(scope="session")
+def lent(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Lent:
+    """The same facts; what is asked is whether a co-operative falls silent, under another name."""
+    folder = tmp_path_factory.mktemp("lending")
+    shutil.copytree(built.home.path, folder / "home")
+    text = built.spec.read_text(encoding="utf-8").replace(FEW, CODED)
+    text = re.sub(r'(?m)^name( +)= "dormancy"', r'name\1= "credit_warning"', text)
+    (folder / "credit_warning.toml").write_text(text, encoding="utf-8")
+    spec = str(folder / "credit_warning.toml")
+    days = built.made.scored[0].as_of, built.made.scored[-1].as_of
+    with open_office(Home(folder / "home")) as office:
+        train(office, load_spec(spec), until=days[0], actor=SYSTEM, now=NOW, progress=unheard)
+        for day in days:
+            score(office, spec, as_of=day, actor=SYSTEM, now=NOW, progress=unheard)
+        first, last = (
+            make_dossiers(
+                office, "credit_warning", as_of=day, actor=SYSTEM, now=NOW, progress=unheard
+            )
+            for day in days
+        )
+        entries = office.records.scorebook.of_day("credit_warning", days[1])
+        dossiers = [office.records.dossiers.of(entry.score_id).dossier for entry in entries]
+    example = max(dossiers, key=lambda one: (one.bridge is not None, len(one.recourse)))
+    return Lent(home=Home(folder / "home"), days=days, made=(first, last), example=example)
+
+
+@pytest.fixture(scope="session")
+def desk(lent: Lent) -> Iterator[TestClient]:
+    """The service over the lending desk's home."""
+    with open_office(lent.home) as office:
+        app = create_app(office, clock=clock, names=(*LOCAL_NAMES, "testserver"))
+        with TestClient(app) as client:
+            yield client
 
 
 @pytest.fixture(scope="session")

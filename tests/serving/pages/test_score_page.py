@@ -82,6 +82,7 @@ def html(
         asked={},
         spec=None,
         view=view,
+        dossier=None,
         title_of=lambda code: code_title(code, words),
     )
 
@@ -164,7 +165,8 @@ def test_the_page_says_what_the_interval_does_not_cover():
 def test_an_effect_shown_as_nothing_has_no_side():
     reasons = (Reason(feature="age_years", value=1.0, points=-0.04),)
     page = html(replace(SCORE, reasons=reasons))
-    assert '<td class="number even">' in page
+    assert '<td class="number even">' in page.partition("<details>")[2]
+    assert "1 more were looked at and make no difference here: Age." in page
     assert 'class="bar even"' in page
 
 
