@@ -76,7 +76,11 @@ def model_inputs(matrix: FeatureMatrix, spec: Spec) -> tuple[Input, ...]:
     ------
     UnknownName
         Where the rule of thumb or the rating takes part and the matrix lacks its input.
+    WrongPopulation
+        Where the matrix holds another cohort than the one that the spec learns from.
     """
+    if matrix.cohort != spec.cohort:
+        raise WrongPopulation(spec=spec.name, asked=spec.cohort, cohort=matrix.cohort)
     offered = inputs_of(matrix)
     names = tuple(item.name for item in offered)
     for own in _beside(spec):

@@ -14,7 +14,7 @@ from coopscore.errors import TooFewEvents
 from features.matrix import FeatureMatrix
 from models.inputs import Input, frame
 from models.spec import Spec
-from models.splits import Fold, test_days
+from models.splits import Fold, days_tested
 
 # What became of a row, as far as it can be told. An indeterminate one did not have the event: it is
 # no example to fit on, and counts as none wherever a probability is held against what came.
@@ -103,7 +103,7 @@ def need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
         training days of the first fold or in all test days; and where there is no fold.
     """
     fitting = sample.on(folds[0].train).cooperatives_with_event if folds else 0
-    calibrating = sample.on(test_days(folds)).cooperatives_with_event
+    calibrating = sample.on(days_tested(folds)).cooperatives_with_event
     needed = spec.calibration.min_events
     if min(fitting, calibrating) < needed:
         raise TooFewEvents(spec=spec.name, fitting=fitting, calibrating=calibrating, needed=needed)

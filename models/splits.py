@@ -80,7 +80,7 @@ def walk_forward(
     return tuple(fold for fold in walk if fold.train)[-folds:]
 
 
-def test_days(folds: Sequence[Fold]) -> list[date]:
+def days_tested(folds: Sequence[Fold]) -> list[date]:
     """All days that any of the folds tests on, fold by fold."""
     return [day for fold in folds for day in fold.tests]
 

@@ -23,7 +23,7 @@ from models.sample import Sample, need_events, sample_of
 from models.scale import MasterScale, load_master_scale
 from models.screen import Screening
 from models.spec import Spec
-from models.splits import Fold, test_days
+from models.splits import Fold, days_tested
 from models.validation.credit import Beside, Ground, credit, credit_steps
 from models.validation.curves import distribution, gain, reliability, roc
 from models.validation.differences import differences
@@ -171,7 +171,7 @@ def _study(
 ) -> Study:
     """Every kind on every fold, with the lost rows beside the known ones."""
     inputs = model_inputs(matrix, spec)
-    lost = lost_of(matrix, outcomes, inputs_of(matrix), test_days(folds))
+    lost = lost_of(matrix, outcomes, inputs_of(matrix), days_tested(folds))
     tries = tried(spec, inputs, sample, lost, folds, lambda _done, _of: steps.one())
     return Study(spec=spec, inputs=inputs, sample=sample, lost=lost, settings=settings, tries=tries)
 

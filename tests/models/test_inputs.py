@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from made_world import FEATURES, RULE, matrix_of, small_spec, world
 
-from coopscore.errors import UnknownName
+from coopscore.errors import UnknownName, WrongPopulation
 from features.catalogue import select
-from models.inputs import features_of, frame, inputs_of, is_thin, model_inputs, moved
+from models.inputs import features_of, frame, inputs_of, is_thin, model_inputs, moved, population_of
 from models.spec_tables import RatingSettings
 
 #         coop_id  late  statements noise age  branch
@@ -119,3 +119,13 @@ def test_inputs_with_another_definition_or_none_have_moved():
         "late_days",
         "gone",
     ]
+
+
+def test_a_table_of_another_population_is_refused_by_name():
+    matrix, spec = made(), replace(small_spec(), scored="no_facility")
+    with pytest.raises(WrongPopulation, match="asked about borrowers; this table holds"):
+        model_inputs(matrix, replace(spec, cohort="borrowers"))
+    assert population_of(matrix, spec) == ""
+    assert population_of(replace(matrix, cohort="no_facility"), spec) == "no_facility"
+    with pytest.raises(WrongPopulation, match="about no_facility; this table holds applicants"):
+        population_of(replace(matrix, cohort="applicants"), spec)

@@ -8,7 +8,7 @@ import pytest
 from made_world import FEATURES, matrix_of, small_spec
 from numpy.testing import assert_allclose
 
-from coopscore.errors import CatalogueMoved, ReasonsDoNotAdd
+from coopscore.errors import CatalogueMoved, ReasonsDoNotAdd, WrongPopulation
 from coopscore.records.score_content import written
 from features.matrix import FeatureMatrix
 from models.bundle import Bundle
@@ -112,6 +112,19 @@ def test_doubtful_scores_say_so(trained):
     ]
     values = {reason.feature: reason.value for reason in made[1].reasons}
     assert values["branch"] is None
+
+
+def test_scores_of_another_population_name_it_and_what_they_lack(trained, made, scores):
+    spec = replace(trained.bundle.spec, scored="no_facility")
+    bundle = replace(trained.bundle, spec=spec)
+    others = score(bundle, replace(made[0], cohort="no_facility"))
+    assert {one.population for one in scores} == {""}
+    assert {one.population for one in others} == {"no_facility"}
+    assert all(one.warnings[0] == "no_credit_history" for one in others)
+    marked = [(one.points, ("no_credit_history", *one.warnings)) for one in scores]
+    assert [(one.points, one.warnings) for one in others] == marked
+    with pytest.raises(WrongPopulation):
+        score(bundle, replace(made[0], cohort="borrowers"))
 
 
 def test_a_line_that_breaks_the_sum_is_refused(trained, made):

@@ -4,13 +4,18 @@ from dataclasses import asdict
 
 import pytest
 
-from coopscore.calendar import jalali
+from coopscore.calendar import Months, jalali, month_end
+from coopscore.errors import InvalidSpec
+from features.cohorts import COHORTS
 from features.values import Since
 from models.inputs import features_of
-from models.spec import load_spec
+from models.spec import Spec, load_spec
 
 HISTORY_ENDS = jalali(1404, 12, 29)
-SPECS = pytest.mark.parametrize("name", ["dormancy", "credit"])
+SPECS = pytest.mark.parametrize("name", ["dormancy", "credit", "credit_warning"])
+EVERY = pytest.mark.parametrize(
+    "name", ["dormancy", "credit", "credit_warning", "credit_applicants"]
+)
 
 
 @SPECS
@@ -40,7 +45,7 @@ def told(content):
             yield from told(part)
 
 
-@SPECS
+@EVERY
 def test_no_input_tells_where_a_cooperative_is_or_how_often_it_is_visited(name):
     for feature in features_of(load_spec(name)):
         said = set(told(asdict(feature.value)))
@@ -65,6 +70,46 @@ def test_dormancy_is_told_from_nothing_of_the_official_series():
 
 
 def test_the_rules_of_thumb_are_inputs_of_their_models():
-    for name in ("dormancy", "credit"):
+    for name in ("dormancy", "credit", "credit_warning", "credit_applicants"):
         spec = load_spec(name)
         assert spec.rule.input in {feature.name for feature in features_of(spec)}
+
+
+def test_applicants_stand_on_month_ends_and_are_tested_on_by_the_year():
+    spec = load_spec("credit_applicants")
+    days = spec.training_days(HISTORY_ENDS)
+    assert all(day == month_end(day, "jalali") for day in days)
+    folds = spec.walk(days)
+    assert [fold.test for fold in folds] == [jalali(year, 6, 31) for year in range(1398, 1403)]
+    assert {len(fold.tests) for fold in folds} == {12}
+    # The year from 31 Shahrivar 1403 on is not over: five of its months are not known yet.
+    assert max(day for fold in folds for day in fold.tests) < jalali(1403, 6, 31) < max(days)
+    for fold in folds:
+        assert spec.training_days(fold.test) == fold.train
+
+
+def test_applicants_are_learnt_from_and_others_scored_without_a_look_at_loans():
+    spec = load_spec("credit_applicants")
+    assert (spec.cohort, spec.scored) == ("applicants", "no_facility")
+    assert COHORTS[spec.cohort].ahead is not None
+    assert COHORTS[spec.scored].ahead is None
+    lending = {"facility", "facility_month", "guarantee_claim", "external_signal"}
+    for feature in features_of(spec):
+        assert not lending & set(told(asdict(feature.value))), feature.name
+
+
+def test_the_warning_asks_what_credit_asks_of_the_same_borrowers():
+    credit, warning = load_spec("credit"), load_spec("credit_warning")
+    assert (credit.outcome, warning.outcome) == ("default", "npl")
+    assert credit.features == warning.features
+    assert credit.cohort == warning.cohort == warning.scored == "borrowers"
+
+
+def test_a_test_period_is_no_shorter_than_a_step_and_no_longer_than_from_test_to_test():
+    content = load_spec("credit_applicants").content()
+    assert Spec.of(content, "again").test_span == Months(12)
+    for every, span, apart in ((1, 13, 12), (6, 3, 12)):
+        time = {"every": every, "test_span": span, "test_every": apart}
+        said = {name: f"{length} months" for name, length in time.items()}
+        with pytest.raises(InvalidSpec, match=r"time\.test_span"):
+            Spec.of({**content, "time": {**content["time"], **said}}, "own")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coopscore.calendar import Months, every, shift
-from models.splits import walk_forward
+from models.splits import days_tested, walk_forward
 
 JUNES = [date(year, 6, 1) for year in (2011, 2012, 2013, 2014)]
 
@@ -40,3 +40,22 @@ def test_in_the_jalali_calendar_the_gap_holds_through_leap_years():
     for fold in walk_forward(days, Months(12), Months(3), 50, "jalali"):
         assert max(shift(day, 15, "jalali") for day in fold.train) <= fold.test
         assert fold.test not in fold.train
+
+
+def test_a_period_is_tested_on_as_one_and_fitted_on_for_it_is_what_was_known_by_its_first_day():
+    days = every(date(2011, 1, 31), date(2013, 12, 31), Months(1), "gregorian")
+    januaries = {date(2012, 1, 31), date(2013, 1, 31)}
+    folds = walk_forward(days, Months(6), Months(1), 9, "gregorian", januaries, Months(12))
+    assert [fold.test for fold in folds] == sorted(januaries)
+    for fold in folds:
+        assert fold.tests == tuple(day for day in days if day.year == fold.test.year)
+        assert fold.later == fold.tests[1:]
+        # Seven months before the first of January's end, not before each day of the period.
+        assert fold.train[-1] == date(fold.test.year - 1, 6, 30)
+    assert days_tested(folds) == [day for day in days if day.year > 2011]
+
+
+def test_without_a_span_a_period_is_the_day_alone():
+    (fold,) = walk_forward(JUNES[:2], Months(12), Months(0), 9, "gregorian")
+    assert fold.tests == (fold.test,)
+    assert days_tested([fold, fold]) == [fold.test, fold.test]

@@ -94,6 +94,21 @@ def test_a_fold_whose_outcomes_were_not_known_yet_tells_nothing(walked):
     assert_array_equal(told[2], line.probability(steps[2].margin))
 
 
+def test_a_period_tells_of_later_ones_only_once_all_of_it_was_known(walked):
+    steps = walked[-1]["booster"]
+    first = steps[0].fold
+
+    def beginning_with(later):
+        fold = replace(first, later=later)
+        told = calibrated([replace(steps[0], fold=fold), *steps[1:]], spec="exit")
+        return [p is not None for p in told]
+
+    # What the third fold was fitted on and the second was not.
+    known = min(set(steps[2].fold.train) - set(steps[1].fold.train))
+    assert beginning_with(()) == [False, True, True, True]
+    assert beginning_with((known,)) == [False, False, True, True]
+
+
 def test_a_fold_whose_margins_hold_no_line_tells_nothing(walked):
     steps = walked[-1]["booster"]
     flat = [replace(steps[0], margin=np.zeros(len(steps[0].margin))), *steps[1:]]
