@@ -92,8 +92,20 @@ class Blend(MarginClassifier):
             raise UnreadableModel(f"no blend: {cause}") from cause
         if written != (cls.kind, list(names)) or not parts:
             raise UnreadableModel(f"it is no {cls.kind} model of {list(names)}")
+        return cls.of(parts, weights, names=names, coding=coding)
+
+    @classmethod
+    def of(
+        cls,
+        parts: Sequence[Model],
+        weights: Sequence[float],
+        *,
+        names: Sequence[str],
+        coding: Coding,
+    ) -> Self:
+        """A fitted blend of parts that are fitted already, with weights that add up to 1."""
         model = cls(parts=())
-        model.parts_, model.weights_ = parts, weights
+        model.parts_, model.weights_ = tuple(parts), tuple(weights)
         model._restore(names, coding)
         return model
 
@@ -101,17 +113,17 @@ class Blend(MarginClassifier):
         given = [1.0] * len(self.parts) if self.weights is None else list(self.weights)
         if len(given) != len(self.parts) or min(given, default=0) < 0 or not sum(given) > 0:
             raise ValueError("a blend needs a weight of at least 0 for each part, and one over 0")
-        rows = self._frame(numbers)
+        rows = decoded(numbers, self._names(), self.coding_)
         used = [(part, w / sum(given)) for part, w in zip(self.parts, given, strict=True) if w > 0]
         self.weights_ = tuple(weight for _, weight in used)
         self.parts_: tuple[Model, ...] = tuple(clone(part).fit(rows, outcome) for part, _ in used)
 
     def _margin(self, numbers: Floats) -> Floats:
-        rows = self._frame(numbers)
+        rows = decoded(numbers, self._names(), self.coding_)
         return self._mean([part.decision_function(rows) for part in self.parts_])
 
     def _shares(self, numbers: Floats) -> Floats:
-        rows = self._frame(numbers)
+        rows = decoded(numbers, self._names(), self.coding_)
         return self._mean([part.contributions(rows) for part in self.parts_])
 
     def _mean(self, answers: Sequence[Floats]) -> Floats:
@@ -120,14 +132,15 @@ class Blend(MarginClassifier):
             total = total + weight * answer
         return total
 
-    def _frame(self, numbers: Floats) -> pd.DataFrame:
-        """The rows as every part takes them: inputs by name, categories by value, None unknown."""
-        levels = {str(name): met for name, met in self.coding_.levels.items()}
-        columns: dict[str, Any] = {}
-        for place, name in enumerate(self._names()):
-            column = numbers[:, place]
-            if name in levels:
-                values = np.array([*levels[name], None], dtype=object)
-                column = values[np.nan_to_num(column, nan=-1.0).astype(np.int64)]
-            columns[name] = column
-        return pd.DataFrame(columns)
+
+def decoded(numbers: Floats, names: Sequence[str], coding: Coding) -> pd.DataFrame:
+    """Coded rows as a frame again: inputs by name, categories by value, None for unknown."""
+    levels = {str(name): met for name, met in coding.levels.items()}
+    columns: dict[str, Any] = {}
+    for place, name in enumerate(names):
+        column = numbers[:, place]
+        if name in levels:
+            values = np.array([*levels[name], None], dtype=object)
+            column = values[np.nan_to_num(column, nan=-1.0).astype(np.int64)]
+        columns[name] = column
+    return pd.DataFrame(columns)

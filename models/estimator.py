@@ -69,6 +69,17 @@ class MarginClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  #
         self._learn(numbers, codes.astype(np.float64))
         return self
 
+    def fit_coded(
+        self, numbers: Floats, outcome: Floats, *, names: Sequence[str], coding: Coding
+    ) -> Self:
+        """Learn from rows that are coded already, of these inputs in order.
+
+        So fits on parts of a table share one coding, whatever values each part holds.
+        """
+        self._restore(names, coding)
+        self._learn(numbers, outcome)
+        return self
+
     def decision_function(self, X: pd.DataFrame | ArrayLike) -> Floats:
         """The margin of each row: raw log-odds of `classes_[1]`, higher is riskier."""
         return self._margin(self._numbers(X))

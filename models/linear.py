@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtri
 from sklearn.utils.validation import check_is_fitted
 
@@ -78,6 +79,9 @@ class LinearLogit(MarginClassifier):
         Pull of the weights towards zero, by half their square; numbers are spread as one.
     knots : int, at least 2
         Points at most by which a number's curve is written down.
+    max_levels : int, at least 1
+        Values of a category that may have a weight of their own, the commonest first; all others
+        share one.
     monotone : mapping of input name to -1, 0 or 1, optional
         As for the booster: +1: a higher value may only raise the margin.
 
@@ -104,10 +108,12 @@ class LinearLogit(MarginClassifier):
         *,
         reg_lambda: float = 5.0,
         knots: int = 33,
+        max_levels: int = 50,
         monotone: Mapping[str, int] | None = None,
     ) -> None:
         self.reg_lambda = reg_lambda
         self.knots = knots
+        self.max_levels = max_levels
         self.monotone = monotone
 
     def text(self) -> str:
@@ -146,7 +152,7 @@ class LinearLogit(MarginClassifier):
         levels = {str(name): met for name, met in self.coding_.levels.items()}
         ways = {str(name): way for name, way in (self.monotone or {}).items()}
         shapes = [
-            _Levels(name, levels[name])
+            _Levels.of(name, levels[name], numbers[:, place], self.max_levels)
             if name in levels
             else _Rank.of(name, numbers[:, place], self.knots, ways.get(name, 0))
             for place, name in enumerate(self._names())
@@ -189,6 +195,7 @@ class _Rank:
 
     @classmethod
     def of(cls, name: str, column: Floats, knots: int, way: int) -> "_Rank":
+        """The ranks that training settles, by a standing of mean 0 and spread 1."""
         known = np.sort(column[~np.isnan(column)])
         if len(known) == 0:
             return cls(name, known, known, way)
@@ -205,14 +212,17 @@ class _Rank:
 
     @property
     def ways(self) -> Floats:
+        """The sign that each column's weight is held to; 0 is free."""
         return np.array([float(self.way), 0.0])
 
     def columns(self, column: Floats) -> Floats:
+        """The columns that are weighed, shape (n, 2)."""
         unknown = np.isnan(column)
         height = np.interp(column, self.knots, self.heights) if len(self.knots) else 0.0
         return np.column_stack([np.where(unknown, 0.0, height), unknown])
 
     def curve(self, weight: Floats, mean: float) -> Curve:
+        """The share that the weights give, less its mean over training."""
         values = self.heights * weight[0] - mean
         return Curve(
             name=self.name,
@@ -224,22 +234,36 @@ class _Rank:
 
 @dataclass(frozen=True)
 class _Levels:
-    """A category: one column a value, and one of unknown."""
+    """A category: one column a value, the rarest in one together, and one of unknown."""
 
     name: str
     levels: tuple[str, ...]
+    places: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, name: str, levels: tuple[str, ...], codes: Floats, most: int) -> "_Levels":
+        """The values that training met, the `most` commonest of them apart."""
+        rows = np.bincount(codes[~np.isnan(codes)].astype(np.int64), minlength=len(levels))
+        order = np.argsort(-rows, kind="stable")  # equals by name
+        rank = np.empty(len(levels), dtype=np.int64)
+        rank[order] = np.arange(len(levels))
+        # Unknown is the last column, and so is the place of its code, -1.
+        return cls(name, levels, np.append(np.minimum(rank, most), min(len(levels), most + 1)))
 
     @property
     def ways(self) -> Floats:
-        return np.zeros(len(self.levels) + 1)
+        """The sign that each column's weight is held to; 0 is free."""
+        return np.zeros(self.places[-1] + 1)
 
     def columns(self, codes: Floats) -> Floats:
-        places = np.nan_to_num(codes, nan=float(len(self.levels)))
-        met = places[:, None] == np.arange(len(self.levels) + 1)
+        """The columns that are weighed: 1 where a row has the value."""
+        of_row = self.places[np.nan_to_num(codes, nan=-1.0).astype(np.int64)]
+        met = of_row[:, None] == np.arange(len(self.ways))
         return np.asarray(met, dtype=np.float64)
 
     def curve(self, weight: Floats, mean: float) -> Curve:
-        values = weight - mean
+        """The share that the weights give, less its mean over training."""
+        values = weight[self.places] - mean
         return Curve(
             name=self.name,
             levels=self.levels,

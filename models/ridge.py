@@ -4,6 +4,9 @@ The penalty makes the answer one and only, even where inputs repeat each other o
 apart without error.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 from scipy.special import expit
@@ -17,11 +20,16 @@ _SHORTEST = 2.0**-30
 
 
 def ridge_weights(
-    X: Floats, y: Floats, *, penalty: float, ways: Floats | None = None
+    X: Floats,
+    y: Floats,
+    *,
+    penalty: float,
+    ways: Floats | None = None,
+    towards: float = 0.0,
 ) -> tuple[float, Floats]:
     """Base and weights that make the outcomes likeliest under the penalty.
 
-    Least of -log-likelihood + penalty / 2 * sum of squared weights; the base is free.
+    Least of -log-likelihood + penalty / 2 * sum of (weight - towards) squared; the base is free.
 
     Parameters
     ----------
@@ -30,9 +38,11 @@ def ridge_weights(
     y : array of shape (n,)
         Outcomes of 0 and 1, of both kinds.
     penalty : float, over 0
-        Pull of the weights towards zero.
+        Pull of the weights.
     ways : array of shape (p,), optional
         +1: the weight may not be negative; -1: not positive; 0: it is free.
+    towards : float
+        What the weights are pulled to: what they are where the rows tell nothing.
 
     References
     ----------
@@ -45,14 +55,16 @@ def ridge_weights(
     sign = np.r_[0.0, np.zeros(X.shape[1]) if ways is None else ways]
     line = np.zeros(design.shape[1])
     line[0] = np.log(y.mean() / (1 - y.mean()))
+    goal = np.r_[0.0, np.full(X.shape[1], towards)]
     for _ in range(_STEPS):
         fitted = expit(design @ line)
-        slope = design.T @ (fitted - y) + pull * line
+        slope = design.T @ (fitted - y) + pull * (line - goal)
         # A weight at its bound stays there where the slope would push it across.
         free = ~((sign != 0) & (line == 0) & (slope * sign >= 0))
         if np.abs(slope[free]).max() < _LEVEL * len(y):
             break
-        moved = _stepped(design, y, pull, sign, line, _step(design, pull, slope, fitted, free))
+        step = _step(design, pull, slope, fitted, free)
+        moved = _stepped(step, line, sign, partial(_cost, design, y, pull, goal))
         if np.array_equal(moved, line):
             break  # digits end before the slope is level
         line = moved
@@ -70,20 +82,18 @@ def _step(design: Floats, pull: Floats, slope: Floats, fitted: Floats, free: Flo
     return step
 
 
-def _stepped(
-    design: Floats, y: Floats, pull: Floats, sign: Floats, line: Floats, step: Floats
-) -> Floats:
+def _stepped(step: Floats, line: Floats, sign: Floats, cost: Callable[[Floats], float]) -> Floats:
     """The step, cut short where it overshoots, and held where it would cross a bound."""
-    before, length = _cost(design, y, pull, line), 1.0
+    before, length = cost(line), 1.0
     while length > _SHORTEST:
         moved = line + length * step
         moved[moved * sign < 0] = 0.0
-        if _cost(design, y, pull, moved) < before:
+        if cost(moved) < before:
             return moved
         length /= 2
     return line
 
 
-def _cost(design: Floats, y: Floats, pull: Floats, line: Floats) -> float:
+def _cost(design: Floats, y: Floats, pull: Floats, goal: Floats, line: Floats) -> float:
     margin = design @ line
-    return float(np.logaddexp(0.0, margin).sum() - margin @ y + (pull @ line**2) / 2)
+    return float(np.logaddexp(0.0, margin).sum() - margin @ y + (pull @ (line - goal) ** 2) / 2)

@@ -82,6 +82,19 @@ def test_unknown_and_unseen_have_the_share_of_unknown(fitted):
     assert one[0] == fitted.curves_[0].missing
 
 
+def test_the_rarest_values_of_a_category_share_a_weight(table):
+    X, y = table
+    kept = X["form"].value_counts().index[0]
+    two = X["form"].where((X["form"] == kept) | X["form"].isna(), "other")
+    few, other = (
+        LinearLogit(max_levels=1).fit(X, y), LinearLogit().fit(X.assign(form=two), y),
+    )  # fmt: skip
+    assert_allclose(
+        few.decision_function(X), other.decision_function(X.assign(form=two)), atol=1e-9
+    )
+    assert len(few.curves_[2].values) == 3
+
+
 @pytest.mark.parametrize("way", [1, -1])
 def test_a_monotone_input_moves_the_margin_one_way(table, way):
     X, y = table

@@ -58,3 +58,10 @@ def test_without_inputs_the_base_is_the_log_odds_of_the_mean():
     base, weights = ridge_weights(np.empty((4, 0)), np.array([0.0, 0.0, 0.0, 1.0]), penalty=1.0)
     assert base == pytest.approx(np.log(1 / 3))
     assert len(weights) == 0
+
+
+def test_without_evidence_weights_are_what_they_are_pulled_to():
+    draw = np.random.default_rng(2)
+    X = draw.normal(size=(30, 2))
+    _, weights = ridge_weights(X, (X[:, 0] > 0).astype(float), penalty=1e9, towards=0.5)
+    assert_allclose(weights, 0.5, atol=1e-6)
