@@ -25,18 +25,16 @@ from features.build import build_matrix
 from features.facts import MemoryFacts
 from features.matrix import FeatureMatrix
 from models.inputs import features_of, inputs_of
+from models.rating.groups import UNKNOWN, groups_of
 from models.sample import JUDGED, Sample, sample_of
 from models.spec import Spec, load_spec
 
 TRUTH = "default"  # its table of truth: a row for each borrower and 30 Mehr
 
-# The groups of the ministry's statistics that hold 25, 23 and 16 in a hundred of the active; the
-# five others hold 36 between them.
-GROUPS = ("agriculture", "industry", "construction")
-OTHERS = "others"
-GROUP_OF: Mapping[str, str] = {
-    one.name: one.group if one.group in GROUPS else OTHERS for one in BRANCHES
-}
+# The branch group of each branch, as ratings have it (`models.rating.groups`).
+GROUP_OF: Mapping[str, str] = dict(
+    zip([one.name for one in BRANCHES], groups_of([one.group for one in BRANCHES]), strict=True)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +159,7 @@ def _registered(facts: MemoryFacts) -> dict[str, tuple[str, str]]:
     """Province and group of each co-operative, by its newest registration."""
     rows = facts.tables["cooperative"].sort_by([("known", "ascending")])
     return {
-        who: (province, GROUP_OF.get(branch, OTHERS))
+        who: (province, GROUP_OF.get(branch, UNKNOWN))
         for who, province, branch in _lines(rows, "coop_id", "province", "branch")
     }
 

@@ -22,6 +22,7 @@ from typing import Any
 from benchmarks import (
     brazil_silence,
     credit_reasons,
+    credit_truth,
     dirt,
     document,
     sector,
@@ -65,6 +66,7 @@ PARTS: Mapping[str, Part] = {
     "sector": Part(folder=None, measure=sector.measure),
     "sector_models": Part(folder=None, measure=sector_models.measure),
     "credit_reasons": Part(folder=None, measure=credit_reasons.measure),
+    "credit_truth": Part(folder=None, measure=credit_truth.measure),
     "dirt": Part(folder=None, measure=dirt.measure),
 }
 

@@ -10,6 +10,7 @@ from models.challengers.additive import AdditiveBoosting
 from models.challengers.rule import RuleOfThumb
 from models.challengers.scorecard import Scorecard
 from models.inputs import Input
+from models.keys import BLENDED
 from models.learner import Learner
 from models.linear import LinearLogit
 from models.sample import Sample
@@ -63,8 +64,10 @@ def _booster(spec: Spec, inputs: Sequence[Input]) -> Learner:
 
 
 def _blend(spec: Spec, inputs: Sequence[Input]) -> Learner:
-    parts = [KINDS[kind].build(spec, inputs) for kind in spec.blend]
-    return Blend(parts=parts, weights=list(spec.blend.values()))
+    # In one order, whatever that of the spec's keys: so the same settings give the same bytes.
+    kinds = [kind for kind in BLENDED if kind in spec.blend]
+    parts = [KINDS[kind].build(spec, inputs) for kind in kinds]
+    return Blend(parts=parts, weights=[spec.blend[kind] for kind in kinds])
 
 
 def _linear(spec: Spec, inputs: Sequence[Input]) -> Learner:

@@ -54,6 +54,7 @@ class LinearSettings:
 
     reg_lambda: float
     knots: int
+    max_levels: int
     monotone: Monotone
 
 
