@@ -19,6 +19,9 @@ from serving.training import LateTracker, TrackedTraining, train_tracked
 # Findings that many features share, and that are told by their names.
 _NAMED = ("collapses", "drifts")
 
+# Grades with fewer events have their most prudent probability told.
+_FEW = 5
+
 
 @click.command(context_settings=CONTEXT)
 @click.argument("spec")
@@ -80,7 +83,56 @@ def report_lines(trained: Trained, words: Words) -> Iterator[str]:
     for kind, told in facts["kinds"].items():
         yield _kind_line(kind, told, words)
     yield decision_line(trained, words)
+    yield from rating_lines(trained, words)
     yield from screen_lines(trained.screening, words)
+
+
+def rating_lines(trained: Trained, words: Words) -> Iterator[str]:
+    """Level, interval and prudent probabilities of a rating; nothing where there is none."""
+    told, settings = trained.report.get("rating"), trained.bundle.spec.rating
+    if told is None or settings is None:
+        return
+    level, found = told["anchor"], told["coverage"]
+    rates = [one["events"] / one["rows"] for one in level["years"]]
+    yield words(
+        "trained_rating_level",
+        rate=words.percent(level["long_run"]),
+        years=words.number(len(rates)),
+        low=words.percent(min(rates)),
+        high=words.percent(max(rates)),
+        tested=words.percent(level["tested"]),
+        shift=words.number(level["shift"], 2, signed=True),
+    )
+    yield words(
+        "trained_rating_interval",
+        level=words.percent(found["level"]),
+        inside=words.percent(found["inside"]),
+        cells=words.number(found["cells"]),
+    )
+    yield words(
+        "trained_rating_width",
+        refits=words.number(found["refits"]),
+        **{key: words.number(found[key], 2) for key in ("refitted", "tau", "factor")},
+        width=words.percent(told["witness"]["interval_width"]),
+        venn=words.percent(told["witness"]["venn_abers_width"]),
+    )
+    if few := [one for one in told["grades"] if one["events"] < _FEW]:
+        yield words(
+            "trained_rating_prudent",
+            prudence=words.percent(settings.prudence),
+            few=words.number(_FEW),
+            grades=Phrases(words).side_by_side([_prudent(one, words) for one in few]),
+        )
+
+
+def _prudent(one: Mapping[str, Any], words: Words) -> str:
+    return words(
+        "trained_rating_grade",
+        grade=one["grade"],
+        prudent=words.percent(one["prudent"]),
+        events=words.number(one["events"]),
+        members=words.number(one["members"]),
+    )
 
 
 def screen_lines(screening: Screening, words: Words) -> Iterator[str]:

@@ -17,8 +17,7 @@ RATING = RatingSettings(
 @pytest.fixture(scope="session")
 def rated_spec():
     """A spec that asks for a rating, of few trees; its branch is an input as well."""
-    spec = small_spec(kinds=("booster", "rule"), n_estimators=15)
-    return replace(spec, rating=RATING, features=(*spec.features, "status.branch"))
+    return replace(small_spec(kinds=("booster", "rule"), n_estimators=15), rating=RATING)
 
 
 @pytest.fixture(scope="session")

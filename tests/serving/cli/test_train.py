@@ -10,7 +10,8 @@ from coopscore.errors import UntrackedRun
 from coopscore.home import Home
 from models.champion import Decision, Ranking, Slope
 from models.screen import Finding, Screening
-from serving.cli.train import decision_line, report_lines, screen_lines
+from models.spec import load_spec
+from serving.cli.train import decision_line, rating_lines, report_lines, screen_lines
 from serving.i18n import Words
 from serving.problems import refusal
 
@@ -52,6 +53,58 @@ SAID = {
     "not_better": ["0.010", "+0.020", "+0.031", "gradient-boosted trees"],
     "not_decidable": ["0.010", "−0.004", "+0.031", "goes on", "gradient-boosted trees"],
 }
+
+
+# What a training with a rating reports of it, as far as it is told in words.
+RATING = {
+    "anchor": {
+        "years": [{"rows": 200, "events": 4}, {"rows": 100, "events": 5}],
+        "long_run": 0.035,
+        "tested": 0.042,
+        "shift": -0.19,
+    },
+    "coverage": {
+        "level": 0.9, "refits": 20, "cells": 37, "inside": 0.946, "refitted": 0.13, "tau": 0.08,
+        "factor": 1.0,
+    },
+    "witness": {"interval_width": 0.021, "venn_abers_width": 0.004},
+    "grades": [
+        {"grade": "A1", "members": 80, "events": 0, "prudent": 0.036},
+        {"grade": "E3", "members": 90, "events": 40, "prudent": 0.5},
+    ],
+}  # fmt: skip
+
+
+def with_rating(trained, told):
+    """The training as if its spec had asked for a rating, and this were it."""
+    settings = load_spec("credit").rating
+    bundle = replace(trained.bundle, spec=replace(trained.bundle.spec, rating=settings))
+    return replace(trained, bundle=bundle, report={**trained.report, "rating": told})
+
+
+def test_a_rating_is_told_by_its_level_its_interval_and_prudence(built):
+    lines = list(rating_lines(with_rating(built.made.trained, RATING), Words("en")))
+    level, interval, width, prudent = lines
+    assert [part for part in ["3.5%", "2%", "5%", "4.2%", "−0.19"] if part not in level] == []
+    assert [part for part in ["90%", "94.6%", "37"] if part not in interval] == []
+    assert [part for part in ["20", "0.13", "0.08", "2.1%", "0.40%"] if part not in width] == []
+    assert "A1 3.6% (0 of 80)" in prudent
+    assert "E3" not in prudent
+
+
+def test_a_rating_is_told_in_persian_figures(built):
+    lines = list(rating_lines(with_rating(built.made.trained, RATING), Words("fa")))
+    assert "۳٫۵٪" in lines[0]
+    assert re.search("[0-9]", "".join(line.replace("A1", "") for line in lines)) is None
+
+
+def test_prudence_is_not_told_where_every_grade_has_events_enough(built):
+    told = {**RATING, "grades": RATING["grades"][1:]}
+    assert len(list(rating_lines(with_rating(built.made.trained, told), Words("en")))) == 3
+
+
+def test_a_model_without_a_rating_tells_none(built):
+    assert list(rating_lines(built.made.trained, Words("en"))) == []
 
 
 @pytest.mark.parametrize("code", DECISIONS)

@@ -1,0 +1,182 @@
+"""A rating at training: the level moves, the ranking does not, and all is measured out of time."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from scipy.special import expit, logit
+
+from coopscore.errors import CatalogueMoved, PerfectSeparation
+from coopscore.scores import INSUFFICIENT, NOT_RATED, RATED
+from models.bundle import Bundle
+from models.inputs import inputs_of, model_inputs
+from models.metrics import auc
+from models.rating.cells import cells_of, means
+from models.rating.groups import groups_of
+from models.rating.making import make_rating, measured_spread
+from models.rating.refits import rewalks
+from models.runs.score import score
+from models.runs.train import train
+from models.sample import sample_of
+from models.scale import load_master_scale
+from models.walk import pooled
+
+UNTIL = date(2017, 6, 1)
+
+
+def test_the_mean_probability_out_of_time_is_the_long_runs(rated):
+    rows = pooled(rated.walked[rated.bundle.kind].steps)
+    found = rated.bundle.rating.anchor
+    rates = [one.events / one.rows for one in found.years]
+    assert found.long_run == np.mean(rates)
+    assert rated.bundle.calibration.probability(rows.margin).mean() == pytest.approx(
+        found.long_run, abs=1e-12
+    )
+    assert found.tested == rows.y.mean()
+
+
+def test_calibration_leaves_the_ranking_untouched(rated):
+    walked = rated.walked[rated.bundle.kind]
+    rows, line = pooled(walked.steps), rated.bundle.calibration
+    assert line.slope == walked.line.slope
+    assert auc(rows.y, line.probability(rows.margin)) == auc(rows.y, rows.margin)
+
+
+def test_two_runs_give_the_same_hash_and_report_and_progress_counts_refits(made, rated, rated_spec):
+    told = []
+    again = train(rated_spec, *made, until=UNTIL, progress=lambda *at: told.append(at))
+    assert again.bundle.hash == rated.bundle.hash
+    assert again.report == rated.report
+    folds = len(rated_spec.walk(rated_spec.training_days(UNTIL)))
+    fits = folds * len(rated_spec.champion.kinds) + rated_spec.rating.refits + 1
+    assert {of for _, of in told} == {fits}
+    assert sorted({done for done, _ in told}) == list(range(fits + 1))
+
+
+def test_a_rated_bundle_reads_itself_back(rated, tmp_path):
+    folder = rated.bundle.save(tmp_path / "bundle")
+    loaded = Bundle.load(folder)
+    assert loaded.rating == rated.bundle.rating
+    assert loaded.hash == rated.bundle.hash
+
+
+def test_a_row_alone_is_scored_as_in_the_batch_to_the_bit(made, rated):
+    matrix, _ = made
+    all_of_them = score(rated.bundle, matrix)
+    for place in range(0, len(matrix), 211):
+        alone = replace(matrix, table=matrix.table.slice(place, 1))
+        assert score(rated.bundle, alone) == [all_of_them[place]]
+
+
+def test_scores_tell_the_ratings_interval_and_reasons_still_add_up(made, rated):
+    matrix, _ = made
+    rating, line = rated.bundle.rating, rated.bundle.calibration
+    told = score(rated.bundle, matrix)
+    margin = np.array([one.margin for one in told])
+    groups = groups_of(matrix.table["branch"].to_pylist())
+    low, high = rating.interval(margin, line.logit(margin), groups)
+    assert [(one.low, one.high) for one in told] == list(zip(low, high, strict=True))
+    for one in told[::97]:
+        assert one.low < one.probability < one.high
+        shares = one.base_points + sum(reason.points for reason in one.reasons)
+        assert shares == pytest.approx(one.points_unclipped, abs=1e-6)
+    states = {one.state for one in told}
+    assert all((one.grade == NOT_RATED) == (one.state == INSUFFICIENT) for one in told)
+    assert states == {RATED, INSUFFICIENT}
+
+
+def test_a_matrix_without_the_branch_group_is_refused(made, rated):
+    by = rated.bundle.rating.by
+    bundle = replace(rated.bundle, rating=replace(rated.bundle.rating, by=replace(by, name="gone")))
+    assert bundle.reads == (*bundle.inputs, bundle.rating.by)
+    with pytest.raises(CatalogueMoved) as refused:
+        score(bundle, made[0])
+    assert refused.value.facts["features"] == ["gone"]
+
+
+def test_a_model_without_a_rating_grades_everybody(made, trained):
+    told = score(trained.bundle, made[0])
+    assert trained.bundle.rating is None
+    assert "rating" not in trained.report
+    assert {one.state for one in told} == {RATED}
+    assert NOT_RATED not in {one.grade for one in told}
+
+
+def test_the_report_tells_the_rating_and_its_witness(rated):
+    told = rated.report["rating"]
+    assert told["coverage"]["inside"] >= told["coverage"]["level"] == 0.9
+    assert told["coverage"]["cells"] == sum(len(one["margins"]) for one in told["spread"])
+    witness = told["witness"]
+    assert 0 < witness["venn_abers_width"] <= witness["venn_abers_widest"] < 1
+    assert 0 < witness["interval_width"] <= witness["interval_widest"] < 1
+    assert (
+        sum(one["members"] for one in told["grades"]) == rated.report["training"]["pooled"]["rows"]
+    )
+
+
+def ground(made, spec):
+    matrix, outcomes = made
+    sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(UNTIL))
+    return model_inputs(matrix, spec), sample, spec.walk(sample.days)
+
+
+def test_the_spread_is_the_refits_mean_square_about_what_is_told_and_tau(made, rated, rated_spec):
+    inputs, sample, folds = ground(made, rated_spec)
+    settings = replace(rated_spec.rating, anchor="none", bins=1, refits=10)
+    walked = rated.walked["booster"]
+    by = rated.bundle.rating.by
+    one = make_rating(
+        rated_spec, settings, inputs, sample, folds, kind="booster", by=by, steps=walked.steps,
+        line=walked.line, scale=load_master_scale(),
+    )  # fmt: skip
+    assert one.line == walked.line
+    rows = pooled(walked.steps)
+    groups = groups_of(np.concatenate([step.sample.X["branch"] for step in walked.steps]))
+    cells = cells_of(rows.margin, groups, bins=1, members=100)
+    expected = logit(means(walked.line.probability(rows.margin), cells))
+    away = [
+        logit(means(anew.line.probability(np.concatenate(anew.margins)), cells)) - expected
+        for anew in rewalks(
+            rated_spec, inputs, sample, folds, kind="booster", count=10, seed=settings.seed
+        )
+    ]
+    found = one.rating.coverage
+    sds = np.sqrt((np.array(away) ** 2).mean(axis=0) + found.tau**2) * found.factor
+    assert [knots.sds[0] for knots in one.rating.spread.knots] == pytest.approx(sds)
+
+
+def test_cells_that_share_a_margin_share_the_widest_spread():
+    margin, y = np.zeros(8), np.array([0, 1] * 4)
+    groups = np.array(["a"] * 8, dtype=object)
+    cells = cells_of(margin, groups, bins=2, members=4)
+    anew = [np.array([0.5] * 4 + [0.1] * 4), np.array([-0.5] * 4 + [-0.1] * 4)]
+    spread, found = measured_spread(margin, np.zeros(8), anew, y, cells, level=0.9)
+    (knots,) = spread.knots
+    assert knots.margins == (0.0,)
+    # Ends stand for the neighbour that they lack: 3/4 of 0.25 and 1/4 of 0.01.
+    assert knots.sds[0] == pytest.approx(
+        found.factor * np.hypot(np.sqrt(0.75 * 0.25 + 0.25 * 0.01), found.tau)
+    )
+    assert found.cells == 2
+
+
+def test_where_no_redraw_holds_a_line_there_is_no_rating(made, rated, rated_spec):
+    inputs, sample, folds = ground(made, rated_spec)
+    walked = rated.walked["booster"]
+    without = replace(sample, fits=np.zeros(len(sample), dtype=bool))
+    with pytest.raises(PerfectSeparation):
+        make_rating(
+            rated_spec, rated_spec.rating, inputs, without, folds, kind="booster",
+            by=rated.bundle.rating.by, steps=walked.steps, line=walked.line,
+            scale=load_master_scale(),
+        )  # fmt: skip
+
+
+def test_probabilities_at_the_interval_ends_are_a_log_odds_apart(rated):
+    rating, margin = rated.bundle.rating, np.array([-2.0])
+    groups = np.array(["farm"], dtype=object)
+    low, high = rating.interval(margin, margin, groups)
+    reach = 1.6448536269514722 * rating.spread.sd(margin, groups)
+    assert (logit(high) - logit(low)) / 2 == pytest.approx(reach)
+    assert expit(margin) > low
