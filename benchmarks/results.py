@@ -25,6 +25,9 @@ from benchmarks import (
     credit_truth,
     dirt,
     document,
+    public_american,
+    public_german,
+    public_polish,
     sector,
     sector_models,
     uk_dormancy,
@@ -32,6 +35,7 @@ from benchmarks import (
     uk_now,
 )
 from benchmarks.lines import Found
+from benchmarks.public_tables import AMERICAN, GERMAN, POLISH
 from benchmarks.registries import BRAZIL, UK, Registries
 from serving.i18n import Words
 from serving.pages.results_page import Row, Telling
@@ -67,6 +71,9 @@ PARTS: Mapping[str, Part] = {
     "sector_models": Part(folder=None, measure=sector_models.measure),
     "credit_reasons": Part(folder=None, measure=credit_reasons.measure),
     "credit_truth": Part(folder=None, measure=credit_truth.measure),
+    "public_polish": Part(folder=POLISH, measure=public_polish.measure),
+    "public_german": Part(folder=GERMAN, measure=public_german.measure),
+    "public_american": Part(folder=AMERICAN, measure=public_american.measure),
     "dirt": Part(folder=None, measure=dirt.measure),
 }
 
