@@ -1,14 +1,16 @@
 """The order of the work, and the days and models it refuses to work with."""
 
+import re
 import shutil
 from datetime import date
 
 import pytest
 
 from coopscore.actor import SYSTEM
-from coopscore.errors import BrokenBundle, FutureDay
+from coopscore.errors import BrokenBundle, CohortLooksAhead, FutureDay
 from models.spec import load_spec
 from serving import jobs
+from serving.learning import learning, present
 from serving.office import open_office
 
 TOMORROW = date(2026, 1, 11)
@@ -83,3 +85,43 @@ def test_a_model_put_in_the_place_of_the_one_on_record_is_refused(built, office)
     shutil.copytree(office.home.bundles / built.made.trained.bundle.version, folder)
     with pytest.raises(BrokenBundle):
         jobs.score(office, "dormancy", as_of=date(2025, 9, 22), **told)
+
+
+def of_others(built, folder, cohort, scored=None):
+    """The small spec, with one kind and no peers, of another cohort."""
+    text = built.spec.read_text(encoding="utf-8")
+    said = f'"{cohort}"' + (f'\nscored = "{scored}"' if scored else "")
+    for key, value in (("cohort", said), ("kinds", '["booster"]'), ("n_estimators", "10")):
+        text = re.sub(rf"(?m)^({key}\s*=\s*)[^#\n]+", rf"\g<1>{value} ", text, count=1)
+    path = folder / "dormancy.toml"
+    path.write_text(text.replace(', "peers.*_in_branch"', ""), encoding="utf-8")
+    return path
+
+
+def test_who_is_scored_may_be_others_than_those_learnt_from_and_each_score_says_so(
+    built, office, tmp_path
+):
+    told = {"actor": SYSTEM, "now": built.now, "progress": unheard}
+    path, day = of_others(built, tmp_path, "awake", "no_facility"), built.made.scored[-1].as_of
+    spec = load_spec(path)
+    jobs.train(office, spec, until=day, **told)
+    scored = jobs.score(office, str(path), as_of=day, **told)
+    assert {one.population for one in scored.scores} == {"no_facility"}
+    assert all("no_credit_history" in one.warnings for one in scored.scores)
+    matrix = jobs.build_features(office, spec, [day], engine="kernel", progress=unheard)
+    assert matrix.cohort == "no_facility"
+    assert [one.coop_id for one in scored.scores] == matrix.table["coop_id"].to_pylist()
+    kept = office.records.scorebook.history(scored.scores[0].coop_id, spec.name)
+    assert kept[-1].score.population == "no_facility"
+
+
+def test_a_cohort_that_looks_ahead_is_learnt_from_and_never_scored(built, office, tmp_path):
+    day = built.made.scored[-1].as_of
+    spec = load_spec(of_others(built, tmp_path, "applicants", "no_facility"))
+    quiet = {"now": built.now, "progress": lambda _done, _of: None}
+    learnt = learning(office, spec, until=day, **quiet)
+    assert learnt.matrix.cohort == "applicants"
+    assert present(office, learnt, quiet["progress"]).cohort == "no_facility"
+    alone = load_spec(of_others(built, tmp_path, "applicants"))
+    with pytest.raises(CohortLooksAhead):
+        jobs.build_features(office, alone, [day], engine="kernel", progress=unheard)
