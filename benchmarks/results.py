@@ -21,6 +21,7 @@ from typing import Any
 
 from benchmarks import (
     brazil_silence,
+    credit_power,
     credit_reasons,
     credit_truth,
     dirt,
@@ -70,6 +71,7 @@ PARTS: Mapping[str, Part] = {
     "sector": Part(folder=None, measure=sector.measure),
     "sector_models": Part(folder=None, measure=sector_models.measure),
     "credit_reasons": Part(folder=None, measure=credit_reasons.measure),
+    "credit_power": Part(folder=None, measure=credit_power.measure),
     "credit_truth": Part(folder=None, measure=credit_truth.measure),
     "public_polish": Part(folder=POLISH, measure=public_polish.measure),
     "public_german": Part(folder=GERMAN, measure=public_german.measure),

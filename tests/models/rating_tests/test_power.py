@@ -24,6 +24,7 @@ from models.rating_tests.rows import Terms
 from models.rating_tests.ruling import Verdict
 from models.rating_tests.trials import exchanged, tilted
 from models.rating_tests.worlds import all_trials, lowered
+from serving.pages.results_page import locale
 
 TERMS = Terms(draws=20, simulations=1000)
 TITLE = Title(name="x", null="y", formula="", source="z", library="own")
@@ -182,6 +183,13 @@ def test_a_rate_has_wilsons_interval(rates):
     rate = next(rate for rate in rates if 0 < rate.rejected < rate.decided)
     theirs = proportion_confint(rate.rejected, rate.decided, method="wilson")
     assert (rate.low, rate.high) == pytest.approx(theirs)
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_results_have_words_for_every_test_and_every_world(rates, lang):
+    words = locale(lang)
+    needed = {f"figure_world_{r.world}" for r in rates} | {f"of_test_{r.test}" for r in rates}
+    assert needed - set(words) == set()
 
 
 def test_the_same_seed_gives_the_same_rates(rates):
