@@ -21,6 +21,7 @@ from typing import Any
 
 from benchmarks import (
     brazil_silence,
+    credit_populations,
     credit_power,
     credit_reasons,
     credit_truth,
@@ -77,6 +78,7 @@ PARTS: Mapping[str, Part] = {
     "public_german": Part(folder=GERMAN, measure=public_german.measure),
     "public_american": Part(folder=AMERICAN, measure=public_american.measure),
     "dirt": Part(folder=None, measure=dirt.measure),
+    "credit_populations": Part(folder=None, measure=credit_populations.measure),
 }
 
 
