@@ -31,7 +31,7 @@ from models.kinds import columns, fitted
 from models.learner import Learner
 from models.rating.refits import refits
 from models.rating_tests.explanation import by_concept, overlaps
-from models.reasons.concepts import MOST, adverse_among
+from models.reasons.concepts import MOST, adverse_among, adverse_reasons
 from models.runs.score import score
 from models.sample import Sample
 from models.scale import load_master_scale
@@ -133,7 +133,7 @@ def stability(spec: Spec, matrix: FeatureMatrix, sample: Sample, today: FeatureM
         model=model,
         concept=overlaps(concepts, MOST),
         feature=overlaps(shares, MOST),
-        told=told_again(shares, inputs, today),
+        told=told_again(load_master_scale().factor * line.slope * shares, inputs, today),
         library={
             "concept": reason_code_overlap(concepts, MOST).mean,
             "feature": reason_code_overlap(shares, MOST).mean,
@@ -141,26 +141,27 @@ def stability(spec: Spec, matrix: FeatureMatrix, sample: Sample, today: FeatureM
     )
 
 
-def told_again(shares: Floats, inputs: Sequence[Input], today: FeatureMatrix) -> float:
+def told_again(lost: Floats, inputs: Sequence[Input], today: FeatureMatrix) -> float:
     """How many of the inputs told to a person (at most one a concept first) a refit tells too.
 
-    Mean over the refits and over the borrowers whose facts are taken away as well.
+    `lost` are points that each input takes from a score, by refit and row. Mean over the refits and
+    over the borrowers whose facts are taken away as well.
     """
     chosen = sampled(today)
     names = [item.name for item in inputs]
     kept = []
     for place in chosen:
-        first, *again = [told(names, one) for one in shares[:, place]]
+        first, *again = [told(names, one) for one in lost[:, place]]
         if first:
             kept.append(np.mean([len(first & other) / len(first) for other in again]))
     return float(np.mean(kept))
 
 
-def told(names: Sequence[str], shares: Floats) -> frozenset[str]:
-    """The inputs that a person is told of; a share that raises risk lowers the score."""
+def told(names: Sequence[str], lost: Floats) -> frozenset[str]:
+    """The inputs that a person is told of."""
     reasons = [
-        Reason(feature=name, value=None, points=-share)
-        for name, share in zip(names, shares.tolist(), strict=True)
+        Reason(feature=name, value=None, points=-points)
+        for name, points in zip(names, lost.tolist(), strict=True)
     ]
     return frozenset(one.feature for one in adverse_among(reasons))
 
@@ -184,7 +185,9 @@ def taken_away(world: World, model: Learner, sample: Sample, today: FeatureMatri
         training={"until": ENDS.isoformat()},
     )
     scores = score(bundle, today)
-    return deleted(bundle, scores, today, world.facts, [scores[place] for place in sampled(today)])
+    chosen = [scores[place] for place in sampled(today)]
+    chosen = [one for one in chosen if adverse_reasons(one)]
+    return deleted(bundle, scores, today, world.facts, chosen)
 
 
 def line_of(

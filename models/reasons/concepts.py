@@ -15,6 +15,8 @@ from features.catalogue import CATALOGUE
 # What a lender tells at most, by American practice (Regulation B, comment 9(b)(2)-1): more than
 # four reasons help nobody.
 MOST = 4
+# Under a point a reason is lost in rounding, and whether there is one at all is chance.
+LEAST_POINTS = 1.0
 
 
 def concept_of(reason: Reason) -> str:
@@ -48,7 +50,8 @@ def adverse_reasons(score: Score, most: int = MOST) -> tuple[Reason, ...]:
 
     First the most adverse reason of each concept that lowers the score as a whole, the most adverse
     concept first; where that leaves places, the most adverse of the other reasons. So no two tell
-    of one thing while another thing goes untold, and a retrained model tells much the same.
+    of one thing while another thing goes untold, and a retrained model tells much the same. What
+    takes less than `LEAST_POINTS` is not told.
 
     Parameters
     ----------
@@ -60,22 +63,23 @@ def adverse_reasons(score: Score, most: int = MOST) -> tuple[Reason, ...]:
 
 def adverse_among(reasons: Sequence[Reason], most: int = MOST) -> tuple[Reason, ...]:
     """The same of all reasons of one score, before there is a score."""
-    adverse = _strongest(reason for reason in reasons if reason.points < 0)
-    concepts = sorted(
+    adverse = _strongest(reason for reason in reasons if reason.points <= -LEAST_POINTS)
+    of_concept: dict[str, Reason] = {}
+    for reason in adverse:
+        of_concept.setdefault(concept_of(reason), reason)
+    lowering = sorted(
         (share for share in _by_concept(reasons) if share.points < 0),
         key=lambda share: (share.points, share.concept),
     )
-    first = [
-        next(reason for reason in adverse if concept_of(reason) == share.concept)
-        for share in concepts[:most]
-    ]
+    first = [of_concept[share.concept] for share in lowering if share.concept in of_concept][:most]
     others = [reason for reason in adverse if reason not in first]
     return tuple([*first, *others][:most])
 
 
 def favourable_reasons(score: Score, most: int = MOST) -> tuple[Reason, ...]:
     """The reasons that raise a score the most, the weightiest first."""
-    return tuple(_strongest(reason for reason in score.reasons if reason.points > 0)[:most])
+    raising = (reason for reason in score.reasons if reason.points >= LEAST_POINTS)
+    return tuple(_strongest(raising)[:most])
 
 
 def _strongest(reasons: Iterable[Reason]) -> list[Reason]:

@@ -49,12 +49,19 @@ def test_what_raises_a_score_is_no_adverse_reason(scored):
     def holds(points):
         score = scored(**points)
         against, in_favour = adverse_reasons(score), favourable_reasons(score)
-        assert all(reason.points < 0 for reason in against)
-        assert all(reason.points > 0 for reason in in_favour)
-        lowering = sum(reason.points < 0 for reason in score.reasons)
+        assert all(reason.points <= -1 for reason in against)
+        assert all(reason.points >= 1 for reason in in_favour)
+        lowering = sum(reason.points <= -1 for reason in score.reasons)
         assert len(set(against)) == len(against) == min(4, lowering)
 
     holds()
+
+
+def test_what_rounds_to_nothing_is_not_told(scored):
+    # Many small inputs lower the concept as a whole, and none of them can be told of.
+    score = scored(branch=-0.6, membership=-0.6, months_late_3m=-2.0, age_years=0.4)
+    assert [reason.feature for reason in adverse_reasons(score)] == ["months_late_3m"]
+    assert favourable_reasons(score) == ()
 
 
 def test_the_most_favourable_stand_first(scored):
