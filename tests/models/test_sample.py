@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pyarrow as pa
 import pytest
 from made_world import FEATURES, matrix_of, outcomes_of, small_spec
 
@@ -65,6 +66,20 @@ def test_every_state_is_counted():
         "none": 2,
     }
     assert state_counts(outcomes, [OLD]) == {"already_gone": 1, "event": 1, "none": 1}
+
+
+def test_the_indeterminate_are_no_examples_and_count_as_none_everywhere_else():
+    matrix, outcomes = made()
+    open_ = pa.array(["indeterminate" if row == 1 else one for row, (_, _, one) in enumerate(ROWS)])
+    outcomes = outcomes.set_column(2, "state", open_).set_column(
+        3, "outcome", pa.array([1, None, None, 1, None, 0, None], pa.int8())
+    )
+    whole = sample_of(matrix, outcomes, inputs_of(matrix), [OLD, NEW])
+    assert whole.coop_ids.tolist() == ["uk:R1", "uk:R2", "uk:R1", "uk:R4"]
+    assert whole.y.tolist() == [1, 0, 1, 0]
+    assert whole.fits.tolist() == [True, False, True, True]
+    assert whole.fitting.coop_ids.tolist() == ["uk:R1", "uk:R1", "uk:R4"]
+    assert state_counts(outcomes, [OLD])["indeterminate"] == 1
 
 
 def test_outcomes_of_another_matrix_are_our_own_mistake():

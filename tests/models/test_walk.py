@@ -49,6 +49,21 @@ def test_a_margin_is_that_of_a_model_fitted_on_the_days_before(walked):
         assert_array_equal(model.decision_function(test.X[names]), steps[kind][1].margin)
 
 
+def test_the_indeterminate_are_tested_on_and_not_fitted_on(walked):
+    spec, inputs, sample, folds, _ = walked
+    open_ = (np.arange(len(sample)) % 5 == 0) & (sample.y == 0)
+    told = replace(sample, fits=~open_)
+    for step in walk(spec, inputs, told, folds, ["booster"])["booster"]:
+        fold = step.fold
+        learnt = sample.on(fold.train).take(told.on(fold.train).fits)
+        names, test = columns("booster", spec, inputs), sample.on(fold.tests)
+        expected = fitted("booster", spec, inputs, learnt).decision_function(test.X[names])
+        # Margins, outcomes and so the line and every figure hold the indeterminate, as no events.
+        assert_array_equal(step.margin, expected)
+        assert_array_equal(step.sample.y, test.y)
+        assert not step.sample.fits.all()
+
+
 def test_only_the_rule_reads_what_only_the_rule_is_given(walked):
     spec, inputs, sample, folds, _ = walked
     assert spec.rule.input not in columns("booster", spec, inputs)
