@@ -105,6 +105,7 @@ class _Recourse:
         slack: float,
         progress: Progress,
     ) -> "_Recourse":
+        """The work on scores of one day: what the register showed then, and what is open."""
         day, batch = several[0].as_of, several[0].batch
         who = [one.coop_id for one in several]
         whole = pipeline.held(facts, who, TABLES)
