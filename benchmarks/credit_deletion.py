@@ -76,7 +76,7 @@ def deleted(
     as_of = chosen[0].as_of
     told = {score.coop_id: adverse_reasons(score)[:TOP] for score in chosen}
     lacks = _lacking(told, matrix)
-    donors = _donors(scores, {one.feature for ours in lacks.values() for one in ours})
+    donors = donors_of(scores, {one.feature for ours in lacks.values() for one in ours})
     asked = {who: {one.feature for one in ours} for who, ours in told.items()}
     for ours in lacks.values():
         for one in ours:
@@ -94,13 +94,13 @@ def deleted(
     counts = []
     for who, ours in told.items():
         without, touched = _without(who, ours, lacks[who], donors, again, stored)
-        pool = _visible(stored[who], as_of)
+        pool = visible(stored[who], as_of)
         number = min(touched, len(pool))
         worlds[f"{who}#0"], worlds[f"{who}#1"] = stored[who], without
         for turn in range(RANDOM):
             places = draw.choice(len(pool), size=number, replace=False)
             gone = {pool[place] for place in places.tolist()}
-            worlds[f"{who}#{turn + 2}"] = _taken(stored[who], gone)
+            worlds[f"{who}#{turn + 2}"] = taken(stored[who], gone)
         counts.append(touched)
     margins = _margins(bundle, worlds, as_of, matrix).reshape(len(told), RANDOM + 2)
     moves = bundle.scale.factor * bundle.calibration.slope * np.abs(margins - margins[:, :1])
@@ -126,7 +126,7 @@ def _lacking(
     return {who: tuple(one for one in ours if lacks(who, one)) for who, ours in told.items()}
 
 
-def _donors(scores: Sequence[Score], features: set[str]) -> dict[str, str]:
+def donors_of(scores: Sequence[Score], features: set[str]) -> dict[str, str]:
     """For each feature the middle one of those members for whom it is no adverse reason."""
     found: dict[str, list[tuple[float, str]]] = {name: [] for name in features}
     for score in scores:
@@ -145,7 +145,7 @@ def _stored(facts: MemoryFacts, coop_ids: Sequence[str]) -> dict[str, dict[str, 
     return found
 
 
-def _visible(stored: Stored, as_of: date) -> list[Record]:
+def visible(stored: Stored, as_of: date) -> list[Record]:
     """The records of a co-operative that are visible on a day."""
     found = []
     for table, rows in stored.items():
@@ -161,7 +161,7 @@ def _visible(stored: Stored, as_of: date) -> list[Record]:
     return sorted(found)
 
 
-def _taken(stored: Stored, gone: set[Record]) -> dict[str, list[Row]]:
+def taken(stored: Stored, gone: set[Record]) -> dict[str, list[Row]]:
     """The rows without some records."""
     return {
         table: [row for row in rows if (table, row["record_id"]) not in gone]
@@ -182,19 +182,19 @@ def _without(
     put: dict[Record, Row] = {}
     for one in told:
         ours = again[who, one.feature].evidence
-        against = _against(CATALOGUE[one.feature], ours)
+        speaking = against(CATALOGUE[one.feature], ours)
         donor = donors.get(one.feature) if one in lacks else None
         theirs = again[donor, one.feature].evidence if donor else ()
-        gone |= {(record.table, record.record_id) for record in (ours if donor else against)}
+        gone |= {(record.table, record.record_id) for record in (ours if donor else speaking)}
         if donor:
-            put |= dict(_given(who, one.feature, ours, theirs, stored[who], stored[donor]))
-    rows = _taken(stored[who], gone)
+            put |= dict(given(who, one.feature, ours, theirs, stored[who], stored[donor]))
+    rows = taken(stored[who], gone)
     for (table, _), row in put.items():
         rows.setdefault(table, []).append(row)
     return rows, max(1, len(gone | set(put)))
 
 
-def _against(feature: Feature, records: Sequence[Evidence]) -> Sequence[Evidence]:
+def against(feature: Feature, records: Sequence[Evidence]) -> Sequence[Evidence]:
     """The records that speak against a co-operative: of a share, those outside of its part."""
     value = feature.value
     if not (isinstance(value, Ratio) and isinstance(value.part, Count) and feature.risk == "falls"):
@@ -208,7 +208,7 @@ def _against(feature: Feature, records: Sequence[Evidence]) -> Sequence[Evidence
     return outside or records
 
 
-def _given(
+def given(
     who: str,
     feature: str,
     ours: Sequence[Evidence],
