@@ -12,6 +12,7 @@ from pathlib import Path
 
 from coopscore.actor import SYSTEM
 from coopscore.calendar import jalali, shift
+from coopscore.errors import TooFewEvents
 from coopscore.intake.receipt import Receipt
 from coopscore.scores import Score
 from coopscore.synthetic.dirt.rates import USUAL
@@ -20,11 +21,29 @@ from models.runs.train import Trained
 from models.spec import load_spec
 from serving.clock import today
 from serving.deliveries import ingest
+from serving.dossiers.making import MadeDossiers, make_dossiers
 from serving.jobs import Progress, Scored, score, train
 from serving.office import Office
 
 SPEC = "dormancy"
+# What the lending desk asks; defaults are rare, and a small sector has too few of them to learn.
+LENDING = ("credit", "credit_warning")
 QUARTERS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lent:
+    """What came of one of the desk's questions: `refused` where too few events are on record.
+
+    Two days were scored, so that the dossiers of the last have an earlier score to bridge from.
+    """
+
+    spec: str
+    refused: TooFewEvents | None
+    trained: Trained | None = None
+    scored: Sequence[Scored] = ()
+    dossiers: MadeDossiers | None = None
+    example: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +55,7 @@ class Demonstration:
     trained: Trained
     scored: Sequence[Scored]
     example: Score
+    lent: Sequence[Lent]
 
 
 def last_day(now: datetime) -> date:
@@ -82,6 +102,34 @@ def demonstrate(
         trained=trained,
         scored=scored,
         example=worth_reading([run.scores for run in scored]),
+        lent=[lend(office, name, days[0::3], now=now, progress=progress) for name in LENDING],
+    )
+
+
+def lend(
+    office: Office, spec: str, days: Sequence[date], *, now: datetime, progress: Progress
+) -> Lent:
+    """Train one of the desk's questions on what was known by the first day, and score the days.
+
+    Where the sector is too small for it, it is told so and nothing is made.
+    """
+    try:
+        trained = train(
+            office, load_spec(spec), until=days[0], actor=SYSTEM, now=now, progress=progress
+        )
+    except TooFewEvents as refused:
+        return Lent(spec=spec, refused=refused)
+    scored = [
+        score(office, spec, as_of=day, actor=SYSTEM, now=now, progress=progress) for day in days
+    ]
+    made = make_dossiers(office, spec, as_of=days[-1], actor=SYSTEM, now=now, progress=progress)
+    return Lent(
+        spec=spec,
+        refused=None,
+        trained=trained,
+        scored=scored,
+        dossiers=made,
+        example=worth_reading([run.scores for run in scored]).coop_id,
     )
 
 

@@ -7,13 +7,16 @@ from typing import Any
 
 import click
 
+from coopscore.errors import TooFewEvents
+from serving.cli.dossiers import dossiers_data, dossiers_lines
 from serving.cli.explain import explained_lines
 from serving.cli.receipts import receipt_lines
 from serving.cli.score import scored_data, scored_lines
 from serving.cli.serve import address
 from serving.cli.session import CONTEXT, Session, options, with_session
 from serving.cli.train import report_lines
-from serving.demonstration import Demonstration, demonstrate
+from serving.demonstration import Demonstration, Lent, demonstrate
+from serving.i18n import Words
 from serving.office import Office
 from serving.readings import Readings
 
@@ -50,10 +53,17 @@ def _name(office: Office, made: Demonstration) -> str | None:
 
 def _links(made: Demonstration, url: str) -> list[str]:
     page = f"/cooperatives/{made.example.coop_id}"
+    dossiers = [
+        f"{url}/cooperatives/{lent.example}?spec={lent.spec}&lang=fa"
+        for lent in made.lent
+        if lent.example
+    ]
     return [
         f"{url}/?lang=fa",
         f"{url}{page}?lang=fa",
         f"{url}{page}?lang=en",
+        *dossiers,
+        *([f"{url}/early-warning?lang=fa"] if dossiers else []),
         f"{url}/v1{page}/score",
         f"{url}/openapi.json",
     ]
@@ -72,8 +82,32 @@ def _data(made: Demonstration, links: list[str]) -> dict[str, Any]:
             "grade": made.example.grade,
             "probability": made.example.probability,
         },
+        "lent": [_lent_data(lent) for lent in made.lent],
         "links": links,
     }
+
+
+def _lent_data(lent: Lent) -> dict[str, Any]:
+    if lent.trained is None or lent.dossiers is None:
+        return {"spec": lent.spec, "refused": TooFewEvents.code}
+    return {
+        "spec": lent.spec,
+        "version": lent.trained.bundle.version,
+        "scored": [scored_data(scored, None) for scored in lent.scored],
+        "dossiers": dossiers_data(lent.dossiers),
+    }
+
+
+def _lent_lines(lent: Lent, words: Words) -> Iterator[str]:
+    yield ""
+    if lent.refused is not None:
+        yield f"{lent.spec}: {lent.refused.sentence(words.lang)}"
+    if lent.trained is None or lent.dossiers is None:
+        return
+    yield from report_lines(lent.trained, words)
+    for scored in lent.scored:
+        yield from scored_lines(scored, None, words)
+    yield from dossiers_lines(lent.dossiers, words)
 
 
 def _lines(
@@ -88,6 +122,8 @@ def _lines(
     yield ""
     yield words("demo_example")
     yield from explained_lines(made.example, name, words)
+    for lent in made.lent:
+        yield from _lent_lines(lent, words)
     yield ""
     yield words("demo_links")
     yield from (f"  {link}" for link in links)
