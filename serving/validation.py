@@ -9,12 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import pyarrow as pa
-
-from features.build import build_matrix
-from features.catalogue import WITNESSES
 from features.matrix import FeatureMatrix
-from features.peer_shelf import FolderShelf
 from models.imprint import imprint_of
 from models.inputs import inputs_of
 from models.run_facts import RunFacts
@@ -22,9 +17,9 @@ from models.runs.validate import validate as validate_model
 from models.sample import sample_of
 from models.screen import Screening, evidence_of, screen
 from models.spec import Spec
-from models.validation.credit import Beside
 from serving.learning import Learning, learning, present
 from serving.office import Office
+from serving.rating_evidence import beside, told_besides
 
 Progress = Callable[[int, int], None]
 
@@ -84,10 +79,12 @@ def validate(
         present=now_known,
         screening=_screened(learnt, now_known),
         standing=standing.get("kind"),
-        beside=_beside(office, learnt, standing) if spec.rating else None,
+        beside=beside(office, learnt, standing) if spec.rating else None,
         progress=measuring,
     )
     report = {**found.report, "standing": _stands(standing, found.report)}
+    if spec.rating:
+        report["credit"] = {**report["credit"], **told_besides(office, learnt)}
     return Validation(spec=spec, report=report, kind=found.decision.kind, until=learnt.until)
 
 
@@ -136,37 +133,6 @@ def _screened(learnt: Learning, now_known: FeatureMatrix | None) -> Screening:
         evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen, until=learnt.until),
         settings=spec.screen,
     )
-
-
-def _beside(office: Office, learnt: Learning, standing: Mapping[str, Any]) -> Beside:
-    """What a rating is validated with besides its rows."""
-    return Beside(witnesses=_witnesses(office, learnt), measured=_measured(learnt, standing))
-
-
-def _measured(learnt: Learning, standing: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The rating of the standing model, where it was trained on the very same rows."""
-    trained, rating = standing.get("training"), standing.get("rating")
-    if not trained or not rating or standing["spec_hash"] != learnt.spec.hash:
-        return None
-    same = (trained["matrix_hash"], trained["until"]) == (
-        learnt.matrix.hash,
-        learnt.until.isoformat(),
-    )
-    return {**rating, "kind": standing["kind"]} if same else None
-
-
-def _witnesses(office: Office, learnt: Learning) -> pa.Table:
-    """What the spec's scores are watched by, of the same co-operatives on the same days."""
-    matrix = learnt.matrix
-    watched = build_matrix(
-        learnt.facts,
-        features=tuple(WITNESSES.values()),
-        cohort=matrix.cohort,
-        as_ofs=matrix.table["as_of"].unique().to_pylist(),
-        calendar=matrix.calendar,
-        peers=FolderShelf(office.home.peers),
-    )
-    return watched.table
 
 
 def _unheard(_done: int, _of: int) -> None:

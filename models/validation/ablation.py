@@ -59,6 +59,7 @@ def ablation(
                 {
                     "family": family,
                     "features": [i.name for i in study.inputs if i.concept == family],
+                    "count": len(study.inputs) - len(kept),
                     "auc_without": auc(whole.y, without),
                     "difference": pair.difference,
                     "low": pair.low,

@@ -81,7 +81,7 @@ class CreditSettings:
     refits: int = 10
     rewalks: int = 10
     seeds: int = 3
-    dots: int = 250
+    dots: int = 150
     simulations: int = 2_000
     sizes: int = 100
     powers: int = 100

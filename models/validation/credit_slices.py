@@ -55,6 +55,7 @@ def sliced(
 
 def _part(name: str, ranked: RatedRows, told: RatedRows | None, terms: Terms) -> dict[str, Any]:
     facts: dict[str, Any] = {"name": name, **ranked.counted, "told": len(told) if told else 0}
+    facts |= {"expected": None, "observed": None}
     if _too_few(ranked, terms):
         return {**facts, "state": TOO_FEW, "rulings": []}
     rulings = ruled(DISCRIMINATION, ranked, terms=terms, only=RANKED)

@@ -7,6 +7,8 @@ from typing import Any
 from coopscore.language import LANGUAGES, Language
 from serving.i18n import Words
 from serving.reports.bars import bars
+from serving.reports.credit_page import PICTURES, credit_pictures
+from serving.reports.credit_wording import CreditPhrases
 from serving.reports.page import page
 from serving.reports.picture import Picture
 from serving.reports.probabilities import probabilities
@@ -14,7 +16,7 @@ from serving.reports.ranking import curves
 from serving.reports.wording import Phrases
 
 REPORT = "report.json"
-_PICTURES = ("roc", "folds", "gain", "reliability", "distribution", "strongest", "drift")
+_PICTURES = ("roc", "folds", "gain", "reliability", "distribution", "strongest", "drift", *PICTURES)
 _PROLOGUE = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -27,7 +29,7 @@ def files_of(report: Mapping[str, Any]) -> dict[str, bytes]:
     report = json.loads(text)  # pages tell what the file tells, in its order, and nothing else
     made = {REPORT: f"{text}\n"}
     for lang in LANGUAGES:
-        t = Phrases(Words(lang))
+        t = CreditPhrases(Words(lang)) if "credit" in report else Phrases(Words(lang))
         pictures = list(_pictures(report, t))
         made[f"report.{lang}.html"] = page(report, pictures, t)
         made |= {_plot(one.name, lang): _PROLOGUE + one.svg for one in pictures}
@@ -50,3 +52,5 @@ def _pictures(report: Mapping[str, Any], t: Phrases) -> Iterator[Picture]:
     yield from curves(t, report)
     yield from probabilities(t, report)
     yield from bars(t, report)
+    if isinstance(t, CreditPhrases):
+        yield from credit_pictures(t, report)

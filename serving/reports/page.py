@@ -7,6 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from serving.reports.credit_page import credit_facts
+from serving.reports.credit_wording import CreditPhrases
 from serving.reports.picture import Picture, in_order
 from serving.reports.wording import Phrases
 
@@ -46,6 +48,7 @@ def page(report: Mapping[str, Any], pictures: Sequence[Picture], t: Phrases) -> 
         decimals=_decimals,
         without=[fold["test"] for fold in report["folds"] if not fold["told"]],
         found=_of_code(report),
+        **(credit_facts(t, report) if isinstance(t, CreditPhrases) else {}),
     )
 
 

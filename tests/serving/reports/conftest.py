@@ -1,5 +1,6 @@
 """One validation of the small world of the models' tests, measured once for this folder."""
 
+import json
 import sys
 from dataclasses import replace
 from datetime import date
@@ -8,17 +9,32 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "models"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from made_world import matrix_of, small_spec, world
+from rated_world import rated_report
 
 from models.inputs import inputs_of
 from models.runs.validate import validate
 from models.sample import sample_of
 from models.screen import screen
 from models.validation.settings import settings_of
+from serving.reports.files import files_of
 from serving.validation import Validation
 
 UNTIL = date(2017, 6, 1)
+
+
+@pytest.fixture(scope="session")
+def rated():
+    """The report of a rating, as its file holds it."""
+    return json.loads(json.dumps(rated_report()))
+
+
+@pytest.fixture(scope="session")
+def rated_files(rated):
+    """Its files in both languages."""
+    return files_of(rated)
 
 
 @pytest.fixture(scope="session")
