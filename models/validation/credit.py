@@ -14,6 +14,7 @@ import pyarrow as pa
 from features.matrix import FeatureMatrix
 from models.calibration import AffineCalibration
 from models.inputs import Input
+from models.rating_tests.power import sizes_of, without_liberal
 from models.rating_tests.rows import RatedRows
 from models.scale import MasterScale
 from models.screen import Screening
@@ -25,7 +26,7 @@ from models.validation.credit_rating import rating_facts
 from models.validation.credit_rows import level_of, ranked_rows, told_rows
 from models.validation.credit_settings import CreditSettings, credit_settings_of
 from models.validation.credit_slices import plain, sliced
-from models.validation.credit_subjects import overridden, power, resembling, subjects
+from models.validation.credit_subjects import overridden, power, resembling, subjects, tried
 from models.validation.explanations import explained, reproduced
 from models.validation.gate import gate_facts
 from models.validation.grades import grade_table, migration_table
@@ -111,7 +112,8 @@ def credit(
     Returns
     -------
     dict
-        `gate` with its verdict; `label`; `rows`; `subjects`, each a list of rulings; `slices`;
+        `gate` with its verdict; `label`; `rows`; `subjects`, each a list of rulings, those of tests
+        that reject too often at these sample sizes (`power`) without a verdict; `slices`;
         `grades`; `migration`; `rating` (anchor, intervals, prudent probabilities); `ablation`;
         `contest`; `reasons` (an example, all of them); `power`; `settings`.
     """
@@ -132,12 +134,14 @@ def credit(
     }
     rulings["explanation"].append(seeded(study, kind, settings, done))
     rulings["stability"] = [*rulings.get("stability", []), *resembling(ground.screening, terms)]
+    rates = [] if told is None else tried(told, settings)
+    sizes = sizes_of(rates, settings.level)
     done()
     found |= {
-        "subjects": {name: plain(ones) for name, ones in rulings.items()},
+        "subjects": {name: plain(without_liberal(ones, sizes)) for name, ones in rulings.items()},
         "rating": rating_facts(study, kind, scale, ground.offered, beside.measured, settings, done),
         "reasons": shares and {"example": example(shares), "swarm": swarm(shares, settings.dots)},
-        "power": [] if told is None else power(told, settings),
+        "power": power(rates, settings.level),
     }
     done()
     return {**found, "gate": gate_facts(answers(found, ground.screening, settings.gate))}

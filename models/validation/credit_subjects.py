@@ -1,6 +1,6 @@
 """The rulings on a rating by subject, from what was walked; and the power that they have."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 from models.rating_tests.battery import Beside, all_rulings
 from models.rating_tests.discrimination import AUC_THEN_NOW, discrimination
 from models.rating_tests.overrides import Overrides, override_rulings
-from models.rating_tests.power import rejection_rates, size_of
+from models.rating_tests.power import Rate, rejection_rates, size_of
 from models.rating_tests.rows import RatedRows, Terms
 from models.rating_tests.ruling import Ruling
 from models.rating_tests.stability import input_shifts, resembled
@@ -126,24 +126,31 @@ def overridden(told: RatedRows | None, overrides: pa.Table | None, terms: Terms)
     return override_rulings(changed, terms=terms)
 
 
-def power(told: RatedRows, settings: CreditSettings) -> list[dict[str, Any]]:
-    """How often each test rejects at these rows' own sample sizes, as JSON.
+def tried(told: RatedRows, settings: CreditSettings) -> list[Rate]:
+    """How often each test rejects at these rows' own sample sizes; none where nothing can be drawn.
 
-    Few repetitions of each world: the table says what can be seen at all with so many events, and
-    `low` to `high` how well that is known.
+    Few repetitions of each world: the table says what can be seen at all with so many events.
     """
     terms = Terms(
-        level=settings.level, least_rows=settings.least_rows, least_events=settings.least_events,
-        draws=_FEW_DRAWS, simulations=settings.simulations // 10, seed=settings.seed,
-    )  # fmt: skip
+        level=settings.level,
+        least_rows=settings.least_rows,
+        least_events=settings.least_events,
+        draws=_FEW_DRAWS,
+        simulations=settings.simulations // 10,
+        seed=settings.seed,
+    )
     try:
-        rates = rejection_rates(
+        return rejection_rates(
             told, terms=terms, sizes=settings.sizes, powers=settings.powers, only=WORLDS
         )
     except ValueError:
         return []
+
+
+def power(rates: Sequence[Rate], level: float) -> list[dict[str, Any]]:
+    """The rates of tests that could decide, as JSON; `size` where a null holds."""
     return [
-        {**asdict(one), "size": size_of(one, terms.level) if one.is_null else None}
+        {**asdict(one), "size": size_of(one, level) if one.is_null else None}
         for one in rates
         if one.decided
     ]
