@@ -46,25 +46,31 @@ from coopscore.errors.integrity import (
     UnreadableFacts,
     UnreadableRecords,
 )
-from coopscore.errors.populations import CohortLooksAhead, EmptyCohort, WrongPopulation
+from coopscore.errors.populations import (
+    CohortLooksAhead,
+    EmptyCohort,
+    TooFewEvents,
+    WrongPopulation,
+)
+from coopscore.errors.lending import (
+    AlreadyRevoked,
+    NoReasonCodes,
+    OverrideRefused,
+)
 from coopscore.errors.runs import (
     AddressNotAllowed,
     AddressTaken,
-    AlreadyRevoked,
     CalibrationReversed,
     CatalogueMoved,
     EmptyStore,
     FutureDay,
-    NoReasonCodes,
     NotOurFolder,
     NotRedrivable,
     OneSidedFold,
-    OverrideRefused,
     PerfectSeparation,
     ReasonsDoNotAdd,
     StoreBusy,
     SumTooLarge,
-    TooFewEvents,
     UntrackedRun,
     UnusableHome,
     UnusableTracker,

@@ -1,4 +1,4 @@
-"""Populations of whom nobody is left, that cannot be told, or are put where another belongs."""
+"""Populations that are empty, too few to learn from, not told yet, or put where another belongs."""
 
 from coopscore.errors.tree import RunRefused
 from coopscore.language import Text
@@ -15,6 +15,26 @@ class EmptyCohort(RunRefused):
     remedy = Text(
         en="Ask for a day inside the registry's history.",
         fa="روزی در بازهٔ سوابق ثبت بخواهید.",
+    )
+
+
+class TooFewEvents(RunRefused):
+    """Too few outcomes to fit or calibrate a model."""
+
+    code = "too_few_events"
+    found = Text(
+        en=(
+            "{spec}: {fitting} co-operatives with a known event to fit on and {calibrating} to "
+            "calibrate on; at least {needed} of each are needed."
+        ),
+        fa=(
+            "{spec}: {fitting} تعاونی با رخداد معلوم برای برازش و {calibrating} تعاونی برای "
+            "واسنجی هست؛ از هر کدام دست‌کم {needed} لازم است."
+        ),
+    )
+    remedy = Text(
+        en="Train on a longer history, or with a later --until.",
+        fa="با تاریخچهٔ بلندتر یا --until دیرتر آموزش دهید.",
     )
 
 

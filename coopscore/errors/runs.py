@@ -71,26 +71,6 @@ class FutureDay(RunRefused):
     )
 
 
-class TooFewEvents(RunRefused):
-    """Too few outcomes to fit or calibrate a model."""
-
-    code = "too_few_events"
-    found = Text(
-        en=(
-            "{spec}: {fitting} co-operatives with a known event to fit on and {calibrating} to "
-            "calibrate on; at least {needed} of each are needed."
-        ),
-        fa=(
-            "{spec}: {fitting} تعاونی با رخداد معلوم برای برازش و {calibrating} تعاونی برای "
-            "واسنجی هست؛ از هر کدام دست‌کم {needed} لازم است."
-        ),
-    )
-    remedy = Text(
-        en="Train on a longer history, or with a later --until.",
-        fa="با تاریخچهٔ بلندتر یا --until دیرتر آموزش دهید.",
-    )
-
-
 class OneSidedFold(RunRefused):
     """A test day on which all had the event, or nobody: there is nothing to rank."""
 
@@ -259,43 +239,4 @@ class UntrackedRun(RunRefused):
     remedy = Text(
         en="What it made is kept. Run it again to have it tracked; the same model comes out.",
         fa="آنچه ساخته نگه داشته شده است. برای ثبت دوباره اجرا کنید؛ همان مدل به دست می‌آید.",
-    )
-
-
-class OverrideRefused(RunRefused):
-    """An override that the rules do not allow."""
-
-    code = "override_refused"
-    found = Text(
-        en="The override of {coop_id} is not allowed by the rules {rules}: {faults}.",
-        fa="تعدیل درجهٔ {coop_id} طبق قواعد {rules} مجاز نیست: {faults}.",
-    )
-    remedy = Text(
-        en="Ask for what the rules allow; `coopscore override rules` shows them.",
-        fa="آنچه قواعد اجازه می‌دهد بخواهید؛ `coopscore override rules` آن‌ها را نشان می‌دهد.",
-    )
-
-
-class AlreadyRevoked(RunRefused):
-    """An override that was taken back before."""
-
-    code = "already_revoked"
-    found = Text(en="Override {number} was revoked before.", fa="تعدیل {number} پیش‌تر لغو شده است.")
-    remedy = Text(
-        en="Nothing is left to do; a new grade needs a new override.",
-        fa="کاری نمانده است؛ درجهٔ تازه تعدیل تازه می‌خواهد.",
-    )
-
-
-class NoReasonCodes(RunRefused):
-    """A model with inputs that the catalogue of reasons has no codes for."""
-
-    code = "no_reason_codes"
-    found = Text(
-        en="The catalogue of reasons {catalogue} has no codes for inputs of {version}: {features}.",
-        fa="فهرست دلایل {catalogue} برای این ورودی‌های {version} کدی ندارد: {features}.",
-    )
-    remedy = Text(
-        en="Make dossiers of a credit spec, or add the codes to the catalogue.",
-        fa="پرونده‌ها را برای مشخصات اعتباری بسازید یا کدها را به فهرست بیفزایید.",
     )

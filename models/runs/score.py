@@ -89,7 +89,8 @@ def _scores(bundle: Bundle, batch: int, table: pa.Table) -> Iterator[Score]:
     late = [day < bundle.until for day in as_ofs]
     warnings = _warnings(bundle, X, unseen, late)
     values = _values(X, unseen)
-    names = bundle.feature_names
+    # What tells the rating the branch group is read, and gives no reason.
+    names = [item.name for item in bundle.inputs]
     for row, coop_id in enumerate(coop_ids):
         yield Score(
             coop_id=coop_id,

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from made_world import BRANCH, matrix_of
 from scipy.special import expit, logit
 
 from coopscore.errors import CatalogueMoved, PerfectSeparation
@@ -67,6 +68,21 @@ def test_a_row_alone_is_scored_as_in_the_batch_to_the_bit(made, rated):
     for place in range(0, len(matrix), 211):
         alone = replace(matrix, table=matrix.table.slice(place, 1))
         assert score(rated.bundle, alone) == [all_of_them[place]]
+
+
+def test_what_tells_the_branch_group_alone_is_read_and_gives_no_reason(made, rated):
+    matrix, _ = made
+    named = replace(BRANCH, name="trade")
+    columns = {**matrix.table.to_pydict(), "trade": matrix.table["branch"].to_pylist()}
+    wider = matrix_of(columns, (*matrix.features, named))
+    rating = rated.bundle.rating
+    (by,) = (one for one in inputs_of(wider) if one.name == "trade")
+    apart = replace(rated.bundle, rating=replace(rating, by=by))
+    told = score(apart, wider)
+    assert [one.low for one in told] == [one.low for one in score(rated.bundle, matrix)]
+    assert {reason.feature for reason in told[0].reasons} == {
+        item.name for item in rated.bundle.inputs
+    }
 
 
 def test_scores_tell_the_ratings_interval_and_reasons_still_add_up(made, rated):
