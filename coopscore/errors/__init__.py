@@ -46,16 +46,16 @@ from coopscore.errors.integrity import (
     UnreadableFacts,
     UnreadableRecords,
 )
+from coopscore.errors.lending import (
+    AlreadyRevoked,
+    NoReasonCodes,
+    OverrideRefused,
+)
 from coopscore.errors.populations import (
     CohortLooksAhead,
     EmptyCohort,
     TooFewEvents,
     WrongPopulation,
-)
-from coopscore.errors.lending import (
-    AlreadyRevoked,
-    NoReasonCodes,
-    OverrideRefused,
 )
 from coopscore.errors.runs import (
     AddressNotAllowed,
