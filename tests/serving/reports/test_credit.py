@@ -11,7 +11,7 @@ from models.rating_tests.battery import TITLES
 from models.validation.credit_gate import TIMES
 from models.validation.credit_slices import SLICES
 from serving.reports.credit_page import PICTURES, credit_pictures
-from serving.reports.credit_view import Line, lines, mark_of
+from serving.reports.credit_view import NEUTRAL, UNWISHED, Line, lines, mark_of
 from serving.reports.credit_wording import credit_locale, credit_phrases
 from serving.reports.files import own_files
 from serving.reports.page import page as page_of
@@ -95,6 +95,13 @@ def test_every_test_hypothesis_question_and_part_has_words_in_both_languages():
         assert all(f"slice_{name}" in words for name in SLICES)
     assert set(credit_locale("fa")) == set(credit_locale("en"))
     assert "told_late" in TIMES
+
+
+def test_what_is_hoped_for_is_what_the_tests_want():
+    titles = [title for table in TITLES.values() for title in table.values() if title.null]
+    wanted = {title.null for title in titles if title.wanted == "rejected"}
+    assert wanted - NEUTRAL == UNWISHED
+    assert {title.null for title in titles} >= NEUTRAL
 
 
 def test_a_verdict_is_good_or_bad_by_what_was_hoped():
