@@ -90,9 +90,9 @@ def _measured(learnt: Learning, standing: Mapping[str, Any]) -> dict[str, Any] |
 
 
 def _overridden(office: Office, spec: Spec) -> pa.Table:
-    """Every override of the spec's scores, until the day that it was taken back."""
+    """Every override of the spec's scores, oldest first, until the day that it was taken back."""
     rows = []
-    for entry in office.records.overrides.all(spec.name):
+    for entry in sorted(office.records.overrides.all(spec.name), key=lambda one: one.number):
         told, ended = entry.override, entry.revoked_at
         last = told.last_day if ended is None else min(told.last_day, ended.date())
         rows.append(
