@@ -162,7 +162,7 @@ def check_coded(bundle: Bundle) -> None:
     if not can_replay(bundle):
         raise CatalogueMoved(version=bundle.version, features=_moved(bundle))
     codes = reason_catalogue()
-    lacking = [name for name in bundle.feature_names if not codes.covers([name])]
+    lacking = [one.name for one in bundle.inputs if not codes.covers([one.name])]
     if lacking:
         facts = {"catalogue": codes.version, "version": bundle.version, "features": lacking}
         raise NoReasonCodes(**facts)
