@@ -210,6 +210,7 @@ KEYS: Mapping[str, Reader] = {
     **{f"champion.{name}": _number(within) for name, within in CHAMPION.items()},
     "scored": _name,
     "rating.anchor": _one_of("long_run", "none"),
+    "rating.on": _one_of("crossed", "pooled_folds"),
     "rating.by": _name,
     **{f"rating.{name}": _number(within) for name, within in RATING.items()},
     **{f"acceptance.{measure}": _bound_text for measure in MEASURES},

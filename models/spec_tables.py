@@ -121,15 +121,17 @@ class RatingSettings:
     """How probabilities are made fit to lend on: anchor, intervals, prudence, evidence.
 
     `anchor` is "long_run" where the level is moved to the mean of the yearly event rates, or
-    "none". `refits` is how often co-operatives are drawn anew and booster and calibration fitted
-    again, with `seed`; `by` the feature whose values tell the branch group of a row; `bins` the
-    score neighbourhoods within each branch group that the interval speaks of, and `members` the
-    rows that one needs. `prudence` (0-1) is the confidence of the
-    most prudent probabilities; `widest` the grades that an interval may span before the evidence
-    carries no grade.
+    "none". `on` says what line and intervals are made of: "crossed" margins of co-operatives that a
+    model has not seen, or those of the "pooled_folds". `refits` is how often co-operatives are
+    drawn anew and booster and calibration fitted again, with `seed`; `by` the feature whose values
+    tell the branch group of a row; `bins` the score neighbourhoods within each branch group that
+    the interval speaks of, and `members` the rows that one needs. `prudence` (0-1) is the
+    confidence of the most prudent probabilities; `widest` the grades that an interval may span
+    before the evidence carries no grade.
     """
 
     anchor: Literal["long_run", "none"]
+    on: Literal["crossed", "pooled_folds"]
     refits: int
     by: str
     bins: int

@@ -1,8 +1,9 @@
 """The level of probabilities: that of the long run, not of the few years that were tested on.
 
-The calibration line is fitted on the folds' test days, whose years may have been good or bad ones.
-Its slope stays; its intercept is moved until the mean probability of those rows is the long run's
-rate: the mean of the yearly event rates, each year counting once, however many were at risk in it.
+The years that a calibration line is fitted on may have been good or bad ones, and large years
+weigh more in it. Its slope stays; its intercept is moved until the mean probability is the long
+run's rate: the mean of the yearly event rates, each year counting once, however many were at risk
+in it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,8 +53,7 @@ class Anchor:
     long_run : float, 0-1
         The mean of the years' rates.
     tested : float, 0-1
-        The share of events on the folds' test days, all rows together: the level of the line as it
-        was fitted.
+        The share of events on the folds' test days, all rows together.
     shift : float
         Log-odds added to the intercept; 0 where the level was left as it was.
     z : float
@@ -95,17 +95,24 @@ def yearly_rates(sample: Sample, calendar: Calendar) -> tuple[YearRate, ...]:
     days lie closer than a year, all days of a year are one: else the years with more days would
     count more often. A year without rows is left out.
     """
-    days = sample.days
-    starts = every(days[0], days[-1], Months(12), calendar)
-    year = np.array([sum(start <= day for start in starts) - 1 for day in days])
-    of_row = year[np.searchsorted(np.array(days, dtype=object), sample.as_ofs)]
-    rows = np.bincount(of_row, minlength=len(starts))
+    starts, of_row, rows = _years(sample, calendar)
     events = np.bincount(of_row, weights=sample.y, minlength=len(starts))
     return tuple(
         YearRate(first=start, rows=int(count), events=int(had))
         for start, count, had in zip(starts, rows, events, strict=True)
         if count
     )
+
+
+def _years(
+    sample: Sample, calendar: Calendar
+) -> tuple[Sequence[date], NDArray[np.int64], NDArray[np.int64]]:
+    """The first days of the years, the year of each row, and the rows of each year."""
+    days = sample.days
+    starts = every(days[0], days[-1], Months(12), calendar)
+    year = np.array([sum(start <= day for start in starts) - 1 for day in days])
+    of_row = year[np.searchsorted(np.array(days, dtype=object), sample.as_ofs)]
+    return starts, of_row, np.bincount(of_row, minlength=len(starts))
 
 
 def long_run_rate(years: Sequence[YearRate]) -> float:
@@ -119,7 +126,15 @@ def long_run_rate(years: Sequence[YearRate]) -> float:
     return float(np.mean([one.rate for one in years]))
 
 
-def anchored(line: AffineCalibration, margin: Floats, rate: float) -> AffineCalibration:
+def yearly_weights(sample: Sample, calendar: Calendar) -> Floats:
+    """The weight of each row where each year weighs the same; they add up to 1, shape (n,)."""
+    year, rows = _years(sample, calendar)[1:]
+    return np.asarray(1.0 / (rows[year] * np.count_nonzero(rows)), dtype=np.float64)
+
+
+def anchored(
+    line: AffineCalibration, margin: Floats, rate: float, weights: Floats | None = None
+) -> AffineCalibration:
     """The line at another level: the mean probability of these margins is then `rate`.
 
     The slope is the same, and so are the ranking and each input's share of the log-odds. The
@@ -131,47 +146,43 @@ def anchored(line: AffineCalibration, margin: Floats, rate: float) -> AffineCali
     margin : array of shape (n,)
         Raw log-odds.
     rate : float, over 0 and under 1
+    weights : array of shape (n,), optional
+        Of the mean; every row counts the same where nothing is said.
     """
     logit = line.logit(margin)
     by = brentq(
-        lambda shift: float(expit(logit + shift).mean()) - rate, -_FARTHEST, _FARTHEST, xtol=1e-13
+        lambda shift: float(np.average(expit(logit + shift), weights=weights)) - rate,
+        -_FARTHEST,
+        _FARTHEST,
+        xtol=1e-13,
     )
     return replace(line, intercept=line.intercept + float(by))
 
 
 def make_anchor(
-    sample: Sample,
+    years: Sequence[YearRate],
     *,
-    margin: Floats,
-    y: NDArray[np.int64],
-    line: AffineCalibration,
-    calendar: Calendar,
-    moved: bool,
-) -> tuple[Anchor, AffineCalibration]:
-    """The anchor of a training, and the line at its level.
+    fitted: AffineCalibration,
+    level: AffineCalibration,
+    tested: NDArray[np.int64],
+) -> Anchor:
+    """What is told of a level.
 
     Parameters
     ----------
-    sample : Sample
-        All rows of known outcome.
-    margin, y : arrays of shape (n,)
-        The folds' test days together: margins and outcomes.
-    line : AffineCalibration
-        Through them.
-    calendar : Calendar
-        In which years are counted.
-    moved : bool
-        Whether the level is moved; where not, the long run is told only.
+    years : sequence of YearRate
+        As `yearly_rates` gives them.
+    fitted, level : AffineCalibration
+        The line before and after it was moved.
+    tested : array of shape (n,)
+        Outcomes on the folds' test days.
     """
-    years = yearly_rates(sample, calendar)
-    rate, tested = long_run_rate(years), float(y.mean())
-    level = anchored(line, margin, rate) if moved else line
-    error = float(np.sqrt(rate * (1 - rate) / len(y)))
-    found = Anchor(
-        years=years,
+    rate, share = long_run_rate(years), float(tested.mean())
+    error = float(np.sqrt(rate * (1 - rate) / len(tested)))
+    return Anchor(
+        years=tuple(years),
         long_run=rate,
-        tested=tested,
-        shift=level.intercept - line.intercept,
-        z=(tested - rate) / error,
+        tested=share,
+        shift=level.intercept - fitted.intercept,
+        z=(share - rate) / error,
     )
-    return found, level

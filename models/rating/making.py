@@ -9,17 +9,24 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from coopscore.errors import PerfectSeparation
-from models.calibration import AffineCalibration
+from models.calibration import AffineCalibration, fit_calibration
 from models.inputs import Input
 from models.learner import Floats
-from models.rating.anchor import anchored, long_run_rate, make_anchor, yearly_rates
+from models.rating.anchor import (
+    anchored,
+    long_run_rate,
+    make_anchor,
+    yearly_rates,
+    yearly_weights,
+)
 from models.rating.cells import Cell, cells_of, means
 from models.rating.coverage import Counted, inside, overdispersion, widening
 from models.rating.groups import groups_of
 from models.rating.prudence import grade_evidence
 from models.rating.rating import Coverage, Rating
-from models.rating.refits import Rewalk, rewalks
+from models.rating.refits import rewalks
 from models.rating.spread import Knots, Spread
+from models.rating.unseen import is_crossed, unseen
 from models.rating.venn import venn_abers
 from models.sample import Sample
 from models.scale import MasterScale
@@ -48,12 +55,13 @@ class Made:
 
 @dataclass(frozen=True, kw_only=True)
 class _Rows:
-    """The folds' test days together, as the kind that serves was walked over them."""
+    """Rows with margins of models that had not seen them; `whole` has NaN for all others."""
 
     margin: Floats
     y: NDArray[np.int64]
     groups: NDArray[np.object_]
     places: NDArray[np.int64]
+    whole: Floats
 
 
 def make_rating(
@@ -89,7 +97,7 @@ def make_rating(
     steps : sequence of Tested
         That kind's walk.
     line : AffineCalibration
-        Through all its margins.
+        Through all its margins; not looked at where the rating rests on crossed margins.
     scale : MasterScale
         The ladder of grades.
     progress : callable, optional
@@ -100,18 +108,21 @@ def make_rating(
     PerfectSeparation
         Where no redraw of co-operatives holds a calibration line.
     """
-    rows = _rows(sample, steps, by)
-    found, moved = make_anchor(
-        sample, margin=rows.margin, y=rows.y, line=line, calendar=spec.calendar,
-        moved=settings.anchor == "long_run",
-    )  # fmt: skip
+    rows, own = _rows(spec, inputs, sample, folds, kind, by, steps, line)
+    everybody = np.arange(len(sample))
+    moved = _level(spec, settings, sample, own, rows.whole, everybody)
     told = moved.logit(rows.margin)
     cells = cells_of(rows.margin, rows.groups, bins=settings.bins, members=settings.members)
     walked = rewalks(
         spec, inputs, sample, folds, kind=kind, count=settings.refits, seed=settings.seed,
         progress=progress,
     )  # fmt: skip
-    anew = [_told_anew(one, spec, settings, sample, rows) for one in walked]
+    anew = [
+        _level(spec, settings, sample, one.line, one.margin, one.rows).logit(one.margin)[
+            rows.places
+        ]
+        for one in walked
+    ]
     if not anew:
         raise PerfectSeparation(spec=spec.name)
     spread, coverage = measured_spread(
@@ -121,6 +132,10 @@ def make_rating(
     grades = grade_evidence(
         np.asarray(expit(told)), rows.y, scale.grade(points), scale=scale,
         prudence=settings.prudence,
+    )  # fmt: skip
+    found = make_anchor(
+        yearly_rates(sample, spec.calendar), fitted=own, level=moved,
+        tested=np.concatenate([step.sample.y for step in steps]),
     )  # fmt: skip
     rating = Rating(
         by=by, widest=settings.widest, anchor=found, spread=spread, coverage=coverage, grades=grades
@@ -209,28 +224,60 @@ def _spread(margins: Floats, sd: Floats, cells: Sequence[Cell]) -> Spread:
     )
 
 
-def _rows(sample: Sample, steps: Sequence[Tested], by: Input) -> _Rows:
-    days = [np.array(step.fold.tests, dtype=object) for step in steps]
-    at = np.concatenate([np.flatnonzero(np.isin(sample.as_ofs, own)) for own in days])
-    return _Rows(
-        margin=np.concatenate([step.margin for step in steps]),
-        y=sample.y[at],
-        groups=groups_of(sample.X[by.name].iloc[at]),
-        places=at,
-    )
+def _rows(
+    spec: Spec,
+    inputs: Sequence[Input],
+    sample: Sample,
+    folds: Sequence[Fold],
+    kind: str,
+    by: Input,
+    steps: Sequence[Tested],
+    line: AffineCalibration,
+) -> tuple[_Rows, AffineCalibration]:
+    """The rows that no model has seen, and the line through them: the walk's own, or a crossed one.
+
+    Raises
+    ------
+    CalibrationReversed, PerfectSeparation
+        Where crossed margins hold no line.
+    """
+    whole = np.full(len(sample), np.nan)
+    if is_crossed(spec):
+        found = unseen(spec, inputs, sample, folds, kind=kind)
+        if found is None:
+            raise PerfectSeparation(spec=spec.name)
+        whole = found
+        line = fit_calibration(whole, sample.y, sample.coop_ids, spec=spec.name)
+    else:
+        for step in steps:
+            whole[np.isin(sample.as_ofs, np.array(step.fold.tests, dtype=object))] = step.margin
+    at = np.flatnonzero(~np.isnan(whole))
+    groups = groups_of(sample.X[by.name].iloc[at])
+    return _Rows(margin=whole[at], y=sample.y[at], groups=groups, places=at, whole=whole), line
 
 
-def _told_anew(
-    walked: Rewalk, spec: Spec, settings: RatingSettings, sample: Sample, rows: _Rows
-) -> Floats:
-    """The log-odds that a refit would have told of the rows, at its own redraw's level."""
-    margin, line = np.concatenate(walked.margins), walked.line
-    if settings.anchor == "long_run":
-        drawn = sample.take(walked.rows)
-        times = np.bincount(walked.rows, minlength=len(sample))[rows.places]
-        rate = long_run_rate(yearly_rates(drawn, spec.calendar))
-        line = anchored(line, np.repeat(margin, times), rate)
-    return line.logit(margin)
+def _level(
+    spec: Spec,
+    settings: RatingSettings,
+    sample: Sample,
+    line: AffineCalibration,
+    margin: Floats,
+    drawn: NDArray[np.int64],
+) -> AffineCalibration:
+    """The line at the long run's level, as the rows that were drawn tell of it.
+
+    Crossed margins are there for every year, and each year weighs the same in their mean, as in the
+    long run itself: so other evidence in some years than in others moves nothing. The walk tests
+    the newest years alone, and their mean becomes the long run's.
+    """
+    if settings.anchor == "none":
+        return line
+    rows = sample.take(drawn)
+    rate = long_run_rate(yearly_rates(rows, spec.calendar))
+    if is_crossed(spec):
+        return anchored(line, margin[drawn], rate, yearly_weights(rows, spec.calendar))
+    tested = margin[drawn]
+    return anchored(line, tested[~np.isnan(tested)], rate)
 
 
 def _witness(rows: _Rows, spread: Spread, told: Floats, level: float) -> dict[str, Any]:

@@ -14,13 +14,13 @@ from models.scale import MasterScale
 
 @dataclass(frozen=True, kw_only=True)
 class GradeEvidence:
-    """One grade on the folds' test days, all together.
+    """One grade on the rows that the rating rests on, which no model had seen.
 
     Parameters
     ----------
     grade : str
     members, events : int
-        Rows that were told this grade out of time, and those of them with the event.
+        Rows that were told this grade, and those of them with the event.
     mean : float or None
         Their mean told probability; None where there are none.
     prudent : float, 0-1
@@ -52,7 +52,7 @@ def grade_evidence(
     Parameters
     ----------
     probability, y : arrays of shape (n,)
-        Told out of time, and what came.
+        Told of rows that the model had not seen, and what came.
     grades : sequence of str
         The grade that was told of each row.
     scale : MasterScale

@@ -18,7 +18,7 @@ from models.scale import MasterScale
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """How wide the intervals are, and what was measured of them on the folds' test days.
+    """How wide the intervals are, and what was measured of them on rows no model had seen.
 
     Parameters
     ----------

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from coopscore.errors import CalibrationReversed, PerfectSeparation
 from models.calibration import AffineCalibration, fit_calibration
 from models.inputs import Input
-from models.kinds import columns, fitted
-from models.learner import Model
+from models.kinds import fitted
+from models.learner import Floats, Model
+from models.rating.unseen import unseen
 from models.sample import Sample
 from models.spec import Spec
 from models.splits import Fold
-from models.walk import Floats
 
 Progress = Callable[[int, int], None]
 Rows = NDArray[np.int64]
@@ -35,7 +35,7 @@ _PATIENCE = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Rewalk:
-    """The walk through the folds on one redraw of co-operatives, and the line that came of it.
+    """What models of one redraw give to rows that they have not seen, and the line that came of it.
 
     Parameters
     ----------
@@ -43,17 +43,16 @@ class Rewalk:
         Of the redraw: (seed, number) names it for ever.
     rows : array of int
         Places in the sample of the rows that were drawn, some of them several times.
-    margins : sequence of arrays
-        Of each fold, the margins that the refitted model gives to *all* rows of the fold's test
-        days, in the sample's own order: the rows as they are, not as they were redrawn, so that
-        refits can be held against each other row by row.
+    margin : array of shape (n,)
+        As `models.rating.unseen` gives it, of *all* rows of the sample: the rows as they are, not
+        as they were redrawn, so that refits can be held against each other row by row.
     line : AffineCalibration
-        Through the refitted margins of the redrawn rows, not anchored.
+        Through the margins of the redrawn rows, not anchored.
     """
 
     number: int
     rows: Rows
-    margins: Sequence[Floats]
+    margin: Floats
     line: AffineCalibration
 
 
@@ -61,7 +60,7 @@ class Rewalk:
 class Refit:
     """One training on co-operatives drawn anew: a model of all its days, and its own line.
 
-    `line` is that of the walk on the same redraw, or the one that was handed in.
+    `line` is that of the same redraw, or the one that was handed in.
     """
 
     number: int
@@ -96,7 +95,7 @@ def rewalk(
     seed: int,
     number: int,
 ) -> Rewalk | None:
-    """The walk on one redraw; None where its margins hold no rising line, or it lacks an outcome.
+    """Unseen margins on one redraw; None where they hold no rising line, or it lacks an outcome.
 
     Parameters
     ----------
@@ -106,15 +105,9 @@ def rewalk(
         A key of `models.kinds.KINDS`; that of the model that serves.
     """
     places = redraw(sample, seed=seed, number=number)
-    drawn, names = sample.take(places), columns(kind, spec, inputs)
-    margin = np.full(len(sample), np.nan)
-    for fold in folds:
-        known = drawn.on(fold.train)
-        if len(set(known.fitting.y.tolist())) < 2:
-            return None
-        model = fitted(kind, spec, inputs, known)
-        tested = _tested(sample, fold)
-        margin[tested] = model.decision_function(sample.X.loc[tested, names])
+    margin = unseen(spec, inputs, sample, folds, kind=kind, drawn=places)
+    if margin is None:
+        return None
     again = places[~np.isnan(margin[places])]
     try:
         line = fit_calibration(
@@ -122,8 +115,7 @@ def rewalk(
         )
     except (CalibrationReversed, PerfectSeparation):
         return None
-    margins = [margin[_tested(sample, fold)] for fold in folds]
-    return Rewalk(number=number, rows=places, margins=margins, line=line)
+    return Rewalk(number=number, rows=places, margin=margin, line=line)
 
 
 def rewalks(
@@ -137,7 +129,7 @@ def rewalks(
     seed: int,
     progress: Progress | None = None,
 ) -> Iterator[Rewalk]:
-    """`count` walks on redraws that hold a line; fewer where three times as many draws are tried.
+    """`count` redraws that hold a line; fewer where three times as many draws are tried.
 
     Parameters are those of `refits`.
     """
@@ -168,8 +160,8 @@ def refits(
     """Whole trainings on redrawn co-operatives, one after the other: model and line.
 
     Each draws co-operatives anew with all their rows, fits the kind that serves on all days, and
-    walks the folds on the same redraw to fit the calibration line again. A redraw that holds no
-    line is left out and another is drawn.
+    fits the calibration line again on margins that the same redraw's models give to rows that they
+    have not seen. A redraw that holds no line is left out and another is drawn.
 
     Parameters
     ----------
@@ -188,7 +180,7 @@ def refits(
     seed : int
         Of the redraws: refit `number` of a seed is the same, however many are asked for.
     line : AffineCalibration, optional
-        A line to keep: then the folds are not walked, which is several times faster. Right where
+        A line to keep: then no other model is fitted, which is several times faster. Right where
         only the model's own answers matter, such as the order of reasons.
     progress : callable, optional
         Told how many are done, of how many; first with none.
@@ -224,10 +216,6 @@ def _line(
 ) -> AffineCalibration | None:
     found = rewalk(spec, inputs, sample, folds, kind=kind, seed=seed, number=number)
     return found.line if found else None
-
-
-def _tested(sample: Sample, fold: Fold) -> NDArray[np.bool_]:
-    return np.isin(sample.as_ofs, np.array(fold.tests, dtype=object))
 
 
 def _tell(progress: Progress | None, done: int, of: int) -> None:

@@ -70,8 +70,8 @@ class Spread:
         """The two ends between which the rate among co-operatives with this evidence lies.
 
         It speaks of the event rate of a score neighbourhood within a branch group over years like
-        those tested, and not of the chance of one co-operative: whether that one defaults is a yes
-        or a no, and what moves its own chance beside this evidence nobody has on record.
+        those on record, and not of the chance of one co-operative: whether that one defaults is a
+        yes or a no, and what moves its own chance beside this evidence nobody has on record.
 
         Parameters
         ----------

@@ -18,7 +18,7 @@ from models.validation.settings import settings_of
 
 UNTIL = date(2017, 6, 1)
 RATING = RatingSettings(
-    anchor="long_run", refits=10, by="branch", bins=3, members=100, prudence=0.75, widest=6,
+    anchor="long_run", on="pooled_folds", refits=10, by="branch", bins=3, members=100, prudence=0.75, widest=6,
     seed=1404,
 )  # fmt: skip
 PROVINCES = ("11", "22", "23")

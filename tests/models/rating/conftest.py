@@ -10,7 +10,15 @@ from models.runs.train import train
 from models.spec_tables import RatingSettings
 
 RATING = RatingSettings(
-    anchor="long_run", refits=10, by="branch", bins=4, members=100, prudence=0.75, widest=4, seed=7
+    anchor="long_run",
+    on="crossed",
+    refits=10,
+    by="branch",
+    bins=4,
+    members=100,
+    prudence=0.75,
+    widest=4,
+    seed=7,
 )
 
 

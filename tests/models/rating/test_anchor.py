@@ -1,5 +1,6 @@
 """The level is that of the long run: each year counts once, and nothing else moves."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -7,7 +8,14 @@ import pandas as pd
 import pytest
 
 from models.calibration import AffineCalibration
-from models.rating.anchor import Anchor, anchored, long_run_rate, make_anchor, yearly_rates
+from models.rating.anchor import (
+    Anchor,
+    anchored,
+    long_run_rate,
+    make_anchor,
+    yearly_rates,
+    yearly_weights,
+)
 from models.sample import Sample
 
 LINE = AffineCalibration(slope=0.8, intercept=-1.0, covariance=((0.01, 0.0), (0.0, 0.02)))
@@ -58,22 +66,19 @@ def test_the_mean_probability_becomes_the_long_runs_and_the_slope_stays():
     assert (moved.slope, moved.covariance) == (LINE.slope, LINE.covariance)
 
 
+def test_each_year_weighs_the_same_in_the_mean():
+    sample, margin = sample_of(*ROWS), np.array([-2.0, -1.0, 0.0, 0.5, 1.0, 2.0])
+    weights = yearly_weights(sample, "gregorian")
+    assert weights == pytest.approx([1 / 8] * 4 + [1 / 4] * 2)
+    told = anchored(LINE, margin, 0.375, weights).probability(margin)
+    assert (told[:4].mean() + told[4:].mean()) / 2 == pytest.approx(0.375, abs=1e-12)
+
+
 def test_the_anchor_tells_years_level_and_shift_and_reads_itself_back():
-    margin, y = np.array([-2.0, 0.0, 1.0]), np.array([0, 0, 1])
-    told, moved = make_anchor(
-        sample_of(*ROWS), margin=margin, y=y, line=LINE, calendar="gregorian", moved=True
-    )
-    assert (told.long_run, told.tested) == (0.375, 1 / 3)
-    assert moved.intercept == LINE.intercept + told.shift
+    years = yearly_rates(sample_of(*ROWS), "gregorian")
+    moved = replace(LINE, intercept=-0.75)
+    told = make_anchor(years, fitted=LINE, level=moved, tested=np.array([0, 0, 1]))
+    assert (told.long_run, told.tested, told.shift) == (0.375, 1 / 3, 0.25)
     # One in three, where 0.375 was to be expected: 0.15 standard errors too few.
     assert told.z == pytest.approx((1 / 3 - 0.375) / (0.375 * 0.625 / 3) ** 0.5)
     assert Anchor.of(told.content()) == told
-
-
-def test_a_level_that_is_left_alone_tells_the_long_run_all_the_same():
-    margin, y = np.array([-2.0, 0.0, 1.0]), np.array([0, 0, 1])
-    told, line = make_anchor(
-        sample_of(*ROWS), margin=margin, y=y, line=LINE, calendar="gregorian", moved=False
-    )
-    assert (told.shift, told.long_run) == (0.0, 0.375)
-    assert line == LINE

@@ -11,12 +11,14 @@ from scipy.special import expit, logit
 from coopscore.errors import CatalogueMoved, PerfectSeparation
 from coopscore.scores import INSUFFICIENT, NOT_RATED, RATED
 from models.bundle import Bundle
+from models.calibration import fit_calibration
 from models.inputs import inputs_of, model_inputs
 from models.metrics import auc
 from models.rating.cells import cells_of, means
 from models.rating.groups import groups_of
 from models.rating.making import make_rating, measured_spread
 from models.rating.refits import rewalks
+from models.rating.unseen import unseen
 from models.runs.score import score
 from models.runs.train import train
 from models.sample import sample_of
@@ -26,21 +28,34 @@ from models.walk import pooled
 UNTIL = date(2017, 6, 1)
 
 
-def test_the_mean_probability_out_of_time_is_the_long_runs(rated):
-    rows = pooled(rated.walked[rated.bundle.kind].steps)
+def ground(made, spec):
+    matrix, outcomes = made
+    sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(UNTIL))
+    return model_inputs(matrix, spec), sample, spec.walk(sample.days)
+
+
+@pytest.fixture(scope="module")
+def crossed(made, rated_spec):
+    """The sample, and the margins that the rating rests on."""
+    inputs, sample, folds = ground(made, rated_spec)
+    return sample, unseen(rated_spec, inputs, sample, folds, kind="booster")
+
+
+def test_the_mean_of_the_years_mean_probabilities_is_the_long_runs(rated, crossed):
+    sample, margin = crossed
     found = rated.bundle.rating.anchor
-    rates = [one.events / one.rows for one in found.years]
-    assert found.long_run == np.mean(rates)
-    assert rated.bundle.calibration.probability(rows.margin).mean() == pytest.approx(
-        found.long_run, abs=1e-12
-    )
-    assert found.tested == rows.y.mean()
+    assert found.long_run == np.mean([one.events / one.rows for one in found.years])
+    told = rated.bundle.calibration.probability(margin)
+    means = [told[sample.as_ofs == day].mean() for day in sample.days]
+    assert np.mean(means) == pytest.approx(found.long_run, abs=1e-12)
+    assert found.tested == pooled(rated.walked["booster"].steps).y.mean()
 
 
-def test_calibration_leaves_the_ranking_untouched(rated):
-    walked = rated.walked[rated.bundle.kind]
-    rows, line = pooled(walked.steps), rated.bundle.calibration
-    assert line.slope == walked.line.slope
+def test_calibration_leaves_the_ranking_untouched(rated, crossed):
+    sample, margin = crossed
+    line = rated.bundle.calibration
+    assert line.slope == fit_calibration(margin, sample.y, sample.coop_ids, spec="").slope
+    rows = pooled(rated.walked["booster"].steps)
     assert auc(rows.y, line.probability(rows.margin)) == auc(rows.y, rows.margin)
 
 
@@ -126,40 +141,43 @@ def test_the_report_tells_the_rating_and_its_witness(rated):
     witness = told["witness"]
     assert 0 < witness["venn_abers_width"] <= witness["venn_abers_widest"] < 1
     assert 0 < witness["interval_width"] <= witness["interval_widest"] < 1
-    assert (
-        sum(one["members"] for one in told["grades"]) == rated.report["training"]["pooled"]["rows"]
-    )
-
-
-def ground(made, spec):
-    matrix, outcomes = made
-    sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(UNTIL))
-    return model_inputs(matrix, spec), sample, spec.walk(sample.days)
+    assert sum(one["members"] for one in told["grades"]) == rated.report["training"]["rows"]
 
 
 def test_the_spread_is_the_refits_mean_square_about_what_is_told_and_tau(made, rated, rated_spec):
     inputs, sample, folds = ground(made, rated_spec)
-    settings = replace(rated_spec.rating, anchor="none", bins=1, refits=10)
+    settings = replace(rated_spec.rating, anchor="none", on="pooled_folds", bins=1)
+    spec = replace(rated_spec, rating=settings)
     walked = rated.walked["booster"]
-    by = rated.bundle.rating.by
     one = make_rating(
-        rated_spec, settings, inputs, sample, folds, kind="booster", by=by, steps=walked.steps,
-        line=walked.line, scale=load_master_scale(),
+        spec, settings, inputs, sample, folds, kind="booster", by=rated.bundle.rating.by,
+        steps=walked.steps, line=walked.line, scale=load_master_scale(),
     )  # fmt: skip
     assert one.line == walked.line
     rows = pooled(walked.steps)
     groups = groups_of(np.concatenate([step.sample.X["branch"] for step in walked.steps]))
     cells = cells_of(rows.margin, groups, bins=1, members=100)
     expected = logit(means(walked.line.probability(rows.margin), cells))
+    anew = rewalks(spec, inputs, sample, folds, kind="booster", count=10, seed=settings.seed)
     away = [
-        logit(means(anew.line.probability(np.concatenate(anew.margins)), cells)) - expected
-        for anew in rewalks(
-            rated_spec, inputs, sample, folds, kind="booster", count=10, seed=settings.seed
-        )
+        logit(means(each.line.probability(each.margin[~np.isnan(each.margin)]), cells)) - expected
+        for each in anew
     ]
     found = one.rating.coverage
     sds = np.sqrt((np.array(away) ** 2).mean(axis=0) + found.tau**2) * found.factor
     assert [knots.sds[0] for knots in one.rating.spread.knots] == pytest.approx(sds)
+
+
+def test_on_pooled_folds_the_mean_of_the_tested_rows_is_the_long_runs(made, rated, rated_spec):
+    inputs, sample, folds = ground(made, rated_spec)
+    settings = replace(rated_spec.rating, on="pooled_folds", refits=1)
+    spec, walked = replace(rated_spec, rating=settings), rated.walked["rule"]
+    one = make_rating(
+        spec, settings, inputs, sample, folds, kind="rule", by=rated.bundle.rating.by,
+        steps=walked.steps, line=walked.line, scale=load_master_scale(),
+    )  # fmt: skip
+    told = one.line.probability(pooled(walked.steps).margin)
+    assert told.mean() == pytest.approx(one.rating.anchor.long_run, abs=1e-12)
 
 
 def test_cells_that_share_a_margin_share_the_widest_spread():
@@ -177,13 +195,15 @@ def test_cells_that_share_a_margin_share_the_widest_spread():
     assert found.cells == 2
 
 
-def test_where_no_redraw_holds_a_line_there_is_no_rating(made, rated, rated_spec):
+@pytest.mark.parametrize("on", ["crossed", "pooled_folds"])
+def test_where_nothing_can_be_learnt_there_is_no_rating(made, rated, rated_spec, on):
     inputs, sample, folds = ground(made, rated_spec)
+    settings = replace(rated_spec.rating, on=on)
     walked = rated.walked["booster"]
     without = replace(sample, fits=np.zeros(len(sample), dtype=bool))
     with pytest.raises(PerfectSeparation):
         make_rating(
-            rated_spec, rated_spec.rating, inputs, without, folds, kind="booster",
+            replace(rated_spec, rating=settings), settings, inputs, without, folds, kind="booster",
             by=rated.bundle.rating.by, steps=walked.steps, line=walked.line,
             scale=load_master_scale(),
         )  # fmt: skip
