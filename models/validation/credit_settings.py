@@ -79,8 +79,8 @@ class CreditSettings:
     least_rows: int = 100
     least_events: int = 10
     refits: int = 10
-    rewalks: int = 10
-    seeds: int = 3
+    rewalks: int = 5
+    seeds: int = 2
     dots: int = 150
     simulations: int = 2_000
     sizes: int = 100
@@ -106,4 +106,4 @@ def credit_settings_of(spec: Spec) -> CreditSettings:
     """The settings of a spec with a rating: its seed, and no more refits than it asks for."""
     assert spec.rating is not None, "only what is rated is validated as a rating"
     most = min(CreditSettings.refits, spec.rating.refits)
-    return CreditSettings(seed=spec.rating.seed, refits=most, rewalks=most)
+    return CreditSettings(seed=spec.rating.seed, refits=most)
