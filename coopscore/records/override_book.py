@@ -7,7 +7,7 @@ the audit log with all its particulars, so that one that was changed or taken ou
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -113,10 +113,13 @@ def _write(
 
 
 def _detail(row: _Row) -> dict[str, Any]:
-    """All of a row as the log holds it, its writer too."""
+    """All of a row as the log holds it: its writer too, and the moment, in UTC, as ISO text."""
     told = {name: row[name] for name in (*_PARTICULARS, "number", "rules", "revokes")}
     days = {name: told[name].isoformat() for name in ("first_day", "last_day")}
-    return {**told, **days, "by": row["written_by"], "as": row["role"]}
+    written_at = row["written_at"].astimezone(UTC).isoformat()
+    return {
+        **told, **days, "written_at": written_at, "by": row["written_by"], "as": row["role"],
+    }  # fmt: skip
 
 
 def _revocations(connection: Connection, numbers: list[int]) -> dict[int, datetime]:

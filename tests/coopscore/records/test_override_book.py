@@ -69,6 +69,8 @@ def test_the_database_itself_refuses_to_change_an_override(
     [
         "UPDATE override SET to_grade = 'A1'",
         "UPDATE override SET last_day = '2030-01-01'",
+        "UPDATE override SET written_at = '2020-01-01 00:00:00.000000'",
+        "UPDATE override SET written_by = 'somebody else'",
         "DELETE FROM override",
     ],
 )
