@@ -1,8 +1,9 @@
 """American bankruptcies: fixed windows, and a test in which failures are four times rarer.
 
 Models are fitted on the training windows alone; the validation windows are not looked at. The share
-of failures in the test windows is taken as known, as its makers state it: it moves the level of
-probabilities, no ranking and no slope. References are told the same and moved alike.
+of failures in the test windows is taken as known, as the data's description states it, and never
+from the test's own outcomes: it moves the level of probabilities, no ranking and no slope.
+References are told the same and moved alike.
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,10 @@ from models import metrics
 LEAST: Mapping[int, float] = {3: 0.870, 4: 0.875, 5: 0.887}
 AIM = 0.01
 LEVEL_OFF = (0.7, 1.4)
+# The share of failures in the test windows, as the description that comes with the data states it
+# ("test 3.3%": README.md of the data, section 3; tables of Lombardo et al., Future Internet 2022,
+# 14(8), 244). How far what is told then lies from what came is told, as expected over observed.
+STATED = 0.033
 # By the data's description, on ratios: its logistic regression and both of its boosters.
 DESCRIBED: Mapping[int, Mapping[str, float]] = {
     3: {"described_lr": 0.6750, "described_lgbm": 0.8747, "described_lgbmr": 0.8747},
@@ -49,10 +54,10 @@ def measure(registries: Registries) -> Found:
 
 
 def _window(years: int, train: Firms, test: Firms) -> list[Line]:
-    of, share = f"american_{years}", float(test.y.mean())
+    of = f"american_{years}"
     fitted_on = {"rows": len(train.y), "events": int(train.y.sum())}
     score = {
-        name: told(name, train.X, train.y, test.X, share if name == OURS else None)
+        name: told(name, train.X, train.y, test.X, STATED if name == OURS else None)
         for name in (OURS, LINE, TREES)
     }
     auc = {name: metrics.auc(test.y, one) for name, one in score.items()}
@@ -68,7 +73,7 @@ def _window(years: int, train: Firms, test: Firms) -> list[Line]:
         *ours.lines({"auc": metrics.auc}, of, beside=beside, least=LEAST[years]),
         ours.difference(score[better], of, beside={better: auc[better]}, aim=AIM),
         _level(test, score[OURS], of, beside={
-            name: expected_over_observed(test.y, _moved(score[name], train.y.mean(), share))
+            name: expected_over_observed(test.y, _moved(score[name], train.y.mean(), STATED))
             for name in (LINE, TREES)
         }),
         *ours.lines(SLOPE, of),

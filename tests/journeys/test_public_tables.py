@@ -1,6 +1,7 @@
 """The public tables are read as they are described, and compared on the same rows."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +73,20 @@ def test_what_is_found_can_be_told_in_both_languages():
     for lang in ("en", "fa"):
         (section,) = Telling(Words(lang)).sections({"parts": [part]})
         assert len(section.rows) == 6
+
+
+def test_the_level_is_the_stated_one_whatever_the_tests_outcomes_are():
+    train, test = _firms(1), _firms(2)
+    turned = replace(test, y=1 - test.y)
+    expected = []
+    for one in (test, turned):
+        (line,) = (
+            line
+            for line in public_american._window(4, train, one)
+            if line.figure == "expected_over_observed"
+        )
+        expected.append([told * one.y.mean() for told in (line.value, *line.beside.values())])
+    assert_allclose(*expected)
 
 
 def _firms(seed):
