@@ -9,24 +9,19 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from coopscore.errors import PerfectSeparation
-from models.calibration import AffineCalibration, fit_calibration
+from models.calibration import AffineCalibration
 from models.inputs import Input
 from models.learner import Floats
-from models.rating.anchor import (
-    anchored,
-    long_run_rate,
-    make_anchor,
-    yearly_rates,
-    yearly_weights,
-)
+from models.rating.anchor import make_anchor, yearly_rates
 from models.rating.cells import Cell, cells_of, means
 from models.rating.coverage import Counted, inside, overdispersion, widening
 from models.rating.groups import groups_of
+from models.rating.level import at_level, crossed_line
 from models.rating.prudence import grade_evidence
 from models.rating.rating import Coverage, Rating
 from models.rating.refits import rewalks
 from models.rating.spread import Knots, Spread
-from models.rating.unseen import is_crossed, unseen
+from models.rating.unseen import is_crossed
 from models.rating.venn import venn_abers
 from models.sample import Sample
 from models.scale import MasterScale
@@ -108,9 +103,9 @@ def make_rating(
     PerfectSeparation
         Where no redraw of co-operatives holds a calibration line.
     """
-    rows, own = _rows(spec, inputs, sample, folds, kind, by, steps, line)
+    rows, own = _rows(spec, inputs, sample, kind, by, steps, line)
     everybody = np.arange(len(sample))
-    moved = _level(spec, settings, sample, own, rows.whole, everybody)
+    moved = at_level(spec, settings, sample, own, rows.whole, everybody)
     told = moved.logit(rows.margin)
     cells = cells_of(rows.margin, rows.groups, bins=settings.bins, members=settings.members)
     walked = rewalks(
@@ -118,7 +113,7 @@ def make_rating(
         progress=progress,
     )  # fmt: skip
     anew = [
-        _level(spec, settings, sample, one.line, one.margin, one.rows).logit(one.margin)[
+        at_level(spec, settings, sample, one.line, one.margin, one.rows).logit(one.margin)[
             rows.places
         ]
         for one in walked
@@ -228,7 +223,6 @@ def _rows(
     spec: Spec,
     inputs: Sequence[Input],
     sample: Sample,
-    folds: Sequence[Fold],
     kind: str,
     by: Input,
     steps: Sequence[Tested],
@@ -241,43 +235,15 @@ def _rows(
     CalibrationReversed, PerfectSeparation
         Where crossed margins hold no line.
     """
-    whole = np.full(len(sample), np.nan)
     if is_crossed(spec):
-        found = unseen(spec, inputs, sample, folds, kind=kind)
-        if found is None:
-            raise PerfectSeparation(spec=spec.name)
-        whole = found
-        line = fit_calibration(whole, sample.y, sample.coop_ids, spec=spec.name)
+        line, whole = crossed_line(spec, inputs, sample, kind=kind)
     else:
+        whole = np.full(len(sample), np.nan)
         for step in steps:
             whole[np.isin(sample.as_ofs, np.array(step.fold.tests, dtype=object))] = step.margin
     at = np.flatnonzero(~np.isnan(whole))
     groups = groups_of(sample.X[by.name].iloc[at])
     return _Rows(margin=whole[at], y=sample.y[at], groups=groups, places=at, whole=whole), line
-
-
-def _level(
-    spec: Spec,
-    settings: RatingSettings,
-    sample: Sample,
-    line: AffineCalibration,
-    margin: Floats,
-    drawn: NDArray[np.int64],
-) -> AffineCalibration:
-    """The line at the long run's level, as the rows that were drawn tell of it.
-
-    Crossed margins are there for every year, and each year weighs the same in their mean, as in the
-    long run itself: so other evidence in some years than in others moves nothing. The walk tests
-    the newest years alone, and their mean becomes the long run's.
-    """
-    if settings.anchor == "none":
-        return line
-    rows = sample.take(drawn)
-    rate = long_run_rate(yearly_rates(rows, spec.calendar))
-    if is_crossed(spec):
-        return anchored(line, margin[drawn], rate, yearly_weights(rows, spec.calendar))
-    tested = margin[drawn]
-    return anchored(line, tested[~np.isnan(tested)], rate)
 
 
 def _witness(rows: _Rows, spread: Spread, told: Floats, level: float) -> dict[str, Any]:

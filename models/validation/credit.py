@@ -1,7 +1,9 @@
 """What a spec with a rating is validated by, beside the figures of every spec.
 
-Ranks are measured on the rows of all folds; levels on those whose probability was told in time.
-Everything lies out of time: no row was seen by the model that spoke of it.
+Ranks are measured on the rows of all folds; levels on those whose probability was told in time, by
+the line that training on their day would have made. Both lie out of time: no row was seen by the
+model that spoke of it. The rating's own figures (coverage of intervals, most prudent probabilities
+of grades) do not: training measures them on the very rows that its line was fitted on.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -14,7 +14,10 @@ from numpy.typing import NDArray
 from coopscore.errors import CalibrationReversed, PerfectSeparation
 from models.calibration import AffineCalibration, fit_calibration
 from models.rating.anchor import anchored, long_run_rate, yearly_rates
+from models.rating.level import at_level, crossed_line
+from models.rating.unseen import is_crossed
 from models.rating_tests.rows import Objects, RatedRows
+from models.sample import Sample
 from models.scale import MasterScale
 from models.spec import Spec
 from models.validation.rows import Floats
@@ -35,7 +38,8 @@ def ranked_rows(
 ) -> RatedRows:
     """The rows of every fold, for figures that read their order alone.
 
-    Their probabilities lie along `line`, through all folds, and so were not told in time.
+    Their probabilities lie along `line`, fitted on all that is known by now, and so were not told
+    in time.
     """
     steps = list(study.walked[kind].steps)
     told = np.asarray(line.probability(pooled(steps).margin), dtype=np.float64)
@@ -47,11 +51,13 @@ def told_rows(
 ) -> RatedRows | None:
     """The rows whose probability could be told on their day; None where that is no row.
 
-    It is what a rating trained on that day would have told: along the line through those earlier
-    folds whose outcomes were known, at the long run's level where the spec asks for it.
+    It is what a rating trained on that day would have told, at the long run's level where the spec
+    asks for it. A rating that rests on crossed margins is crossed anew for each day, on the rows
+    that were known by it; any other goes along the line through those earlier folds whose outcomes
+    were known.
     """
     steps = study.walked[kind].steps
-    lines = [(step, _line(study, step, steps)) for step in steps]
+    lines = [(step, _line(study, kind, step, steps)) for step in steps]
     pairs = [(step, line.probability(step.margin)) for step, line in lines if line is not None]
     if not pairs:
         return None
@@ -60,11 +66,21 @@ def told_rows(
 
 
 def level_of(spec: Spec, line: AffineCalibration, study: Study, kind: str) -> AffineCalibration:
-    """The line of all folds at the rating's level, as training would tell scores by it."""
-    if spec.rating is None or spec.rating.anchor != "long_run":
-        return line
+    """The line that training on all days would tell scores by.
+
+    It is the crossed line where the spec's rating rests on crossed margins, else `line`, through
+    all folds; at the long run's level where the spec asks for it.
+
+    Raises
+    ------
+    CalibrationReversed, PerfectSeparation
+        Where crossed margins hold no line.
+    """
+    assert spec.rating is not None, "only ratings have a level"
+    if is_crossed(spec):
+        return _crossed(study, kind, study.sample)
     rate = long_run_rate(yearly_rates(study.sample, spec.calendar))
-    return anchored(line, pooled(study.walked[kind].steps).margin, rate)
+    return _anchored(spec, line, pooled(study.walked[kind].steps).margin, rate)
 
 
 def grade_of(probability: Floats, scale: MasterScale) -> NDArray[np.int64]:
@@ -75,20 +91,41 @@ def grade_of(probability: Floats, scale: MasterScale) -> NDArray[np.int64]:
     return np.array([place[name] for name in scale.grade(points)], dtype=np.int64)
 
 
-def _line(study: Study, step: Tested, steps: Sequence[Tested]) -> AffineCalibration | None:
-    """What a fold's margins are told along; None for the first folds, and where no line fits."""
+def _line(
+    study: Study, kind: str, step: Tested, steps: Sequence[Tested]
+) -> AffineCalibration | None:
+    """What a fold's margins are told along; None for the first folds, and where no line fits.
+
+    First folds are told nothing, crossed or not: they stand for development beside those told.
+    """
     known = [one for one in steps if set(one.fold.tests) <= set(step.fold.train)]
     if not known:
         return None
-    before, spec = pooled(known), study.spec
+    before, spec, learnt = pooled(known), study.spec, study.sample.on(step.fold.train)
     try:
+        if is_crossed(spec):
+            return _crossed(study, kind, learnt)
         line = fit_calibration(before.margin, before.y, before.coop_ids, spec=spec.name)
     except (CalibrationReversed, PerfectSeparation):
         return None
+    rate = long_run_rate(yearly_rates(learnt, spec.calendar))
+    return _anchored(spec, line, before.margin, rate)
+
+
+def _crossed(study: Study, kind: str, learnt: Sample) -> AffineCalibration:
+    """The line that training on these rows serves by: five fits, as training itself makes them."""
+    assert study.spec.rating is not None, "only ratings are crossed"
+    line, margin = crossed_line(study.spec, study.inputs, learnt, kind=kind)
+    return at_level(study.spec, study.spec.rating, learnt, line, margin)
+
+
+def _anchored(
+    spec: Spec, line: AffineCalibration, margin: Floats, rate: float
+) -> AffineCalibration:
+    """The line through folds at the long run's level, where the spec asks for it."""
     if spec.rating is None or spec.rating.anchor != "long_run":
         return line
-    learnt = study.sample.on(step.fold.train)
-    return anchored(line, before.margin, long_run_rate(yearly_rates(learnt, spec.calendar)))
+    return anchored(line, margin, rate)
 
 
 def _rated(
