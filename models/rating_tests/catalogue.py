@@ -78,9 +78,9 @@ class RowTest(Title):
         Given rows, what else it needs, and `Terms`; returns what it found, in one or more slices.
         A ValueError means that the figure is not defined on these rows.
     days : "all", "apart" or "newest"
-        Which days are read. "apart" where outcomes are taken for independent, given what was told:
-        days whose horizons overlap are left out. "newest" where rows themselves are: a co-operative
-        that is rated alike year after year stands there once.
+        Which rows are read. "apart" where outcomes are taken for independent, given what was told:
+        rows of one co-operative whose horizons overlap are left out. "newest" where rows themselves
+        are: a co-operative that is rated alike year after year stands there once.
     needs : "events", "rows" or "nothing"
         What there must be enough of before it is looked at: `Terms.least_events` co-operatives
         with an event and rows without, and `Terms.least_rows` rows.

@@ -47,7 +47,7 @@ def moves(rows: RatedRows, horizon_days: int) -> Moves:
     ValueError
         Where a co-operative stands twice on one day.
     """
-    apart = rows.apart(horizon_days)
+    apart = rows.on_days_apart(horizon_days)
     held = [
         dict(zip(day.coop_id.tolist(), day.grade.tolist(), strict=True))
         for day in map(apart.on, apart.days)

@@ -29,8 +29,9 @@ class Terms:
     least_rows, least_events : int
         Rows, and co-operatives with an event, under which nothing is decided.
     horizon_days : int
-        How long after its day a row's outcome is looked for. Days nearer to each other than that
-        share events, so that tests for independent rows leave days out (`RatedRows.apart`).
+        How long after its day a row's outcome is looked for. Rows of one co-operative nearer to
+        each other than that share events, so that tests for independent rows leave some out
+        (`RatedRows.apart`).
     correlations : tuple of float, from 0 and under 1
         Asset correlations of the one-factor binomial test, lowest first: an assumption, stated.
     draws : int
@@ -189,14 +190,33 @@ class RatedRows:
 
     @property
     def newest(self) -> "RatedRows":
-        """The rows of the newest as-of day."""
+        """The rows of the newest as-of day, each co-operative once.
+
+        Where everybody is rated on every day, that is the whole population; where rows are those
+        who asked in a month (applicants), it is the newest month alone, and tests of populations
+        are soon not decidable.
+        """
         return self.on(self.days[-1]) if len(self) else self
 
     def apart(self, days: int) -> "RatedRows":
-        """The rows of as-of days that lie `days` or more from each other, the newest day kept.
+        """The rows of each co-operative that lie `days` or more from each other, its newest kept.
 
         A horizon of a year over quarterly days looks at each event four times: a test that takes
-        rows for independent would count it four times.
+        rows for independent would count it four times. Rows of two co-operatives share no event,
+        however near their days.
+        """
+        ordinals = np.fromiter((day.toordinal() for day in self.as_of), np.int64, len(self))
+        kept, last = np.zeros(len(self), dtype=np.bool_), dict[Any, int]()
+        for row in np.argsort(-ordinals, kind="stable").tolist():
+            who, day = self.coop_id[row], int(ordinals[row])
+            if who not in last or last[who] - day >= days:
+                kept[row], last[who] = True, day
+        return self if kept.all() else self.take(kept)
+
+    def on_days_apart(self, days: int) -> "RatedRows":
+        """The rows of as-of days that lie `days` or more from each other, the newest day kept.
+
+        A move is one between such days, and everybody's lies between the same two.
         """
         kept: list[date] = []
         for day in reversed(self.days):

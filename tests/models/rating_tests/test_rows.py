@@ -47,9 +47,23 @@ def test_rows_that_make_no_sense_are_refused(columns):
         few(**columns)
 
 
-def test_days_whose_horizons_overlap_are_left_out_and_the_newest_kept():
-    assert few().apart(365).days == (DAYS[1], DAYS[3])
-    assert few().apart(1).days == tuple(DAYS)
+def test_rows_of_one_cooperative_whose_horizons_overlap_are_left_out_and_its_newest_kept():
+    assert few().apart(365).as_of.tolist() == DAYS  # each of the two stands once a year
+    assert few().apart(367).as_of.tolist() == DAYS[2:]
+    one = few(coop_id=np.array(["a", "a", "a", "b"], dtype=object))
+    assert one.apart(365).as_of.tolist() == [DAYS[0], DAYS[2], DAYS[3]]
+
+
+def test_who_stands_once_is_kept_however_near_the_days_lie():
+    months = [date(2020, month, 1) for month in (1, 2, 3, 4)]
+    asked = few(coop_id=np.array(["d", "c", "b", "a"], dtype=object), as_of=np.array(months))
+    assert asked.apart(365).as_of.tolist() == months
+    assert len(asked.newest) == 1
+
+
+def test_days_that_lie_apart_are_the_same_for_everybody():
+    assert few().on_days_apart(365).days == (DAYS[1], DAYS[3])
+    assert few().on_days_apart(1).days == tuple(DAYS)
 
 
 def test_a_cooperative_that_was_hit_counts_once():
