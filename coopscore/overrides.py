@@ -71,8 +71,8 @@ class OverrideRules:
         ----------
         asked : Override
         grades : sequence of str
-            All grades, best first. A score without a grade may be given any but not bettered: the
-            limit upwards counts from the middle of the scale.
+            All grades, best first. A score without a grade may be given one from the middle of the
+            scale downwards: what it lacks is evidence, and an officer's word is not that.
         actor : Actor
             Whoever overrides.
 
@@ -104,13 +104,21 @@ class OverrideRules:
         if asked.to_grade not in grades:
             yield _GRADE.filled(grade=asked.to_grade, grades=list(grades))
             return
-        rated = asked.from_grade in grades
-        start = grades.index(asked.from_grade) if rated else len(grades) // 2
-        up = start - grades.index(asked.to_grade)
-        if up > self.most_up or -up > self.most_down:
+        if not self.reaches(asked.from_grade, asked.to_grade, grades):
             yield _FAR.filled(up=self.most_up, down=self.most_down)
-        if up == 0 and rated:
+        if asked.to_grade == asked.from_grade:
             yield _SAME.filled(grade=asked.to_grade)
+
+    def reaches(self, own: str, given: str, grades: Sequence[str]) -> bool:
+        """Whether a grade may be given in the place of a score's `own`, which may be none.
+
+        Asked again of every later score: an override does not stand over one that it was never
+        allowed against.
+        """
+        rated = own in grades
+        start = grades.index(own) if rated else len(grades) // 2
+        up = start - grades.index(given)
+        return -self.most_down <= up <= (self.most_up if rated else 0)
 
     def last_day(self, first: date) -> date:
         """The last day that an override which begins on `first` may have."""
@@ -131,9 +139,9 @@ _DAYS = Text(
 _GRADE = Text(en="{grade} is none of {grades}", fa="{grade} یکی از این‌ها نیست: {grades}")
 _FAR = Text(
     en="a grade may be bettered by {up} and lowered by {down}",
-    fa="درجه را حداکثر {up} پله می‌توان بالا و {down} پله پایین برد",
+    fa="رتبه را حداکثر {up} پله می‌توان بالا و {down} پله پایین برد",
 )
-_SAME = Text(en="{grade} is the grade already", fa="درجه هم‌اکنون {grade} است")
+_SAME = Text(en="{grade} is the grade already", fa="رتبه هم‌اکنون {grade} است")
 
 
 @cache

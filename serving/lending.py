@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coopscore.errors import NoDossier, NotScored
+from coopscore.errors import NotScored
 from coopscore.language import Text
-from coopscore.overrides import OverrideEntry
+from coopscore.overrides import OverrideEntry, override_rules
 from coopscore.records.database import Records
 from coopscore.records.dossier_shelf import DossierEntry
+from models.scale import load_master_scale
 from serving.readings import Named, Readings
 
 # The spec whose scores say which running loans are about to be past due.
@@ -25,8 +26,8 @@ _TODAY = Text(en="today", fa="امروز")
 class Standing:
     """A standing score with all that the desk has on it.
 
-    `dossier` is None where none was made; `override` is the one in force today, `overrides` are all
-    that were ever given for the question, the newest first.
+    `dossier` is None where none was made; `override` is the one in force today over the newest
+    score, `overrides` are all that were ever given for the question, the newest first.
     """
 
     named: Named
@@ -75,24 +76,17 @@ class Lending:
             As `Readings.standing`.
         """
         named = self._readings.named(self._readings.standing(coop_id, spec, as_of))
-        overrides = self._records.overrides.all(named.entry.score.spec, coop_id)
+        score = named.entry.score
+        overrides = self._records.overrides.all(score.spec, coop_id)
+        newest = self._readings.standing(coop_id, score.spec, None)
+        is_newest = newest.score_id == named.entry.score_id
+        given = next((one for one in overrides if one.stands_on(today)), None)
         return Standing(
             named=named,
-            dossier=self._dossier(named.entry.score_id),
-            override=next((one for one in overrides if one.stands_on(today)), None),
+            dossier=self._dossiers([named.entry.score_id]).get(named.entry.score_id),
+            override=given if given and is_newest and _holds(given, score.grade) else None,
             overrides=overrides,
         )
-
-    def dossier(self, coop_id: str, spec: str | None, as_of: date | None) -> DossierEntry:
-        """The dossier of the score that stood on `as_of`.
-
-        Raises
-        ------
-        NoDossier
-            Where none was made of it; and as `Readings.standing`.
-        """
-        entry = self._readings.standing(coop_id, spec, as_of)
-        return self._records.dossiers.of(entry.score_id)
 
     def warnings(self, as_of: date | None, *, limit: int, offset: int) -> WarningList:
         """Running loans by how likely they are to be past due within the year, a page at a time.
@@ -110,8 +104,9 @@ class Lending:
         if day is None:
             raise NotScored(coop_id=_ANY_CO_OPERATIVE, spec=WARNING, as_of=as_of or _TODAY)
         page = book.listing(WARNING, limit=limit, offset=offset, as_of=day)
+        dossiers = self._dossiers([entry.score_id for entry in page.entries])
         rows = [
-            Warned(named=self._readings.named(entry), dossier=self._dossier(entry.score_id))
+            Warned(named=self._readings.named(entry), dossier=dossiers.get(entry.score_id))
             for entry in page.entries
         ]
         return WarningList(
@@ -122,8 +117,11 @@ class Lending:
             expected_here=sum(entry.score.probability for entry in page.entries),
         )
 
-    def _dossier(self, score_id: str) -> DossierEntry | None:
-        try:
-            return self._records.dossiers.of(score_id)
-        except NoDossier:
-            return None
+    def _dossiers(self, score_ids: Sequence[str]) -> dict[str, DossierEntry]:
+        return self._records.dossiers.of_many(score_ids)
+
+
+def _holds(given: OverrideEntry, grade: str) -> bool:
+    """Whether an override may stand over a score of this grade, which may be newer than its own."""
+    grades = [name for name, _ in load_master_scale().grades]
+    return override_rules().reaches(grade, given.override.to_grade, grades)

@@ -80,7 +80,11 @@ class ScoreBrief(Answer):
     low: float = Field(ge=0, le=1, description="Lower end of the stated interval.")
     high: float = Field(ge=0, le=1, description="Upper end of the stated interval.")
     points: float = Field(description="The score, 0-900; higher is safer.")
-    grade: str = Field(description="The coopscore band, A1 (safest) to E3.")
+    grade: str = Field(description="The coopscore band, A1 (safest) to E3; NR where none is given.")
+    state: str = Field(description="`rated`, or `insufficient_evidence`: no grade is given.")
+    population: str = Field(
+        description="The cohort it was scored among, where that is not the one learnt from."
+    )
     version: str = Field(description="The model that gave it.")
     batch: int = Field(description="The newest batch of facts that it knew.")
     written_at: datetime = Field(description="When it was written down (UTC).")
@@ -260,6 +264,8 @@ def _brief(entry: ScoreEntry) -> dict[str, Any]:
         "high": score.high,
         "points": score.points,
         "grade": score.grade,
+        "state": score.state,
+        "population": score.population,
         "version": score.version,
         "batch": score.batch,
         "written_at": entry.written_at,

@@ -6,7 +6,7 @@ their digests, so that one that was changed, put in or taken out shows.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -74,18 +74,17 @@ class Dossiers:
         NoDossier
             Where none was ever made of it.
         """
-        query = select(DOSSIER).where(DOSSIER.c.score_id == score_id)
-        with self._database.reading() as connection:
-            newest = query.order_by(DOSSIER.c.sequence.desc()).limit(1)
-            row = connection.execute(newest).mappings().one_or_none()
-        if row is None:
+        found = self.of_many([score_id])
+        if score_id not in found:
             raise NoDossier(score_id=score_id)
-        return DossierEntry(
-            dossier=read(row["content"]),
-            digest=row["digest"],
-            written_at=row["written_at"],
-            actor=Actor(name=row["written_by"], role=row["role"]),
-        )
+        return found[score_id]
+
+    def of_many(self, score_ids: Sequence[str]) -> dict[str, DossierEntry]:
+        """The dossiers that stand for some scores, by score; without those of which none is."""
+        query = select(DOSSIER).where(DOSSIER.c.score_id.in_(score_ids))
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(DOSSIER.c.sequence)).mappings().all()
+        return {row["score_id"]: _entry(row) for row in rows}
 
     def verify(self) -> int:
         """Hold every dossier against the audit log, once that holds; the number of dossiers.
@@ -105,6 +104,15 @@ class Dossiers:
             if _last(connection) != number:
                 raise BrokenDossiers(number=number + 1)
         return proven
+
+
+def _entry(row: Mapping[Any, Any]) -> DossierEntry:
+    return DossierEntry(
+        dossier=read(row["content"]),
+        digest=row["digest"],
+        written_at=row["written_at"],
+        actor=Actor(name=row["written_by"], role=row["role"]),
+    )
 
 
 def _row(dossier: Dossier, actor: Actor, now: datetime) -> _Row:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from coopscore.dossiers import Act
-from coopscore.scores import Score
+from coopscore.scores import NOT_RATED, Score
 from features.facts import Facts
 from features.holdings import as_known
 from features.hypothetical import KnownBy, PinnedPeers, With
@@ -177,7 +177,7 @@ class _Recourse:
             self._tell()
 
     def _act(self, offer: Offer, before: Scores, after: Scores) -> Act:
-        scale = self.pipeline.bundle.scale
+        bundle = self.pipeline.bundle
         replayed = after[offer.coop_id, offer.earliest]
         return Act(
             act=offer.act,
@@ -187,7 +187,8 @@ class _Recourse:
             probability=replayed.probability,
             grade=replayed.grade,
             gain=replayed.points - before[offer.coop_id, offer.earliest].points,
-            promised=promised(scale, replayed, self.slack),
+            # An interval without refits in it promises nothing.
+            promised=promised(bundle.scale, replayed, self.slack) if bundle.rating else NOT_RATED,
         )
 
     def _tell(self) -> None:

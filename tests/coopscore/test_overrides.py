@@ -53,11 +53,11 @@ def test_every_fault_is_named_at_once() -> None:
     assert "؛" in refused.value.sentence("fa")
 
 
-def test_a_score_without_a_grade_may_be_given_one_near_the_middle_at_best() -> None:
-    asked = replace(ASKED, from_grade="NR", to_grade="A2")
+def test_a_score_without_a_grade_may_be_given_the_middle_at_best() -> None:
+    asked = replace(ASKED, from_grade="NR", to_grade="B1")
     override_rules().check(asked, GRADES, OFFICER)
     with pytest.raises(OverrideRefused, match="bettered"):
-        override_rules().check(replace(asked, to_grade="A1"), GRADES, OFFICER)
+        override_rules().check(replace(asked, to_grade="A3"), GRADES, OFFICER)
 
 
 def test_it_stands_from_its_first_day_to_its_last_unless_it_is_revoked() -> None:

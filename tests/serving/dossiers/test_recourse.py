@@ -1,9 +1,11 @@
 """Recourse: acts that are open, lawful and gain, and that replay to the very grade told."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from coopscore.scores import NOT_RATED
 from features.build import build_matrix
 from features.catalogue import select
 from features.cohorts import cohort_named
@@ -12,6 +14,9 @@ from features.hypothetical import KnownBy, PinnedPeers, With
 from features.made_rows import as_stored
 from features.peer_shelf import FolderShelf
 from features.peers import peer_day
+from models.rating.anchor import Anchor, YearRate
+from models.rating.rating import Coverage, Rating
+from models.rating.spread import Knots, Spread
 from models.recourse.acts import ALL, offers, together
 from models.recourse.register import TABLES, registers
 from models.runs.score import score
@@ -79,7 +84,7 @@ def test_no_act_is_promised_before_its_day_nor_for_nothing(world, found):
             assert act.earliest > day
             assert act.gain >= LEAST_GAIN
             assert act.grade in GRADES
-            assert GRADES.index(act.promised) >= GRADES.index(act.grade)
+            assert act.promised == NOT_RATED, "an interval without refits in it promises nothing"
 
 
 def test_a_replay_on_the_earliest_day_reaches_the_very_grade_that_was_told(world, found, standing):
@@ -119,14 +124,35 @@ def test_progress_ends_where_it_said_it_would(found, heard):
     assert list(of) == sorted(of)
 
 
-def test_slack_lowers_promises_and_nothing_else(world, found):
+def rated(bundle):
+    """The same model with intervals that are made of refits."""
+    by = next(item for item in bundle.inputs if item.name == "isic_group")
+    year = YearRate(first=date(2024, 10, 21), rows=100, events=3)
+    coverage = Coverage(
+        level=0.9, refits=10, cells=4, refitted=0.1, tau=0.1, inside_before=0.9, inside=0.9,
+        factor=1.0,
+    )  # fmt: skip
+    rating = Rating(
+        by=by, widest=15, coverage=coverage, grades=(),
+        anchor=Anchor(years=(year,), long_run=0.03, tested=0.03, shift=0.0, z=0.0),
+        spread=Spread(knots=(Knots(group="industry", margins=(0.0,), sds=(0.2,)),)),
+    )  # fmt: skip
+    return replace(bundle, rating=rating)
+
+
+def test_a_rating_promises_the_cautious_end_and_slack_lowers_it_and_nothing_else(world, found):
     facts, bundle, shelf, scores = world
     some = [one for one in scores if found[one.coop_id]][:5]
-    slack = recourses(scores=some, bundle=bundle, facts=facts, peers=shelf, slack=100.0)
+    asked = {"scores": some, "bundle": rated(bundle), "facts": facts, "peers": shelf}
+    without, slack = recourses(**asked), recourses(**asked, slack=100.0)
     for one in some:
-        for plain, careful in zip(found[one.coop_id], slack[one.coop_id], strict=True):
+        for plain, careful in zip(without[one.coop_id], slack[one.coop_id], strict=True):
             assert careful.points == plain.points
-            assert GRADES.index(careful.promised) > GRADES.index(plain.grade)
+            if plain.grade == NOT_RATED:
+                assert plain.promised == NOT_RATED
+            else:
+                assert GRADES.index(plain.promised) >= GRADES.index(plain.grade)
+                assert GRADES.index(careful.promised) > GRADES.index(plain.grade)
 
 
 def test_where_nobody_can_do_anything_nothing_is_replayed(world, found, standing):
