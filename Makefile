@@ -58,7 +58,7 @@ test: check ## every promise, small
 	@tail -n 1 out/test.log
 
 properties: $(VENV)/.dev ## the long searches: hypothesis, API, kill loops
-	HYPOTHESIS_DEPTH=long $(BIN)/pytest -q -n 2 --dist loadfile tests/properties tests/serving/api/test_contract.py tests/serving/cli/test_demo.py
+	HYPOTHESIS_DEPTH=long $(BIN)/pytest -q -n 2 --dist loadfile tests/properties tests/models/metrics/test_intervals.py tests/models/classifier tests/serving/api/test_contract.py tests/serving/cli/test_demo.py
 
 results: $(VENV)/.dev ## every statistical claim, measured again
 	$(BIN)/python -m benchmarks.results
