@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from coopscore.calendar import Calendar
 from coopscore.dossiers import AdverseReason, ConceptShare, Evidence, PeerStanding
 from coopscore.scores import Reason, Score
 from features.catalogue import CATALOGUE
@@ -106,7 +107,9 @@ def _of_day(
         Reasoned(
             catalogue=codes.version,
             concepts=concept_shares(score),
-            adverse=tuple(_adverse(score, reason, found, codes) for reason in against),
+            adverse=tuple(
+                _adverse(score, reason, found, codes, matrix.calendar) for reason in against
+            ),
             peers=_standings(peers, score.coop_id, [*against, *in_favour]),
             evidence=_evidence(found, score.coop_id, [*against, *in_favour]),
         )
@@ -119,6 +122,7 @@ def _adverse(
     reason: Reason,
     found: Mapping[tuple[str, str], Rebuilt],
     codes: ReasonCatalogue,
+    calendar: Calendar,
 ) -> AdverseReason:
     feature, again = CATALOGUE[reason.feature], found[score.coop_id, reason.feature]
     recorded = again.recorded is not None
@@ -131,7 +135,7 @@ def _adverse(
         points=reason.points,
         value=reason.value,
         figures={name: every.get(name) for name in placeholders(code.code)},
-        held=bears_out(feature, reason.value, again),
+        held=bears_out(feature, reason.value, again, as_of=score.as_of, calendar=calendar),
     )
 
 

@@ -64,26 +64,40 @@ def test_windows_that_differ_are_not_told_and_unknown_is_left_out():
     assert "months" not in told("facilities_settled", 2.0, NOTHING)
 
 
+def borne_out(name, value, found):
+    return bears_out(CATALOGUE[name], value, found, as_of=AS_OF, calendar="gregorian")
+
+
+def line(code, amount):
+    return replace(
+        record("2015-12-31", line_code=code, amount=amount, currency="IRR"), table="statement_line"
+    )
+
+
 def test_a_value_that_the_record_gives_again_is_borne_out():
-    ours = CATALOGUE["statements_received_36m"]
-    found = replace(NOTHING, recorded=1.0, value=1.0, evidence=(record("2015-12-31"),))
-    assert bears_out(ours, 1.0, found)
-    assert not bears_out(ours, 2.0, found), "the model read another number"
-    assert not bears_out(ours, 1.0, replace(found, evidence=())), "one record is not to be found"
+    ours = "statements_received_36m"
+    filing = replace(record("2015-12-31", kind="statement"), table="filing")
+    found = replace(NOTHING, recorded=1.0, value=1.0, evidence=(filing,))
+    assert borne_out(ours, 1.0, found)
+    assert not borne_out(ours, 2.0, found), "the model read another number"
+    assert not borne_out(ours, 1.0, replace(found, evidence=())), "one record is not to be found"
 
 
 def test_parts_must_come_to_the_value():
-    margin = CATALOGUE["profit_margin"]
-    found = replace(NOTHING, recorded=0.05, value=0.05, part=5.0, whole=100.0)
-    assert bears_out(margin, 0.05, found)
-    assert not bears_out(margin, 0.05, replace(found, part=6.0))
-    assert not bears_out(margin, 0.05, replace(found, whole=None))
-    assert bears_out(margin, None, NOTHING)
-    change = replace(NOTHING, recorded=-3.0, value=-3.0, part=9.0, whole=12.0)
-    assert bears_out(CATALOGUE["members_change"], -3.0, change)
+    margin = CATALOGUE["profit_margin"].value
+    codes = [dict(side.rows.conditions)["line_code"][0] for side in (margin.part, margin.whole)]
+    lines = tuple(map(line, codes, (5.0, 100.0)))
+    found = replace(NOTHING, recorded=0.05, value=0.05, part=5.0, whole=100.0, evidence=lines)
+    assert borne_out("profit_margin", 0.05, found)
+    assert not borne_out("profit_margin", 0.05, replace(found, part=6.0))
+    assert not borne_out("profit_margin", 0.05, replace(found, whole=None))
+    other = tuple(map(line, codes, (10.0, 200.0)))
+    assert not borne_out("profit_margin", 0.05, replace(found, evidence=other)), "the same ratio"
+    assert borne_out("profit_margin", None, NOTHING)
 
 
 def test_what_the_model_never_met_is_on_record_all_the_same():
-    branch = CATALOGUE["branch"]
-    assert bears_out(branch, None, replace(NOTHING, recorded="new", value="new"))
-    assert not bears_out(branch, "old", replace(NOTHING, recorded="new", value="new"))
+    form = replace(record("2015-12-31", branch="new"), table="cooperative")
+    found = replace(NOTHING, recorded="new", value="new", evidence=(form,))
+    assert borne_out("branch", None, found)
+    assert not borne_out("branch", "old", found)

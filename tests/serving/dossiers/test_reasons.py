@@ -13,8 +13,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from benchmarks.credit_world import credit_world
 from coopscore.scores import Reason, Score
+from features.catalogue import CATALOGUE
 from features.matrix import FeatureMatrix
+from features.rebuilt import rebuilt
 from models.reasons.catalogue import reason_catalogue
+from models.reasons.figures import bears_out
 from serving.dossiers.reasons import MOST_EVIDENCE, reasoned
 from serving.dossiers.sentences import placeholders, sentence
 from serving.i18n import Words
@@ -73,6 +76,25 @@ def test_every_figure_is_found_again_in_the_record(told):
         assert set(one.figures) == set(placeholders(one.code))
         for lang in ("en", "fa"):
             assert "–" not in sentence(one, Words(lang)), one
+
+
+def test_every_value_of_a_feature_with_codes_is_borne_out_by_the_records_behind_it(world, scores):
+    facts, matrix = world
+    last = [one for one in scores if one.as_of == max(each.as_of for each in scores)]
+    asked = {
+        one.coop_id: [CATALOGUE[reason.feature] for reason in one.reasons] for one in last[:MANY]
+    }
+    when = {"as_of": last[0].as_of, "calendar": matrix.calendar}
+    found = rebuilt(facts, asked, **when)
+    lost = [
+        (one.coop_id, reason.feature)
+        for one in last[:MANY]
+        for reason in one.reasons
+        if not bears_out(
+            CATALOGUE[reason.feature], reason.value, found[one.coop_id, reason.feature], **when
+        )
+    ]
+    assert lost == []
 
 
 def test_what_the_record_does_not_bear_out_is_told_so(world, scores):
