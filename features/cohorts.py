@@ -164,10 +164,12 @@ _paid_by_fund = Events("guarantee_claim", happened="claimed_on", known="recorded
 )
 _DEFAULTS = (_defaulted.count(), _rescheduled.count(), _paid_by_fund.count())
 
-# A month's standing is told in the month after: the last that is known on a day lies within two
-# months of it. Who has been past due is in good standing again as soon as a month's end says so.
-# Who has defaulted is cured once three month ends on record show none of it (Basel's probation of
-# three months, EBA/GL/2016/07 par. 71): with the one not told yet they lie within four months. One
+# A month's standing is told in the month after. Good standing asks for no month end within two
+# months before the day that shows one past due, and cure for none within four that shows a default:
+# one month end and three of those that are told of by then, at the least (Basel's probation of
+# three months, EBA/GL/2016/07 par. 71), with the one not told yet. Where the months before are
+# longer than the day's own it is one more: two months before 30 Mehr is 30 Mordad, so that 31
+# Mordad and 31 Shahrivar count (four for cure, from 31 Khordad), with 30 Mehr not told yet. One
 # rescheduled for its own distress is marked until it has paid for a while, and on probation then.
 _IN_GOOD_STANDING = (
     Bound(of=(CREDIT.where(**OVERDUE).count(within=months(2)),), most=0),

@@ -1,11 +1,12 @@
 """Who belongs on a day, as was known on that day."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import pyarrow as pa
 import pytest
 
+from coopscore.calendar import jalali
 from coopscore.errors import CohortLooksAhead, EmptyCohort, UnknownName
 from features.build import build_matrix
 from features.catalogue import select
@@ -201,6 +202,35 @@ def test_the_past_due_are_well_again_at_once_and_defaulters_on_probation(
     told = [day for day in days if "A" in belonging(facts, "borrowers", day)]
     # On 31 March nobody knows of March yet.
     assert told == ["2013-03-31", *(day for day in days[1:] if day >= back)]
+
+
+@pytest.mark.parametrize(
+    ("standing", "first", "second"),
+    [("past_due", (1394, 4, 31), (1394, 5, 31)), ("deferred", (1394, 2, 31), (1394, 3, 31))],
+)
+def test_on_30_mehr_two_known_month_ends_lie_within_two_months_and_four_within_four(
+    drawn, engine, standing, first, second
+):
+    def belong(shown, day):
+        happened = jalali(*shown)
+        row = f"A {happened} {happened + timedelta(days=9)} fa {standing} no no"
+        matrix = build_matrix(
+            drawn(status_event=REGISTERED, facility=LENT, facility_month=f"{MONTH}\n{row}"),
+            features=select(["age_years"]),
+            cohort="borrowers",
+            as_ofs=[jalali(*day)],
+            calendar="jalali",
+            engine=engine,
+        )
+        return matrix.table["coop_id"].to_pylist()
+
+    # Two months before 30 Mehr is 30 Mordad, and 31 Mordad lies after it; four before, 30 Khordad.
+    assert belong(first, (1394, 7, 30)) == ["A", "B"]
+    assert belong(second, (1394, 7, 30)) == ["B"]
+    # On 31 Shahrivar, as long as the months before, the month end of the same distance is out.
+    year, month, day = first
+    assert belong((year, month, day), (1394, 6, 31)) == ["A", "B"]
+    assert belong((year, month + 1, day), (1394, 6, 31)) == ["B"]
 
 
 def test_one_without_a_facility_is_rated_unless_it_has_ever_defaulted(drawn, belonging):
