@@ -1,7 +1,6 @@
-"""Records behind a reason in a reader's words: table, days, and each cell by its type."""
+"""The cells of a record behind a reason in a reader's words, each by the type of its column."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,36 +11,16 @@ from coopscore.vocabulary import CURRENCY
 from serving.dossiers.sentences import code_said, locale, titles_of
 from serving.i18n import Words
 
-_MONEY = "currency"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordSaid:
-    """One record in words: what it is of, its two days, and the cells that were looked at."""
-
-    title: str
-    happened: str
-    known: str
-    cells: Sequence[tuple[str, str]]
-
-
-def record_said(evidence: Evidence, words: Words) -> RecordSaid:
-    """A record as a reader of `words` expects it; an empty cell is unknown."""
-    table = TABLES[evidence.table]
-    return RecordSaid(
-        title=words.text(table.title),
-        happened=words.day(evidence.happened),
-        known=words.day(evidence.known),
-        cells=[
-            (words.text(table.column(name).title), cell_said(evidence, name, words))
-            for name in evidence.cells
-            if name != _MONEY
-        ],
-    )
+# The column that says what an amount is counted in, and the unit of such an amount.
+MONEY = "currency"
 
 
 def cell_said(evidence: Evidence, name: str, words: Words) -> str:
-    """One cell by the type of its column."""
+    """One cell by the type of its column, which the table must have.
+
+    A flag is yes or no, a share a percentage, an amount has its currency, a code its title, a day
+    the reader's calendar; an empty cell is unknown.
+    """
     cell, column = evidence.cells[name], TABLES[evidence.table].column(name)
     if cell is None:
         return words("no_value")
@@ -63,9 +42,9 @@ def _number(cell: Any, unit: str | None, _cells: Mapping[str, Plain], words: Wor
 
 
 def _amount(cell: Any, unit: str | None, cells: Mapping[str, Plain], words: Words) -> str:
-    if unit != _MONEY:
+    if unit != MONEY:
         return money_text(int(cell), words.lang)
-    currency = CURRENCY.get(str(cells.get(_MONEY)))
+    currency = CURRENCY.get(str(cells.get(MONEY)))
     return f"{words.number(cell)} {words.text(currency)}" if currency else words.number(cell)
 
 

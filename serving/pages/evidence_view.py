@@ -1,6 +1,6 @@
 """The records behind each reason, in words: table, two dates, and the columns looked at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -8,6 +8,7 @@ from itertools import groupby
 from coopscore.dossiers import Evidence, Plain
 from coopscore.schema import TABLES
 from coopscore.table import Column
+from serving.dossiers.records import MONEY, cell_said
 from serving.i18n import Words
 from serving.pages.wording import reason_title
 
@@ -57,31 +58,30 @@ def _record(row: Evidence, words: Words) -> RecordRow:
         table=words.text(table.title) if table else row.table,
         happened=row.happened,
         known=row.known,
-        cells=_cells(row.table, row.cells, words),
+        cells=_cells(row, words),
     )
 
 
-def _cells(table: str, cells: Mapping[str, Plain], words: Words) -> str:
+def _cells(row: Evidence, words: Words) -> str:
+    """What the record says; its currency is told with the amount."""
     separator = "؛ " if words.lang == "fa" else "; "
-    told = (_told(table, name, value, words) for name, value in cells.items())
-    return separator.join(told)
+    known = {one.name: one for one in TABLES[row.table].columns} if row.table in TABLES else {}
+    return separator.join(
+        _told(row, name, known.get(name), words)
+        for name in row.cells
+        if name != MONEY or name not in known
+    )
 
 
-def _told(table: str, name: str, value: Plain, words: Words) -> str:
+def _told(row: Evidence, name: str, column: Column | None, words: Words) -> str:
     """One column and its value; a column that the table has no more goes by its name."""
-    known = {one.name: one for one in TABLES[table].columns} if table in TABLES else {}
-    column = known.get(name)
-    title = words.text(column.title) if column else name
-    return f"{title}: {_cell(value, column, words)}"
+    if column is None:
+        return f"{name}: {_plain(row.cells[name], words)}"
+    return f"{words.text(column.title)}: {cell_said(row, name, words)}"
 
 
-def _cell(value: Plain, column: Column | None, words: Words) -> str:
+def _plain(value: Plain, words: Words) -> str:
+    """A value of a column that is gone, as it was kept."""
     if value is None:
         return words("no_value")
-    if not isinstance(value, str):
-        return words.measure(value)
-    if column and value in column.titles:
-        return words.text(column.titles[value])
-    if column and column.type == "day":
-        return words.short_day(date.fromisoformat(value))
-    return value
+    return value if isinstance(value, str) else words.measure(value)
