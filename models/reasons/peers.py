@@ -1,11 +1,12 @@
 """Where a co-operative stands among its peers, in numbers that a person can check.
 
-Peers are the members of the scored cohort on the same day, of the same branch group and the same
-band of size; the co-operative is one of them. Bands are cut at the quartiles of the size over all
-members; a number on a cut belongs below it; an unknown branch or size is a group of its own. Where
-fewer than `AT_LEAST` peers have a known value, the size is left out, then the branch; all members
-serve however few they are. All is worked out from the matrix of the whole day, so a co-operative
-gets the same standing alone and among all.
+Peers are the members of the scored cohort on the same day, of the same field of activity and the
+same band of size; the co-operative is one of them. The field is the economic group where the matrix
+holds it (`activity`), else the branch (`branch`). Bands are cut at the quartiles of the size over
+all members; a number on a cut belongs below it; an unknown field or size is a group of its own.
+Where fewer than `AT_LEAST` peers have a known value, the size is left out, then the field; all
+members serve however few they are. All is worked out from the matrix of the whole day, so a
+co-operative gets the same standing alone and among all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,14 +26,15 @@ Floats = NDArray[np.float64]
 Key = tuple[object, ...]
 
 AT_LEAST = 30
-# What tells the branch group and the size of a co-operative; the first that a matrix holds.
-BRANCHES = ("isic_group", "branch")
+# What tells the field of activity, and what a group by it is called; the first that a matrix holds.
+FIELDS = {"isic_group": "activity", "branch": "branch"}
+# What tells the size of a co-operative; the first that a matrix holds.
 SIZES = ("turnover_latest", "members_latest", "employees_latest")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Peers:
-    """The members of a cohort on one day, by branch group and band of size."""
+    """The members of a cohort on one day, by field of activity and band of size."""
 
     numbers: Mapping[str, Floats]
     places: Mapping[str, int]
@@ -54,11 +56,12 @@ class Peers:
         """
         table = matrix.table.filter(pc.equal(matrix.table["as_of"], pa.scalar(as_of)))
         names = table.column_names
-        branch = next((name for name in BRANCHES if name in names), None)
+        by = next((name for name in FIELDS if name in names), None)
         size = next((name for name in SIZES if name in names), None)
-        codes = table[branch].to_pylist() if branch else None
+        codes = table[by].to_pylist() if by else None
         bands = _bands(_floats(table[size])) if size else None
-        groups = [_groups(place, codes, bands) for place in range(len(table))]
+        called = FIELDS[by] if by else ""
+        groups = [_groups(place, called, codes, bands) for place in range(len(table))]
         return cls(
             numbers={
                 feature.name: _floats(table[feature.name])
@@ -106,14 +109,14 @@ class Peers:
 
 
 def _groups(
-    place: int, codes: Sequence[object] | None, bands: Sequence[object] | None
+    place: int, called: str, codes: Sequence[object] | None, bands: Sequence[object] | None
 ) -> tuple[tuple[str, Key], ...]:
     """The groups that a member belongs to, the narrowest first; no two have one key."""
     found: list[tuple[str, Key]] = [("all", ())]
     if codes is not None:
-        found.append(("branch", (codes[place],)))
+        found.append((called, (codes[place],)))
         if bands is not None:
-            found.append(("branch_and_size", (codes[place], bands[place])))
+            found.append((f"{called}_and_size", (codes[place], bands[place])))
     return tuple(reversed(found))
 
 

@@ -112,3 +112,16 @@ def test_without_branch_and_size_all_are_peers():
     branch = [{"profit_margin": float(n), "branch": "farm"} for n in range(60)]
     named = Peers.of(matrix(branch, names=("profit_margin", "branch")), AS_OF)
     assert named.standing("c000", "profit_margin").group == "branch"
+
+
+def test_a_group_is_named_after_what_tells_the_field_of_activity():
+    rows = [
+        {"profit_margin": float(n), "members_latest": 9.0, "branch": "farm", "isic_group": group}
+        for group, count in (("agriculture", 40), ("trade", 20))
+        for n in range(count)
+    ]
+    names = ("profit_margin", "branch", "isic_group")
+    alone = Peers.of(matrix(rows, names=names), AS_OF).standing("c000", "profit_margin")
+    assert (alone.group, alone.peers) == ("activity", 40)
+    both = Peers.of(matrix(rows, names=(*names, "members_latest")), AS_OF)
+    assert both.standing("c000", "profit_margin").group == "activity_and_size"
