@@ -28,11 +28,12 @@ class NoCreditHistory(CoopscoreWarning):
     code = "no_credit_history"
     found = Text(
         en=(
-            "No credit history: no facility is running, and the score looks at none. It tells what "
-            "was seen of first-time borrowers, and was not tried on those that never borrowed."
+            "No facility is running; what the co-operative has paid back was not looked at. The "
+            "score tells what was seen of first-time borrowers, and was not tried on those that "
+            "never borrowed."
         ),
         fa=(
-            "بدون سابقهٔ اعتباری: تسهیلاتی جاری نیست و امتیاز به تسهیلات نگاه نمی‌کند. مبنای آن "
+            "تسهیلاتی در جریان نیست و به تسهیلات تسویه‌شده نگاه نشده است. مبنای امتیاز "
             "نخستین وام‌گیرندگان است و بر وام‌نگرفته‌ها آزموده نشده است."
         ),
     )

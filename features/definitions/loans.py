@@ -26,7 +26,7 @@ FEATURES = (
         missing=0,  # none on record is a count of none
         risk="none",  # to borrow is no fault
         concept="loans",
-        title=Text(en="Facilities running", fa="تسهیلات جاری"),
+        title=Text(en="Facilities running", fa="تسهیلات در جریان"),
     ),
     Feature(
         name="facilities_taken_36m",
@@ -190,8 +190,8 @@ FEATURES = (
         risk="rises",
         concept="loans",
         title=Text(
-            en="Loan months under own rescheduling, last 3 years",
-            fa="ماه‌های امهال به درخواست تعاونی در سه سال گذشته",
+            en="Loan months rescheduled, not by decree, last 3 years",
+            fa="ماه‌های امهال‌شده، جز به مصوبهٔ دولت، در سه سال گذشته",
         ),
     ),
     Feature(

@@ -83,6 +83,7 @@ class Change:
 class DossierView:
     """What the dossier's sections are given; `override` is the one in force."""
 
+    as_of: date
     concepts: Sequence[Effect]
     adverse: Sequence[AdverseRow]
     peers: Sequence[PeerRow]
@@ -101,6 +102,7 @@ def dossier_view(standing: Standing, words: Words, *, today: date) -> DossierVie
         return None
     made = standing.dossier.dossier if standing.dossier else _nothing(standing)
     return DossierView(
+        as_of=made.as_of,
         concepts=_concepts(made, words),
         adverse=[_adverse(reason, words) for reason in made.adverse],
         peers=[_peer(one, words) for one in made.peers],

@@ -17,8 +17,6 @@ from serving.readings import Filing, Question
 
 # More steps than this no longer read as a picture; the table below has them all.
 PICTURED = 9
-# The population of those that never had a facility.
-_NO_HISTORY = "no_facility"
 # Under five in a thousand, people are counted in a hundred thousand.
 _FEW = 0.005
 
@@ -62,7 +60,6 @@ class ScorePage:
     even: Sequence[ReasonRow]
     even_summary: str
     rated: bool
-    note: str | None
     bridges: Sequence[Bridge]
     largest: str
     ladder: Ladder
@@ -102,7 +99,6 @@ def score_page(
         even=[row for row in rows if row.kind == "even"],
         even_summary=_even_summary(rows, words),
         rated=question.rated if question else False,
-        note=words("no_credit_history") if score.population == _NO_HISTORY else None,
         bridges=bridges(_steps(score, words), mirrored=mirrored),
         largest=_largest(score, words),
         ladder=ladder(score.points, scale.grades, scale.floor, scale.cap, mirrored=mirrored),

@@ -1,8 +1,10 @@
 """What a page shows of a dossier is what is in it, in the reader's words."""
 
+import html
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from importlib.resources import files
 
 import pytest
 
@@ -105,6 +107,39 @@ def test_cells_are_told_by_title_code_day_and_number():
     assert "۱۴۰۳" in behind.rows[0].cells
     (behind,) = behind_rows([replace(lasting, table="no_more")], Words("en"))
     assert behind.rows[0].table == "no_more"
+    gone = record(3, was=None, share=0.25)
+    (behind,) = behind_rows([replace(gone, table="no_more")], Words("en"))
+    assert behind.rows[0].cells == "was: unknown; share: 0.250"
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "told"),
+    [
+        ("filing", {"audited": 1.0, "completeness": 0.85}, "Audited: yes; Completeness: 85%"),
+        ("facility", {"principal": 5e9}, "Principal: 5,000,000,000 rial"),
+        ("statement_line", {"amount": 700.0, "currency": "GBP"}, "Amount: 700 pound sterling"),
+    ],
+)
+def test_flags_shares_and_amounts_are_told_as_such(table, cells, told):
+    (behind,) = behind_rows([replace(record(1, **cells), table=table)], Words("en"))
+    assert behind.rows[0].cells == told
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_numbers_of_peers_have_their_units_and_acts_the_day_they_are_counted_from(
+    desk, lent, standing, lang
+):
+    words = Words(lang)
+    path = f"/cooperatives/{lent.example.coop_id}"
+    page = desk.get(path, params={"spec": "credit_warning", "lang": lang}).text
+    view = dossier_view(standing, words, today=date(2026, 1, 10))
+    table = page.split('<table class="peers">')[1].split("</table>")[0]
+    units = [row.own.unit for row in view.peers if row.own.unit]
+    assert units
+    assert all(f"</data> {unit}</td>" in table for unit in units)
+    intro = page.split('<h2 id="recourse-title">')[1].split("<table")[0]
+    assert words.day(standing.named.entry.score.as_of) in intro
+    assert view.as_of == standing.named.entry.score.as_of
 
 
 def test_more_records_than_are_shown_are_counted():
@@ -128,5 +163,17 @@ def test_the_early_warning_page_says_whom_and_why(desk, lent, lang):
     assert words("warning_title") in page
     assert page.count("<li>") >= 25
     assert words("page_next") in page
+    link = re.search(r'<th scope="row"><a href="(/cooperatives/[^"]+)"', page).group(1)
+    assert "as_of=" in link
+    assert desk.get(html.unescape(link)).status_code == 200
     second = desk.get("/early-warning", params={"lang": lang, "page": 2}).text
     assert words("page_previous") in second
+
+
+def test_persian_words_of_the_desk_are_those_of_the_glossary():
+    locale = files("serving.pages.locale")
+    desk = locale.joinpath("lending_fa.toml").read_text("utf-8")
+    told = locale.joinpath("reasons_fa.toml").read_text("utf-8")
+    # a grade, a running facility (not the class *current*), and a grade that nobody vouches for
+    for unsaid in ("درجه", "تسهیلات جاری", "خوش‌حساب", "تضمین‌شده"):
+        assert unsaid not in desk + told

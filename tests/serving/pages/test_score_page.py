@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coopscore.actor import SYSTEM
-from coopscore.errors import Hindsight
+from coopscore.errors import WARNINGS, Hindsight
 from coopscore.records.scorebook import ScoreEntry
 from coopscore.scores import Reason, Score
 from models.scale import load_master_scale
@@ -93,6 +93,14 @@ def test_what_the_ends_of_the_scale_took_away_is_a_row_of_its_own():
     assert page.count("Held within the ends of the scale") >= 2
     assert "−12.5" in page
     assert 'class="bar cap"' not in html(replace(SCORE, points_unclipped=900.0))
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_that_no_facility_is_running_is_told_once(lang):
+    page = html(replace(SCORE, population="no_facility", warnings=("no_credit_history",)), lang)
+    told = WARNINGS["no_credit_history"].found
+    assert page.count(told.said(lang)) == 1
+    assert page.count({"en": "first-time", "fa": "نخستین"}[lang]) == 1
 
 
 @pytest.mark.parametrize(
