@@ -22,8 +22,7 @@ POPULATIONS = ("borrowers", "no_facility")
 _OVERRIDES = pa.schema(
     [
         ("coop_id", pa.string()),
-        ("first_day", pa.date32()),
-        ("last_day", pa.date32()),
+        ("as_of", pa.date32()),
         ("to_grade", pa.string()),
         ("reason", pa.string()),
     ]
@@ -64,13 +63,15 @@ def _members(office: Office, learnt: Learning, cohort: str, days: Any) -> pa.Tab
         cohort=cohort,
         as_ofs=days or matrix.table["as_of"].unique().to_pylist(),
         calendar=matrix.calendar,
+        until=learnt.until,
         peers=FolderShelf(office.home.peers),
     ).table
 
 
 def _population(office: Office, learnt: Learning, cohort: str) -> dict[str, Any]:
-    """How many belong to a cohort on the day that is scored; a cohort that looks ahead has none."""
-    found = 0
+    """How many belong to a cohort on the day that is scored; None of a cohort that looks ahead, for
+    nobody can know on the day."""
+    found: int | None = None
     if COHORTS[cohort].ahead is None:
         try:
             found = _members(office, learnt, cohort, (learnt.until,)).num_rows
@@ -90,18 +91,23 @@ def _measured(learnt: Learning, standing: Mapping[str, Any]) -> dict[str, Any] |
 
 
 def _overridden(office: Office, spec: Spec) -> pa.Table:
-    """Every override of the spec's scores, oldest first, until the day that it was taken back."""
+    """Every override of the spec's scores, oldest first, on the day of the score it overrode.
+
+    An override is granted after its score's day, which is the day of a rated row; its own days
+    hold none. One that was taken back stays: officers did decide it.
+    """
     rows = []
     for entry in sorted(office.records.overrides.all(spec.name), key=lambda one: one.number):
-        told, ended = entry.override, entry.revoked_at
-        last = told.last_day if ended is None else min(told.last_day, ended.date())
-        rows.append(
+        told = entry.override
+        scores = office.records.scorebook.history(told.coop_id, spec.name)
+        rows += [
             {
                 "coop_id": told.coop_id,
-                "first_day": told.first_day,
-                "last_day": last,
+                "as_of": one.score.as_of,
                 "to_grade": told.to_grade,
                 "reason": told.reason,
             }
-        )
+            for one in scores
+            if one.score_id == told.score_id
+        ]
     return pa.Table.from_pylist(rows, schema=_OVERRIDES)

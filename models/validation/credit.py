@@ -54,7 +54,7 @@ class Beside:
         The rating of a standing model of the very same training, as its bundle holds it, and the
         model's `kind`.
     overrides : pa.Table, optional
-        `coop_id`, `first_day`, `last_day`, `to_grade` and `reason` of what officers overrode.
+        `coop_id`, `as_of`, `to_grade` and `reason`: whose score of which day officers overrode.
     settings : CreditSettings, optional
         Those of the spec (`credit_settings_of`) where nothing is said.
     """
@@ -141,7 +141,9 @@ def credit(
     done()
     found |= {
         "subjects": {name: plain(without_liberal(ones, sizes)) for name, ones in rulings.items()},
-        "rating": rating_facts(study, kind, scale, ground.offered, beside.measured, settings, done),
+        "rating": rating_facts(
+            study, kind, scale, ground.offered, beside.measured, line, settings, done
+        ),
         "reasons": shares and {"example": example(shares), "swarm": swarm(shares, settings.dots)},
         "power": power(rates, settings.level),
     }

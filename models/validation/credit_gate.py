@@ -35,19 +35,28 @@ def answers(found: Found, screening: Screening, gate: Gate) -> list[Answer]:
 
 
 def ruling(found: Found, name: str, by: str = "") -> Mapping[str, Any] | None:
-    """One ruling on the whole by its name; None where it was not made, or could not be decided."""
-    for rulings in found["subjects"].values():
-        for one in rulings:
-            if one["name"] == name and one["by"] == by:
-                decided = one["verdict"] != Verdict.NOT_DECIDABLE
-                told: Mapping[str, Any] | None = one if decided else None
-                return told
-    return None
+    """One ruling on the whole by its name; None where it was not made, or could not be decided.
+
+    A verdict that was withdrawn decides nothing either.
+    """
+    return next((one for one in named(found, name) if one["by"] == by), None)
 
 
 def named(found: Found, name: str) -> list[Mapping[str, Any]]:
-    """Every ruling of a name, whatever it speaks of."""
-    return [one for rulings in found["subjects"].values() for one in rulings if one["name"] == name]
+    """Every ruling of a name that could be decided, whatever it speaks of."""
+    return [
+        one
+        for rulings in found["subjects"].values()
+        for one in rulings
+        if one["name"] == name and _stands(one)
+    ]
+
+
+def _stands(one: Mapping[str, Any]) -> bool:
+    """Whether a ruling may be read: decided, and its test not one that rejects too often here
+    (`models.rating_tests.power.without_liberal`: a hypothesis is left, and no verdict of it)."""
+    withdrawn = one["null"] is not None and one["verdict"] == Verdict.REPORTED
+    return one["verdict"] != Verdict.NOT_DECIDABLE and not withdrawn
 
 
 def _enough(found: Found, gate: Gate) -> bool:
@@ -135,8 +144,10 @@ def _neighbours(found: Found, gate: Gate) -> Answer:
 
 
 def _coverage(found: Found, gate: Gate) -> Answer:
+    """Asked of spreads before they were widened: widening makes the stated intervals hold on the
+    very cells that are counted here, so that they could not fail."""
     told = found["rating"] and found["rating"]["coverage"]
-    share = told["inside"] if told else None
+    share = told["inside_before"] if told else None
     counted = {name: told[name] for name in ("cells", "refits")} if told else {}
     return at_least(
         "intervals_cover", share, gate.coverage, decided=_enough(found, gate), counted=counted

@@ -9,11 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from coopscore.errors import PerfectSeparation
+from models.calibration import AffineCalibration
 from models.inputs import Input
 from models.rating.making import make_rating
+from models.rating.rating import Rating
 from models.scale import MasterScale
 from models.validation.credit_settings import CreditSettings
 from models.validation.study import Study
+from models.validation.ungraded import ungraded
 from models.walk import required_line
 
 Done = Callable[[], None]
@@ -25,6 +28,7 @@ def rating_facts(
     scale: MasterScale,
     offered: Sequence[Input],
     measured: Mapping[str, Any] | None,
+    line: AffineCalibration,
     settings: CreditSettings,
     done: Done = lambda: None,
 ) -> dict[str, Any] | None:
@@ -36,17 +40,21 @@ def rating_facts(
         All columns of the matrix, among them what tells the branch group.
     measured : mapping or None
         `Rating.content()` of a standing model of the same training, and its `kind`.
+    line : AffineCalibration
+        What scores are told by.
     done : callable, optional
         Told after each redraw.
 
     Returns
     -------
     dict or None
-        `anchor`, `coverage`, `grades` as `models.rating.rating.Rating` holds them, and `standing`:
-        whether they are read off the standing model.
+        `anchor`, `coverage`, `grades` as `models.rating.rating.Rating` holds them; `standing`,
+        whether they are read off the standing model; and `ungraded`, who is given no grade
+        (`models.validation.ungraded`).
     """
     if measured is not None and measured["kind"] == kind:
-        return {**_kept(measured), "standing": True}
+        rating = Rating.of(measured)
+        return _facts(rating, ungraded(study, kind, rating, line, scale), standing=True)
     asked = study.spec.rating
     assert asked is not None, "only what is rated is validated as a rating"
     told = 0
@@ -74,8 +82,11 @@ def rating_facts(
         )
     except PerfectSeparation:
         return None
-    return {**_kept(found.rating.content()), "standing": False}
+    rating = found.rating
+    return _facts(rating, ungraded(study, kind, rating, line, scale), standing=False)
 
 
-def _kept(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: content[name] for name in ("anchor", "coverage", "grades")}
+def _facts(rating: Rating, without: Mapping[str, Any], *, standing: bool) -> dict[str, Any]:
+    content = rating.content()
+    kept = {name: content[name] for name in ("anchor", "coverage", "grades")}
+    return {**kept, "standing": standing, "ungraded": without}

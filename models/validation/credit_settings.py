@@ -30,7 +30,7 @@ class Gate:
     seed_spread : float
         Largest less smallest pooled AUC over the seeds tried.
     coverage : float, 0 to 1
-        The least share of cells that stated intervals hold, as it was measured.
+        The least share of cells that intervals hold before they are widened.
     """
 
     pooled_events: int = 200

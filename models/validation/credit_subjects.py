@@ -22,8 +22,12 @@ from models.validation.study import Study
 # Whom fairness is told of, and what may rightly differ between them.
 FAIR_TO = ("province", "is_women")
 CONTROLS = ("members_latest", "age_years")
-# Worlds that power is measured in: right probabilities, and such as are wrong by a stated amount.
-WORLDS = ("right", "understated_1.5", "understated_2", "slope_0.7", "neighbours_exchanged")
+# Worlds that power is measured in: those in which a null holds, for a test whose size is not known
+# decides; and probabilities that are wrong by a stated amount.
+WORLDS = (
+    "right", "no_order", "challenger_as_good", "same_population", "groups_alike",
+    "one_law_of_moves", "understated_1.5", "understated_2", "slope_0.7", "neighbours_exchanged",
+)  # fmt: skip
 _FEW_DRAWS = 50  # redraws within one of many repetitions: its interval is not looked at
 
 
@@ -104,22 +108,19 @@ def overridden(told: RatedRows | None, overrides: pa.Table | None, terms: Terms)
     Parameters
     ----------
     overrides : pa.Table or None
-        `coop_id`, `first_day`, `last_day`, `to_grade` and `reason`; a row holds on both days and
-        between them. Of several for one row the last counts.
+        `coop_id`, `as_of`, `to_grade` and `reason`: whose score of which day was overridden. Of
+        several for one row the last counts; one whose score is no told row is left out.
     """
     if told is None or overrides is None or not overrides.num_rows:
         return []
     final, reason = told.grade.copy(), np.full(len(told), None, dtype=object)
     place = {name: at for at, name in enumerate(told.grades)}
+    keys = zip(told.coop_id.tolist(), told.as_of.tolist(), strict=True)
+    row_of = {key: row for row, key in enumerate(keys)}
     for one in overrides.to_pylist():
-        held = np.array(
-            [
-                who == one["coop_id"] and one["first_day"] <= day <= one["last_day"]
-                for who, day in zip(told.coop_id, told.as_of, strict=True)
-            ],
-            dtype=np.bool_,
-        )
-        final[held], reason[held] = place[one["to_grade"]], one["reason"]
+        row = row_of.get((one["coop_id"], one["as_of"]))
+        if row is not None:
+            final[row], reason[row] = place[one["to_grade"]], one["reason"]
     changed = Overrides(
         model=told.grade, final=final, y=told.y, probability=told.probability, reason=reason
     )

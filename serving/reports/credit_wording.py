@@ -94,6 +94,24 @@ class CreditPhrases(Phrases):
         codes: Mapping[str, Text] = {**PROVINCE, **ISIC_GROUP, **OVERRIDE_REASON}
         return self.words.text(codes[name]) if name in codes else name
 
+    def ungraded(self, told: Mapping[str, Any]) -> str:
+        """Who is given no grade: the share of all rows, and of each branch group's."""
+        parts = [
+            self(
+                "credit_ungraded_part",
+                name=self.part("branch_group", one["name"]),
+                share=self.percent(one["share"]),
+                rows=self.number(one["rows"], 0),
+            )
+            for one in told["parts"]
+        ]
+        return self(
+            "credit_ungraded",
+            share=self.percent(told["share"]),
+            rows=self.number(told["rows"], 0),
+            parts=self.listed(parts),
+        )
+
     def cohort(self, name: str) -> str:
         """A cohort by its title."""
         return self.words.text(COHORTS[name].title)

@@ -18,8 +18,8 @@ from models.validation.settings import settings_of
 
 UNTIL = date(2017, 6, 1)
 RATING = RatingSettings(
-    anchor="long_run", on="pooled_folds", refits=10, by="branch", bins=3, members=100, prudence=0.75, widest=6,
-    seed=1404,
+    anchor="long_run", on="pooled_folds", refits=10, by="branch", bins=3, members=100,
+    prudence=0.75, widest=6, seed=1404,
 )  # fmt: skip
 PROVINCES = ("11", "22", "23")
 
@@ -59,11 +59,15 @@ def present_of(matrix):
 
 
 def overrides_of(matrix):
-    """Two co-operatives were given A1 for all time, one of them again, and one E3."""
-    days = {"first_day": date(2000, 1, 1), "last_day": date(2030, 1, 1)}
+    """Of every day one co-operative was given A1, one of them again, and another E3."""
+    days = sorted(set(matrix.table["as_of"].to_pylist()))
     rows = [("uk:R000001", "A1"), ("uk:R000002", "E3"), ("uk:R000001", "A1")]
     return pa.Table.from_pylist(
-        [{"coop_id": who, "to_grade": grade, "reason": "new_facts", **days} for who, grade in rows]
+        [
+            {"coop_id": who, "as_of": day, "to_grade": grade, "reason": "new_facts"}
+            for who, grade in rows
+            for day in days
+        ]
     )
 
 
@@ -99,7 +103,7 @@ def rated_report():
     surroundings = {
         "populations": [
             {"cohort": name, "as_of": UNTIL.isoformat(), "cooperatives": n}
-            for name, n in (("borrowers", 400), ("no_facility", 37))
+            for name, n in (("borrowers", 400), ("no_facility", 37), ("applicants", None))
         ],
         "lock": {"lock_source": "requirements/runtime.txt", "lock_hash": "0123" * 16},
     }

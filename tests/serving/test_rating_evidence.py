@@ -1,6 +1,7 @@
 """A rating is validated with witnesses, overrides and populations of the same home and day."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from coopscore.actor import Actor
 from coopscore.home import Home
 from coopscore.overrides import Override
+from features.cohorts import COHORTS
 from models.run_facts import lock_tags
 from models.spec import load_spec
 from serving.learning import learning
@@ -51,11 +53,23 @@ def test_witnesses_stand_beside_the_very_rows_that_are_learnt_from(seen):
     assert set(watched["is_women"].to_pylist()) <= {0.0, 1.0, None}
 
 
-def test_overrides_hold_until_their_last_day_or_the_day_they_were_taken_back(seen, built):
+def test_an_override_stands_on_the_day_of_the_score_it_overrode_and_not_on_its_own_days(
+    seen, built
+):
     office, learnt = seen
     told = beside(office, learnt, {}).overrides.to_pylist()
-    one = {"coop_id": built.coop_id, "first_day": FIRST, "to_grade": "B1", "reason": "guarantee"}
-    assert told == [{**one, "last_day": LAST}, {**one, "last_day": built.now.date()}]
+    scored = office.records.scorebook.standing(built.coop_id, learnt.spec.name).score.as_of
+    assert scored != FIRST
+    one = {"coop_id": built.coop_id, "as_of": scored, "to_grade": "B1", "reason": "guarantee"}
+    assert told == [one, one]
+
+
+def test_witnesses_of_a_cohort_that_looks_ahead_are_known_by_the_day_of_training(seen):
+    office, learnt = seen
+    ahead = next(name for name, one in COHORTS.items() if one.ahead is not None)
+    asked = replace(learnt, matrix=replace(learnt.matrix, cohort=ahead))
+    watched = beside(office, asked, {}).witnesses
+    assert 0 < watched.num_rows < learnt.matrix.table.num_rows
 
 
 def test_a_standing_models_own_figures_count_where_it_learnt_from_the_same_rows(seen):
@@ -85,3 +99,11 @@ def test_populations_are_counted_on_the_day_and_the_software_is_named(seen):
     assert list(found) == [learnt.spec.cohort, "borrowers", "no_facility"]
     assert all(n > 0 for n in found.values())
     assert {one["as_of"] for one in told["populations"]} == {learnt.until.isoformat()}
+
+
+def test_whom_nobody_can_know_on_the_day_is_not_told_as_nobody(seen):
+    office, learnt = seen
+    ahead = next(name for name, one in COHORTS.items() if one.ahead is not None)
+    told = told_besides(office, replace(learnt, spec=replace(learnt.spec, cohort=ahead)))
+    assert told["populations"][0]["cohort"] == ahead
+    assert told["populations"][0]["cooperatives"] is None

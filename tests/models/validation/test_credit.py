@@ -11,6 +11,7 @@ import pytest
 from made_world import world
 from rated_world import (
     PROVINCES,
+    RATING,
     UNTIL,
     few_draws,
     overrides_of,
@@ -25,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from models.inputs import inputs_of, model_inputs
+from models.runs.train import train
 from models.sample import sample_of
 from models.validation.credit_settings import Gate
 from models.walk import walk
@@ -220,17 +222,34 @@ def test_overrides_are_told_by_direction_and_reason(credit):
     assert found["override_reason", "new_facts"]["counted"]["rows"] in (4, 5, 6)
 
 
-def test_a_standing_model_of_the_same_training_lends_its_own_figures(credit):
-    own = credit["rating"]
-    kept = {name: own[name] for name in ("anchor", "coverage", "grades")}
-    told = {**kept, "coverage": {**kept["coverage"], "inside": 0.5}, "kind": "booster"}
+def test_a_standing_model_of_the_same_training_lends_its_own_figures():
+    spec = rated_spec()
+    own = train(spec, *world(), until=UNTIL).bundle.rating.content()
+    told = {**own, "coverage": {**own["coverage"], "inside_before": 0.5}, "kind": "booster"}
     found = validated(present=False, watched=False, measured=told)["credit"]
-    assert (found["rating"]["standing"], found["rating"]["coverage"]["inside"]) == (True, 0.5)
+    assert found["rating"]["standing"] is True
+    assert found["rating"]["coverage"] == told["coverage"]
     (cover,) = (one for one in found["gate"]["answers"] if one["code"] == "intervals_cover")
     assert cover["value"] == 0.5
     # Without witnesses there is nobody to be fair to.
     assert found["subjects"]["fairness"] == []
     assert set(found["slices"]) == {"branch_group", "branch", "size", "year"}
+
+
+def test_rows_without_a_grade_are_counted_in_all_and_by_branch_group(credit):
+    told = credit["rating"]["ungraded"]
+    assert told["rows"] == credit["rows"]["ranked"]["rows"]
+    by_group = {part["name"]: part["rows"] for part in credit["slices"]["branch_group"]}
+    assert {one["name"]: one["rows"] for one in told["parts"]} == by_group
+    assert sum(one["ungraded"] for one in told["parts"]) == told["ungraded"]
+    assert told["share"] == told["ungraded"] / told["rows"]
+
+
+def test_where_no_interval_may_be_wide_more_rows_go_without_a_grade(credit):
+    spec = rated_spec(rating=replace(RATING, widest=1))
+    found = validated(spec, present=False, watched=False)["credit"]["rating"]["ungraded"]
+    assert found["ungraded"] > credit["rating"]["ungraded"]["ungraded"]
+    assert found["ungraded"] > 0.5 * found["rows"]
 
 
 def test_one_fold_alone_tells_no_level_and_another_kinds_rating_is_not_taken(credit):
@@ -256,4 +275,6 @@ def test_power_is_tried_in_worlds_that_are_right_and_wrong(credit):
     worlds = {(one["world"], one["is_null"]) for one in credit["power"]}
     assert ("right", True) in worlds
     assert ("understated_2", False) in worlds
+    nulls = {"no_order", "same_population", "one_law_of_moves"}
+    assert nulls <= {world for world, is_null in worlds if is_null}
     assert all((one["size"] is None) != one["is_null"] for one in credit["power"])
