@@ -93,7 +93,9 @@ def yearly_rates(sample: Sample, calendar: Calendar) -> tuple[YearRate, ...]:
 
     Years are counted from the first as-of day, twelve months of the spec's calendar each. Where
     days lie closer than a year, all days of a year are one: else the years with more days would
-    count more often. A year without rows is left out.
+    count more often. A year without rows is left out. A last year that holds fewer days than the
+    year before it was cut short: its days are counted in that one, for a month has no vote of its
+    own. Nothing of it where days lie a year apart.
     """
     starts, of_row, rows = _years(sample, calendar)
     events = np.bincount(of_row, weights=sample.y, minlength=len(starts))
@@ -111,6 +113,9 @@ def _years(
     days = sample.days
     starts = every(days[0], days[-1], Months(12), calendar)
     year = np.array([sum(start <= day for start in starts) - 1 for day in days])
+    held, of_days = np.unique(year, return_counts=True)
+    if len(held) > 1 and of_days[-1] < of_days[-2]:
+        year[year == held[-1]] = held[-2]
     of_row = year[np.searchsorted(np.array(days, dtype=object), sample.as_ofs)]
     return starts, of_row, np.bincount(of_row, minlength=len(starts))
 

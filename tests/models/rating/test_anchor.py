@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from coopscore.calendar import jalali, month_end
 from models.calibration import AffineCalibration
 from models.rating.anchor import (
     Anchor,
@@ -33,14 +34,14 @@ def sample_of(*rows):
     )
 
 
-# Year to 31 May 2015: 1 of 4, on two days; the next: 1 of 2, one of them indeterminate.
+# Year to 31 May 2015: 1 of 4, on two days; the next: 1 of 2, on two days, one indeterminate.
 ROWS = [
     (date(2014, 6, 1), 1, True),
     (date(2014, 6, 1), 0, True),
     (date(2014, 12, 1), 0, True),
     (date(2014, 12, 1), 0, True),
     (date(2015, 6, 1), 1, True),
-    (date(2015, 6, 1), 0, False),
+    (date(2015, 12, 1), 0, False),
 ]
 
 
@@ -54,9 +55,31 @@ def test_a_year_counts_once_however_many_days_and_rows_it_has():
 
 
 def test_a_year_without_rows_is_left_out():
-    rows = [*ROWS, (date(2018, 6, 1), 0, True)]
+    rows = [*ROWS, (date(2018, 6, 1), 0, True), (date(2018, 12, 1), 0, True)]
     firsts = [one.first.year for one in yearly_rates(sample_of(*rows), "gregorian")]
     assert firsts == [2014, 2015, 2018]
+
+
+def test_a_last_year_that_was_cut_short_has_no_vote_of_its_own():
+    # No event in twelve months of two rows each, and two of two in the thirteenth.
+    ends = [month_end(jalali(1394 + month // 12, 1 + month % 12, 1), "jalali")
+            for month in range(5, 29)]  # fmt: skip
+    rows = [(day, int(place == 12), True) for place, day in enumerate(ends) for _ in "ab"]
+    thirteen = sample_of(*rows[:26])
+    (year,) = yearly_rates(thirteen, "jalali")
+    assert (year.first, year.rows, year.events) == (ends[0], 26, 2)
+    assert yearly_weights(thirteen, "jalali") == pytest.approx([1 / 26] * 26)
+    # With the rest of its months it is a year like the first.
+    whole = yearly_rates(sample_of(*rows), "jalali")
+    assert [(one.first, one.rows, one.events) for one in whole] == [
+        (ends[0], 24, 0),
+        (ends[12], 24, 2),
+    ]
+
+
+def test_days_a_year_apart_are_a_year_each():
+    rows = [(date(2014 + place, 6, 1), place % 2, True) for place in range(4)]
+    assert [one.rate for one in yearly_rates(sample_of(*rows), "gregorian")] == [0, 1, 0, 1]
 
 
 def test_the_mean_probability_becomes_the_long_runs_and_the_slope_stays():
