@@ -40,8 +40,9 @@ class PeerStanding:
     """One input beside that of the peers of the same branch and size on the same day.
 
     `low`, `middle` and `high` are the peers' quartiles, `below` the share of peers (0-1) whose
-    value lies below (ties half), `peers` how many have a known value; `group` is
-    "branch_and_size", "branch" or "all", the narrowest that holds enough.
+    value lies below (ties half), `peers` how many have a known value; `group` is the narrowest
+    that holds enough: "activity_and_size" or "activity" by economic group, "branch_and_size" or
+    "branch" where the model knows no group, or "all".
     """
 
     feature: str
@@ -69,7 +70,7 @@ class BridgeTerm:
 
 @dataclass(frozen=True, kw_only=True)
 class Bridge:
-    """From the points of an earlier day to these: the terms add up to the difference exactly."""
+    """From the points of an earlier day to these: the terms add up to the difference, to 1e-9."""
 
     since: date
     since_version: str
@@ -86,8 +87,8 @@ class Act:
     `settle_arrears`, or `all` for all of them together); `about` names the period, term or
     facility. `earliest` is the first day on which it can be done and known; the replay is as of
     that day with all else as known. `points` and `grade` are what the replay gave, `gain` the
-    points more than the same day without the act; `promised` is the grade that holds in nine of
-    ten refits as well.
+    points more than the same day without the act; `promised` is the cautious one: the grade at the upper end of the replay's own interval,
+    or NOT_RATED where that is not made of refits.
     """
 
     act: str

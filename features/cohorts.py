@@ -227,7 +227,7 @@ COHORTS: Mapping[str, Cohort] = {
             name="borrowers",
             title=Text(
                 en="Co-operatives with a live facility and none more than two months past due",
-                fa="تعاونی‌های دارای تسهیلات جاری و بدون بدهی بیش از دو ماه",
+                fa="تعاونی‌های دارای تسهیلات در جریان و بدون بدهی بیش از دو ماه",
             ),
             conditions=(_REGISTERED, Bound(of=(_facilities.open(),), least=1), *_IN_GOOD_STANDING),
         ),
@@ -254,7 +254,7 @@ COHORTS: Mapping[str, Cohort] = {
             name="no_facility",
             title=Text(
                 en="Active co-operatives with no facility running, none of which ever defaulted",
-                fa="تعاونی‌های فعال بدون تسهیلات جاری و بدون سابقهٔ نکول",
+                fa="تعاونی‌های فعال بدون تسهیلات در جریان و بدون سابقهٔ نکول",
             ),
             # Rated without a look at loans: one that has defaulted would pass for a stranger.
             conditions=(

@@ -10,7 +10,7 @@ class OverrideRefused(RunRefused):
     code = "override_refused"
     found = Text(
         en="The override of {coop_id} is not allowed by the rules {rules}: {faults}.",
-        fa="تعدیل درجهٔ {coop_id} طبق قواعد {rules} مجاز نیست: {faults}.",
+        fa="تعدیل رتبهٔ {coop_id} طبق قواعد {rules} مجاز نیست: {faults}.",
     )
     remedy = Text(
         en="Ask for what the rules allow; `coopscore override rules` shows them.",
@@ -25,7 +25,7 @@ class AlreadyRevoked(RunRefused):
     found = Text(en="Override {number} was revoked before.", fa="تعدیل {number} پیش‌تر لغو شده است.")
     remedy = Text(
         en="Nothing is left to do; a new grade needs a new override.",
-        fa="کاری نمانده است؛ درجهٔ تازه تعدیل تازه می‌خواهد.",
+        fa="کاری نمانده است؛ رتبهٔ تازه تعدیل تازه می‌خواهد.",
     )
 
 
