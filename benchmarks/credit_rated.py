@@ -34,8 +34,10 @@ SPEC, COOPERATIVES, JUDGED = "credit", 20_000, 4
 class Judged:
     """One sector's judged rows: what was told of them, what came, and what was true.
 
-    `truth` is the row's own true probability (0-1), `ceiling` the margin of the model that learnt
-    from the nation; `low` and `high` are the ends of the stated interval; arrays are (rows,).
+    `truth` is the row's own true probability (0-1), nan of a borrower that turns out to have been
+    in arrears on the day: it was rated all the same, and what came of it counts. `ceiling` the
+    margin of the model that learnt from the nation; `low` and `high` are the ends of the stated
+    interval; arrays are (rows,).
     """
 
     seed: int
@@ -45,9 +47,15 @@ class Judged:
     low: NDArray[np.float64]
     high: NDArray[np.float64]
 
+    @property
+    def true(self) -> NDArray[np.bool_]:
+        """Which rows have a true probability, shape (rows,)."""
+        return ~np.isnan(self.truth)
+
     def auc(self, score: NDArray[np.float64]) -> float:
-        """How a score ranks the judged rows of all years together."""
-        return auc(self.rated.y, score)
+        """How a score ranks the judged rows of all years together; those without one are left."""
+        told = ~np.isnan(score)
+        return auc(self.rated.y[told], score[told])
 
 
 def judged_days(spec: Spec) -> tuple[date, ...]:
@@ -90,8 +98,7 @@ def _rated(spec: Spec, rows: Rows, ceiling: Learner, seed: int, day: date) -> Ju
     """A training that stands on `day`, and what it tells of the borrowers of that day."""
     bundle = train(spec, rows.matrix, rows.outcomes, until=day).bundle
     known, on = rows.known, np.array(rows.matrix.table["as_of"].to_pylist(), dtype=object) == day
-    # A borrower that turns out to have been in arrears on the day has no true probability of it.
-    at = np.flatnonzero(known & on & ~np.isnan(rows.probability))
+    at = np.flatnonzero(known & on)
     table = rows.matrix.table.take(at)
     X = frame(table, bundle.inputs)
     margin = bundle.model.decision_function(X)

@@ -1,10 +1,12 @@
 """Ratings beside the known truth: what can be ranked, what intervals hold, and what level is told.
 
 Five make-believe sectors of 20,000 co-operatives, rated as `credit_rated` says. *Truth* is the AUC
-of the rows' own true probability. *Ceiling* is the same spec, fitted once on a registry of 235,000
-drawn with another seed, on the days whose outcomes were known by the first judged day: the earliest
-split, which is honest for all four years. What the ceiling lacks beside the truth, no registry
-shows; what *ours* lack beside the ceiling is the price of few defaults.
+of the rows' own true probability, where they have one: who turns out to have been in arrears on the
+day has none, and is judged in all else (ours, ceiling, level and grades). *Ceiling* is the same
+spec, fitted once on a registry of 235,000 drawn with another seed, on the days whose outcomes were
+known by the first judged day: the earliest split, which is honest for all four years. What the
+ceiling lacks beside the truth, no registry shows; what *ours* lack beside the ceiling is the price
+of few defaults.
 
 Settings of the spec were chosen on other sectors (seeds 11 to 15) and never on these.
 """
@@ -54,10 +56,14 @@ def measure(registries: Registries) -> Found:
 
 
 def counts(sectors: Sequence[Judged]) -> list[Line]:
-    """Rows and events that are judged, of all sectors together."""
+    """Rows and events that are judged, of all sectors together, and how many have no truth."""
     on = sectors[0].rated.days
+    untold = sum(int((~one.true).sum()) for one in sectors)
     return [
-        Line(figure="rows", of="truth_judged", value=sum(len(one.rated) for one in sectors), on=on),
+        Line(
+            figure="rows", of="truth_judged", value=sum(len(one.rated) for one in sectors), on=on,
+            beside={"truth_untold": untold},
+        ),
         Line(
             figure="events", of="truth_judged", on=on,
             value=sum(one.rated.events for one in sectors),
@@ -105,11 +111,13 @@ class Covered:
 def cells(one: Judged) -> list[Covered]:
     """The score bins within each branch group, of `MEMBERS` rows or more, and what was stated.
 
+    Of the rows that have a true probability.
     A cell's interval is the mean of its rows' ends: each row states the rate among its like.
     """
-    told, groups = one.rated.probability, one.rated.groups["group"]
+    at = one.true
+    told, groups = one.rated.probability[at], one.rated.groups["group"][at]
     found = cells_of(told, groups, bins=BINS, members=MEMBERS)
-    low, high, truth = (means(each, found) for each in (one.low, one.high, one.truth))
+    low, high, truth = (means(each[at], found) for each in (one.low, one.high, one.truth))
     return [
         Covered(group=cell.group, rows=len(cell.rows), held=bool(low[at] <= truth[at] <= high[at]))
         for at, cell in enumerate(found)
@@ -123,7 +131,9 @@ def coverage(sectors: Sequence[Judged]) -> list[Line]:
         f"truth_{group or 'no_group'}": [cell for cell in found if cell.group == group]
         for group in sorted({cell.group for cell in found})
     }
-    own = np.concatenate([(one.low <= one.truth) & (one.truth <= one.high) for one in sectors])
+    own = np.concatenate(
+        [((one.low <= one.truth) & (one.truth <= one.high))[one.true] for one in sectors]
+    )
     width = np.concatenate([one.high - one.low for one in sectors])
     lines = [Line(figure="cells", of="truth_cells", value=len(found))]
     for of, some in held.items():

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
+from sklearn.metrics import roc_auc_score
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -72,6 +73,23 @@ def test_what_is_lost_is_the_ceiling_less_ours():
     means = values(lines, "auc_of_seeds")
     assert lost == pytest.approx(means["truth_ceiling"] - means["truth_ours"], abs=1e-12)
     assert means["truth_own"] == means["truth_ours"]  # what is told rises with the truth
+
+
+def test_rows_without_a_truth_count_in_level_and_ranking_and_are_told():
+    whole = sector(1)
+    late = np.arange(2000) < 20
+    some = replace(whole, truth=np.where(late, np.nan, whole.truth))
+    rows, _ = credit_truth.counts([some])
+    assert (rows.value, rows.beside) == (2000, {"truth_untold": 20})
+    assert some.auc(some.rated.margin) == whole.auc(whole.rated.margin)
+    assert some.auc(some.truth) == pytest.approx(
+        roc_auc_score(whole.rated.y[20:], whole.truth[20:])
+    )
+    assert credit_truth.level([some]) == credit_truth.level([whole])
+    # Ten of either group less: 990 rows, nine bins of a hundred or more.
+    assert values(credit_truth.coverage([some]), "cells") == {"truth_cells": 2 * 9}
+    assert set(values(credit_truth.coverage([some]), "covered").values()) == {1.0}
+    assert values(credit_truth.coverage([some]), "covered_own") == {"truth_judged": 1.0}
 
 
 @pytest.mark.parametrize("lang", ["en", "fa"])
