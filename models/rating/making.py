@@ -104,22 +104,10 @@ def make_rating(
         Where no redraw of co-operatives holds a calibration line.
     """
     rows, own = _rows(spec, inputs, sample, kind, by, steps, line)
-    everybody = np.arange(len(sample))
-    moved = at_level(spec, settings, sample, own, rows.whole, everybody)
+    moved = at_level(spec, settings, sample, own, rows.whole)
     told = moved.logit(rows.margin)
     cells = cells_of(rows.margin, rows.groups, bins=settings.bins, members=settings.members)
-    walked = rewalks(
-        spec, inputs, sample, folds, kind=kind, count=settings.refits, seed=settings.seed,
-        progress=progress,
-    )  # fmt: skip
-    anew = [
-        at_level(spec, settings, sample, one.line, one.margin, one.rows).logit(one.margin)[
-            rows.places
-        ]
-        for one in walked
-    ]
-    if not anew:
-        raise PerfectSeparation(spec=spec.name)
+    anew = _told_anew(spec, settings, inputs, sample, folds, kind, rows.places, progress)
     spread, coverage = measured_spread(
         rows.margin, told, anew, rows.y, cells, level=spec.calibration.interval
     )
@@ -244,6 +232,36 @@ def _rows(
     at = np.flatnonzero(~np.isnan(whole))
     groups = groups_of(sample.X[by.name].iloc[at])
     return _Rows(margin=whole[at], y=sample.y[at], groups=groups, places=at, whole=whole), line
+
+
+def _told_anew(
+    spec: Spec,
+    settings: RatingSettings,
+    inputs: Sequence[Input],
+    sample: Sample,
+    folds: Sequence[Fold],
+    kind: str,
+    places: NDArray[np.int64],
+    progress: Progress | None,
+) -> list[Floats]:
+    """The calibrated log-odds of the rows at `places` by each refit's own line and level.
+
+    Raises
+    ------
+    PerfectSeparation
+        Where no redraw of co-operatives holds a line.
+    """
+    walked = rewalks(
+        spec, inputs, sample, folds, kind=kind, count=settings.refits, seed=settings.seed,
+        progress=progress,
+    )  # fmt: skip
+    anew = [
+        at_level(spec, settings, sample, one.line, one.margin, one.rows).logit(one.margin)[places]
+        for one in walked
+    ]
+    if not anew:
+        raise PerfectSeparation(spec=spec.name)
+    return anew
 
 
 def _witness(rows: _Rows, spread: Spread, told: Floats, level: float) -> dict[str, Any]:

@@ -57,14 +57,6 @@ def rating_facts(
         return _facts(rating, ungraded(study, kind, rating, line, scale), standing=True)
     asked = study.spec.rating
     assert asked is not None, "only what is rated is validated as a rating"
-    told = 0
-
-    def tell(made: int, _of: int) -> None:
-        nonlocal told
-        for _ in range(made - told):
-            done()
-        told = made
-
     walked = study.walked[kind]
     try:
         found = make_rating(
@@ -78,12 +70,25 @@ def rating_facts(
             steps=walked.steps,
             line=required_line(walked, spec=study.spec.name),
             scale=scale,
-            progress=tell,
+            progress=_each(done),
         )
     except PerfectSeparation:
         return None
     rating = found.rating
     return _facts(rating, ungraded(study, kind, rating, line, scale), standing=False)
+
+
+def _each(done: Done) -> Callable[[int, int], None]:
+    """Tells `done` once for each redraw, however many are counted at a time."""
+    told = 0
+
+    def tell(made: int, _of: int) -> None:
+        nonlocal told
+        for _ in range(made - told):
+            done()
+        told = made
+
+    return tell
 
 
 def _facts(rating: Rating, without: Mapping[str, Any], *, standing: bool) -> dict[str, Any]:
