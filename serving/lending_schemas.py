@@ -82,7 +82,9 @@ class DossierOut(Answer):
     concepts: tuple[ConceptShare, ...]
     adverse: tuple[AdverseOut, ...]
     peers: tuple[PeerStanding, ...]
-    bridge: Bridge | None = Field(description="From the score before; its terms add up to a billionth of a point.")
+    bridge: Bridge | None = Field(
+        description="From the score before; its terms add up to a billionth of a point."
+    )
     recourse: tuple[Act, ...]
     evidence: tuple[Evidence, ...]
     override: OverrideOut | None = Field(description="The one in force today.")

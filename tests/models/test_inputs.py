@@ -90,7 +90,15 @@ def test_a_rule_over_one_of_the_specs_features_shares_it():
 
 def rated(by):
     table = RatingSettings(
-        anchor="none", on="crossed", refits=10, by=by, bins=2, members=20, prudence=0.75, widest=5, seed=1
+        anchor="none",
+        on="crossed",
+        refits=10,
+        by=by,
+        bins=2,
+        members=20,
+        prudence=0.75,
+        widest=5,
+        seed=1,
     )
     return replace(small_spec(kinds=("booster",)), rating=table)
 
