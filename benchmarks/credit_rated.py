@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.credit_world import Rows, credit_world
-from benchmarks.sector_pass import ENDS, Learnt
-from features.matrix import FeatureMatrix
+from benchmarks.sector_pass import ENDS
 from models.bundle import Bundle
-from models.inputs import features_of, frame, inputs_of, model_inputs
+from models.inputs import frame, inputs_of, model_inputs
 from models.kinds import columns, fitted
 from models.learner import Learner
 from models.metrics import auc
@@ -25,7 +24,7 @@ from models.rating.groups import groups_of
 from models.rating_tests.rows import RatedRows
 from models.runs.train import train
 from models.sample import sample_of
-from models.spec import Spec, load_spec
+from models.spec import Spec
 
 SPEC, COOPERATIVES, JUDGED = "credit", 20_000, 4
 
@@ -63,15 +62,11 @@ def judged_days(spec: Spec) -> tuple[date, ...]:
     return spec.training_days(ENDS)[-JUDGED:]
 
 
-def nation_model(learnt: Learnt) -> Learner:
+def nation_model(rows: Rows) -> Learner:
     """The kind that leads in the spec, fitted on the nation as known by the first judged day."""
-    spec = load_spec(SPEC)
-    matrix = FeatureMatrix(
-        table=learnt.matrix, features=features_of(spec), batch=1, calendar=spec.calendar,
-        cohort=spec.cohort,
-    )  # fmt: skip
+    spec, matrix = rows.spec, rows.matrix
     days = spec.training_days(judged_days(spec)[0])
-    sample = sample_of(matrix, learnt.outcomes, inputs_of(matrix), days)
+    sample = sample_of(matrix, rows.outcomes, inputs_of(matrix), days)
     return fitted(spec.champion.lead, spec, model_inputs(matrix, spec), sample)
 
 

@@ -22,10 +22,12 @@ from numpy.typing import NDArray
 from scipy.stats import t
 
 from benchmarks.credit_rated import SPEC, Judged, judged, nation_model
+from benchmarks.credit_world import nation
 from benchmarks.lines import Found, Line
 from benchmarks.registries import Registries
-from benchmarks.sector import whole_sector
-from benchmarks.sector_pass import WORKERS, Learnt
+from benchmarks.sector import COOPERATIVES as NATION
+from benchmarks.sector_pass import SEED as NATION_SEED
+from benchmarks.sector_pass import WORKERS
 from models.rating.cells import cells_of, means
 from models.rating_tests.calibration import CALIBRATION
 from models.rating_tests.grades import GRADES
@@ -44,9 +46,10 @@ TERMS = Terms()
 
 def measure(registries: Registries) -> Found:
     """Ranking, coverage and level of five sectors, with what is asked of each."""
-    learnt = Learnt.joined([part.learnt[SPEC] for part in whole_sector(registries)])
+    registries.tell("draw the nation")
+    rows = nation(NATION, NATION_SEED, SPEC)
     registries.tell("fit the ceiling on the nation")
-    work = partial(judged, nation_model(learnt))
+    work = partial(judged, nation_model(rows))
     sectors = []
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
         for one in pool.map(work, SEEDS):

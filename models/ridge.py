@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 from scipy.special import expit
+from threadpoolctl import threadpool_limits
 
 from models.learner import Floats
 
@@ -19,6 +20,9 @@ _LEVEL = 1e-9  # slope a row at which the search is over
 _SHORTEST = 2.0**-30
 
 
+# One thread: more wait for each other on matrices of this size (three times the work was
+# measured), and another number of them gives other last digits.
+@threadpool_limits.wrap(limits=1, user_api="blas")  # type: ignore[untyped-decorator]
 def ridge_weights(
     X: Floats,
     y: Floats,
