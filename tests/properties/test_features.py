@@ -347,7 +347,11 @@ def test_an_outcome_rests_on_what_was_known_by_its_knowledge_day(facts, as_of, c
     assert then.equals(build_outcomes(facts, until=date(2030, 1, 1), **asked))
 
 
-@given(registries(), AS_OFS, CALENDAR, st.sampled_from(sorted(COHORTS)))
+# One that looks ahead is asked of with the day that is looked from (tests/features/test_cohorts).
+SEEN = sorted(name for name, cohort in COHORTS.items() if cohort.ahead is None)
+
+
+@given(registries(), AS_OFS, CALENDAR, st.sampled_from(SEEN))
 def test_both_engines_call_the_same_members(facts, as_ofs, calendar, cohort):
     asked = {"cohort": cohort, "features": [CATALOGUE["age_years"]]}
     one, two = (built(facts, as_ofs, calendar, engine=e, **asked) for e in ("kernel", "judge"))
