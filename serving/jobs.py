@@ -69,7 +69,7 @@ def build_features(
         calendar=spec.calendar,
         engine=engine,
         peers=FolderShelf(office.home.peers),
-        progress=_step(progress, "features"),
+        progress=step(progress, "features"),
     )
 
 
@@ -90,7 +90,7 @@ def train(
     EmptyStore, TooFewEvents, LeakFound, CalibrationReversed, PerfectSeparation
         Where no model can be had; nothing is kept then.
     """
-    features = _step(progress, "features")
+    features = step(progress, "features")
     learnt = learning(office, spec, until=until, now=now, progress=features)
     trained = train_model(
         spec,
@@ -100,7 +100,7 @@ def train(
         evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen, until=learnt.until),
         present=present(office, learnt, features),
         standing=_standing_kind(office, spec.name),
-        progress=_step(progress, "train"),
+        progress=step(progress, "train"),
     )
     _keep(office, trained.bundle, learnt.until, learnt.matrix.batch, actor=actor, now=now)
     return trained
@@ -124,10 +124,7 @@ def score(
     """
     check_past(as_of, now)
     entry = office.records.bundles.standing(load_spec(spec).name)
-    folder = office.home.bundles / entry.folder
-    bundle = Bundle.load(folder)
-    if bundle.version != entry.version:
-        raise BrokenBundle(path=folder, reason=_OTHER_MODEL)
+    bundle = kept_bundle(office, entry.folder, entry.version)
     # A feature that is no longer defined is left out here, and refused by name in the run.
     features = [CATALOGUE[name] for name in bundle.feature_names if name in CATALOGUE]
     matrix = build_matrix(
@@ -137,9 +134,9 @@ def score(
         as_ofs=[as_of],
         calendar=bundle.spec.calendar,
         peers=FolderShelf(office.home.peers),
-        progress=_step(progress, "features"),
+        progress=step(progress, "features"),
     )
-    scores = score_matrix(bundle, matrix, progress=_step(progress, "score"))
+    scores = score_matrix(bundle, matrix, progress=step(progress, "score"))
     return Scored(
         spec=bundle.spec.name,
         as_of=as_of,
@@ -174,7 +171,24 @@ def _keep(
         )
 
 
-def _step(progress: Progress, name: str) -> Callable[[int, int], None]:
+def kept_bundle(office: Office, folder: str, version: str) -> Bundle:
+    """The model of that version, from its folder among the home's.
+
+    Raises
+    ------
+    BrokenBundle
+        Where the folder was changed, or holds another model.
+    """
+    path = office.home.bundles / folder
+    bundle = Bundle.load(path)
+    if bundle.version != version:
+        raise BrokenBundle(path=path, reason=_OTHER_MODEL)
+    return bundle
+
+
+def step(progress: Progress, name: str) -> Callable[[int, int], None]:
+    """Progress of one step alone, told to whoever hears of all of them."""
+
     def tell(done: int, of: int) -> None:
         progress(name, done, of)
 

@@ -18,7 +18,7 @@ from serving.readings import Named, Readings
 # The spec whose scores say which running loans are about to be past due.
 WARNING = "credit_warning"
 
-_ANY_CO_OPERATIVE = Text(en="Any co-operative", fa="هیچ تعاونی")
+ANY_CO_OPERATIVE = Text(en="Any co-operative", fa="هیچ تعاونی")
 _TODAY = Text(en="today", fa="امروز")
 
 
@@ -102,7 +102,7 @@ class Lending:
         book = self._records.scorebook
         day = book.newest_day(WARNING, as_of)
         if day is None:
-            raise NotScored(coop_id=_ANY_CO_OPERATIVE, spec=WARNING, as_of=as_of or _TODAY)
+            raise NotScored(coop_id=ANY_CO_OPERATIVE, spec=WARNING, as_of=as_of or _TODAY)
         page = book.listing(WARNING, limit=limit, offset=offset, as_of=day)
         dossiers = self._dossiers([entry.score_id for entry in page.entries])
         rows = [

@@ -35,7 +35,7 @@ EXPLANATION = {
                "Efron and Tibshirani (1993)", "own"),
         _title("monotone_violation", "risk_moves_as_said",
                "largest move against the stated way along each input's curve",
-               "EBA report on machine learning (2023)", "riskvalidation"),
+               "EBA report on machine learning (2023)", "own"),
         _title("seed_spread", "seeds_agree", "largest less smallest AUC over seeds", _ECB, "own"),
         _title("share_regraded", None, "share of rows whose grade is not the same in all refits",
                _ECB, "riskvalidation"),
@@ -140,22 +140,6 @@ def reason_stability(
         held = Found(value=mean, statistic=limits[by], by=by, holds=mean >= limits[by])
         rulings.append(EXPLANATION["reason_overlap"].ruling(held, terms, counted))
         rulings.append(EXPLANATION["reason_overlap_low"].ruling(low, terms, counted))
-    return rulings
-
-
-def monotonicity(
-    curves: Mapping[str, Floats], signs: Mapping[str, int], *, terms: Terms, limit: float = 1e-9
-) -> list[Ruling]:
-    """Whether the margin along each input's curve moves one way: 1 rises, -1 falls.
-
-    `curves` are margins at rising values of the input, all else being equal.
-    """
-    rulings = []
-    for name, curve in curves.items():
-        worst = witness.worst_violation(curve, signs[name], limit)
-        found = Found(value=worst, statistic=limit, by=name, holds=worst == 0)
-        counted = {"points": len(curve)}
-        rulings.append(EXPLANATION["monotone_violation"].ruling(found, terms, counted))
     return rulings
 
 

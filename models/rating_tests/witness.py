@@ -15,7 +15,6 @@ from numpy.typing import ArrayLike
 from riskvalidation.core.result import TestResult
 from riskvalidation.fairness.conditional import fit_decision_model, protected_effect
 from riskvalidation.ml.explanations import (
-    monotonicity_check,
     rank_agreement,
     shapley_additivity_gap,
 )
@@ -138,11 +137,6 @@ def mobilities(shares: ArrayLike) -> tuple[float, float]:
 def additivity_gap(margin: Floats, base: float, contributions: Floats) -> float:
     """The largest distance of a row's margin from its base and shares."""
     return float(shapley_additivity_gap(margin, base, contributions))
-
-
-def worst_violation(effect: Floats, sign: int, tolerance: float) -> float:
-    """How far a curve that should rise (1) or fall (-1) goes the other way; 0 within tolerance."""
-    return float(monotonicity_check(effect, sign, tolerance))
 
 
 def rank_correlation(first: Floats, second: Floats) -> float:

@@ -4,15 +4,14 @@ A job makes them and pages read them: nothing is worked out while somebody waits
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from coopscore.actor import Actor
 from coopscore.dossiers import Act, Bridge, Dossier
-from coopscore.errors import BrokenBundle, CatalogueMoved, NoReasonCodes, NotScored
+from coopscore.errors import CatalogueMoved, NoReasonCodes, NotScored
 from coopscore.facts import FactView
-from coopscore.language import Text
 from coopscore.records.scorebook import ScoreEntry
 from features.build import build_matrix
 from features.catalogue import CATALOGUE
@@ -22,12 +21,9 @@ from models.bundle import Bundle
 from models.reasons.catalogue import reason_catalogue
 from serving.dossiers.reasons import Reasoned, reasoned
 from serving.dossiers.replays import bridges, can_replay, recourses
+from serving.jobs import Progress, kept_bundle, step
+from serving.lending import ANY_CO_OPERATIVE
 from serving.office import Office
-
-# Told which step is at work, how much of it is done, and how much there is.
-Progress = Callable[[str, int, int], None]
-
-_ANY_CO_OPERATIVE = Text(en="Any co-operative", fa="هیچ تعاونی")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +61,7 @@ def make_dossiers(
     book = office.records.scorebook
     entries = book.of_day(spec, as_of)
     if not entries:
-        raise NotScored(coop_id=_ANY_CO_OPERATIVE, spec=spec, as_of=as_of)
+        raise NotScored(coop_id=ANY_CO_OPERATIVE, spec=spec, as_of=as_of)
     earlier = {entry.score.coop_id: entry for entry in book.before(spec, as_of)}
     runs: dict[tuple[str, int], list[ScoreEntry]] = defaultdict(list)
     for entry in entries:
@@ -96,25 +92,25 @@ def _of_run(
     """The dossiers of the scores that one model gave from one state of the facts."""
     first = entries[0].score
     facts, shelf = office.facts.view(first.batch), FolderShelf(office.home.peers)
-    bundle = _bundle(office, first.version)
+    bundle = kept_bundle(office, first.version, first.version)
     check_coded(bundle)
     scores = [entry.score for entry in entries]
     matrix = _matrix(bundle, facts, first.as_of, shelf, progress)
-    reasons = reasoned(scores, matrix, facts, progress=_step(progress, "reasons"))
+    reasons = reasoned(scores, matrix, facts, progress=step(progress, "reasons"))
     bridged = bridges(
         scores=scores,
         earlier={who: entry.score for who, entry in earlier.items()},
-        bundle_of=lambda version: _bundle(office, version),
+        bundle_of=lambda version: kept_bundle(office, version, version),
         facts=facts,
         peers=shelf,
-        progress=_step(progress, "bridges"),
+        progress=step(progress, "bridges"),
     )
     acts = recourses(
         scores=scores,
         bundle=bundle,
         facts=facts,
         peers=shelf,
-        progress=_step(progress, "recourse"),
+        progress=step(progress, "recourse"),
     )
     return [
         _dossier(entry, reason, bridged.get(entry.score.coop_id), acts[entry.score.coop_id])
@@ -140,15 +136,6 @@ def _dossier(
         recourse=acts,
         evidence=reasons.evidence,
     )
-
-
-def _bundle(office: Office, version: str) -> Bundle:
-    """The model of a version; a folder that holds another is no model of ours."""
-    folder = office.home.bundles / version
-    bundle = Bundle.load(folder)
-    if bundle.version != version:
-        raise BrokenBundle(path=folder, reason=bundle.version)
-    return bundle
 
 
 def check_coded(bundle: Bundle) -> None:
@@ -187,12 +174,5 @@ def _matrix(
         as_ofs=[as_of],
         calendar=bundle.spec.calendar,
         peers=shelf,
-        progress=_step(progress, "features"),
+        progress=step(progress, "features"),
     )
-
-
-def _step(progress: Progress, name: str) -> Callable[[int, int], None]:
-    def tell(done: int, of: int) -> None:
-        progress(name, done, of)
-
-    return tell

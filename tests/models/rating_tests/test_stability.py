@@ -20,7 +20,6 @@ from models.rating_tests.explanation import (
     grade_stability,
     importance_agreement,
     interval_widths,
-    monotonicity,
     overlaps,
     reason_stability,
     seed_spread,
@@ -276,13 +275,6 @@ def test_reasons_are_stabler_by_concept_than_by_feature():
     assert found["reason_overlap_low", "feature"].value <= found["reason_overlap", "feature"].value
     none = reason_stability(-shares, concepts, terms=TERMS, limits=limits)
     assert {r.verdict for r in none} == {Verdict.NOT_DECIDABLE}
-
-
-def test_curves_that_go_the_other_way_are_found():
-    curves = {"rises": np.array([0.0, 1.0, 1.0]), "dips": np.array([0.0, 2.0, 1.5, 3.0])}
-    told = monotonicity(curves, {"rises": 1, "dips": 1}, terms=TERMS)
-    assert [r.verdict for r in told] == [Verdict.HOLDS, Verdict.REJECTED]
-    assert told[1].value == pytest.approx(0.5)
 
 
 def test_the_spread_of_seeds_is_largest_less_smallest_auc(rows):
