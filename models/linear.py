@@ -77,6 +77,9 @@ class LinearLogit(MarginClassifier):
     ----------
     reg_lambda : float, over 0
         Pull of the weights towards zero, by half their square; numbers are spread as one.
+    level_lambda : float, over 0, optional
+        The same of the weights of a category's values; `reg_lambda` by default. A value is met in
+        few of the rows that tell a number's weight, so that the same pull all but hides it.
     knots : int, at least 2
         Points at most by which a number's curve is written down.
     max_levels : int, at least 1
@@ -107,11 +110,13 @@ class LinearLogit(MarginClassifier):
         self,
         *,
         reg_lambda: float = 5.0,
+        level_lambda: float | None = None,
         knots: int = 33,
         max_levels: int = 50,
         monotone: Mapping[str, int] | None = None,
     ) -> None:
         self.reg_lambda = reg_lambda
+        self.level_lambda = level_lambda
         self.knots = knots
         self.max_levels = max_levels
         self.monotone = monotone
@@ -161,7 +166,7 @@ class LinearLogit(MarginClassifier):
         base, weights = ridge_weights(
             np.hstack(blocks),
             outcome,
-            penalty=self.reg_lambda,
+            penalty=np.concatenate([self._pull(shape) for shape in shapes]),
             ways=np.concatenate([shape.ways for shape in shapes]),
         )
         ends = np.cumsum([block.shape[1] for block in blocks])[:-1]
@@ -171,6 +176,11 @@ class LinearLogit(MarginClassifier):
             curves.append(shape.curve(weight, mean))
             means.append(mean)
         self.base_, self.curves_ = base + sum(means), tuple(curves)
+
+    def _pull(self, shape: "_Rank | _Levels") -> Floats:
+        """The pull of each of a shape's weights."""
+        apart = isinstance(shape, _Levels) and self.level_lambda is not None
+        return np.full(len(shape.ways), self.level_lambda if apart else self.reg_lambda)
 
     def _margin(self, numbers: Floats) -> Floats:
         # Column by column, so that a row's margin does not hang on the rows beside it.

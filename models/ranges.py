@@ -60,6 +60,7 @@ LOGISTIC: Mapping[str, Range] = {
 }
 LINEAR: Mapping[str, Range] = {
     "reg_lambda": Range(low=0, high=1e6, above=True),
+    "level_lambda": Range(low=0, high=1e6, above=True),
     "knots": Range(low=2, high=1_000, whole=True),
     "max_levels": _COUNT,
 }

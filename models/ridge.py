@@ -27,13 +27,13 @@ def ridge_weights(
     X: Floats,
     y: Floats,
     *,
-    penalty: float,
+    penalty: float | Floats,
     ways: Floats | None = None,
     towards: float = 0.0,
 ) -> tuple[float, Floats]:
     """Base and weights that make the outcomes likeliest under the penalty.
 
-    Least of -log-likelihood + penalty / 2 * sum of (weight - towards) squared; the base is free.
+    Least of -log-likelihood + sum of penalty / 2 * (weight - towards) squared; the base is free.
 
     Parameters
     ----------
@@ -41,8 +41,8 @@ def ridge_weights(
         What is weighed, without unknown.
     y : array of shape (n,)
         Outcomes of 0 and 1, of both kinds.
-    penalty : float, over 0
-        Pull of the weights.
+    penalty : float or array of shape (p,), over 0
+        Pull of the weights, one for all or one each.
     ways : array of shape (p,), optional
         +1: the weight may not be negative; -1: not positive; 0: it is free.
     towards : float
@@ -55,7 +55,7 @@ def ridge_weights(
     SIAM Journal on Control and Optimization 20 (1982), for the weights that are held.
     """
     design = np.column_stack([np.ones(len(y)), X])
-    pull = np.r_[0.0, np.full(X.shape[1], penalty)]
+    pull = np.r_[0.0, np.broadcast_to(penalty, X.shape[1])]
     sign = np.r_[0.0, np.zeros(X.shape[1]) if ways is None else ways]
     line = np.zeros(design.shape[1])
     line[0] = np.log(y.mean() / (1 - y.mean()))

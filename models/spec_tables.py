@@ -53,6 +53,7 @@ class LinearSettings:
     """How the regression on curves is fitted; the names are those of `models.linear`."""
 
     reg_lambda: float
+    level_lambda: float
     knots: int
     max_levels: int
     monotone: Monotone

@@ -129,7 +129,9 @@ def small_spec(kinds=("booster", "logistic", "additive", "rule"), **booster) -> 
     return replace(
         spec,
         booster=replace(spec.booster, **PLAIN | booster),
-        linear=LinearSettings(reg_lambda=5.0, knots=17, max_levels=9, monotone="from_risk"),
+        linear=LinearSettings(
+            reg_lambda=5.0, level_lambda=5.0, knots=17, max_levels=9, monotone="from_risk"
+        ),
         blend={"booster": 1.0, "linear": 2.0},
         additive=replace(spec.additive, outer_bags=2, max_rounds=100),
         champion=replace(spec.champion, kinds=kinds, draws=100),

@@ -38,8 +38,8 @@ def fitted(table):
     return LinearLogit(reg_lambda=2.0, knots=500).fit(*table)
 
 
-def test_the_margin_is_that_of_a_regression_on_ranks_and_values(table, fitted):
-    X, y = table
+def design_of(X):
+    """What is weighed: ranks on a normal curve and unknowns, then a column a value and unknown."""
     columns = []
     for name in ("late", "funds"):
         known = X[name].notna()
@@ -49,9 +49,17 @@ def test_the_margin_is_that_of_a_regression_on_ranks_and_values(table, fitted):
         column[known] = (height - height.mean()) / height.std()
         columns += [column, ~known]
     columns += [X["form"] == level for level in "abc"] + [X["form"].isna()]
-    design = np.column_stack(columns).astype(float)
+    return np.column_stack(columns).astype(float)
+
+
+@pytest.mark.parametrize("level_lambda", [None, 0.5])
+def test_the_margin_is_that_of_a_regression_on_ranks_and_values(table, level_lambda):
+    X, y = table
+    model = LinearLogit(reg_lambda=2.0, level_lambda=level_lambda, knots=500).fit(X, y)
+    # A column twice as large needs half the weight, and so is pulled a quarter as much.
+    design = design_of(X) * ([1.0] * 4 + [np.sqrt(2.0 / (level_lambda or 2.0))] * 4)
     other = LogisticRegression(C=0.5, solver="newton-cholesky", tol=1e-10).fit(design, y)
-    assert_allclose(fitted.decision_function(X), other.decision_function(design), atol=1e-6)
+    assert_allclose(model.decision_function(X), other.decision_function(design), atol=1e-6)
 
 
 def test_shares_and_base_add_up_and_the_base_is_the_mean_margin(table, fitted):

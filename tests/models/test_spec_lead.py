@@ -9,7 +9,13 @@ from coopscore.errors import InvalidSpec
 from models.spec import Spec, load_spec
 
 PLAIN = load_spec("exit").content()
-LINEAR = {"reg_lambda": 5.0, "knots": 17, "max_levels": 9, "monotone": "from_risk"}
+LINEAR = {
+    "reg_lambda": 5.0,
+    "level_lambda": 5.0,
+    "knots": 17,
+    "max_levels": 9,
+    "monotone": "from_risk",
+}
 BLEND = {"booster": 1.0, "linear": 2.0}
 
 
@@ -43,7 +49,7 @@ def test_a_blend_that_leads_is_written_and_read_back():
         (asked(kinds=["booster", "linear"]), "–", ["linear"]),
         (asked(kinds=["booster", "blend"], blend=BLEND), "–", ["linear"]),
         (asked(kinds=["booster"], linear={"knots": 9}),
-         ["linear.max_levels", "linear.monotone", "linear.reg_lambda"], "–"),
+         ["linear.level_lambda", "linear.max_levels", "linear.monotone", "linear.reg_lambda"], "–"),
         (asked(kinds="booster"), "–", ["champion.kinds"]),
     ],
     ids=["the lead", "another lead", "parts", "a table", "a part's table", "half", "unread"],
