@@ -60,16 +60,13 @@ def learning(
         needed = spec.calibration.min_events
         raise TooFewEvents(spec=spec.name, fitting=0, calibrating=0, needed=needed)
     matrix = _matrix(office, facts, spec, spec.cohort, days, until, progress)
-    outcomes = build_outcomes(
-        facts,
-        label=spec.outcome,
-        matrix=matrix,
-        horizon=spec.horizon,
-        maturity=spec.maturity,
-        until=until,
-        quiet=spec.quiet,
-    )
+    outcomes = _outcomes(facts, spec, spec.outcome, matrix, until)
     return Learning(spec=spec, facts=facts, until=until, matrix=matrix, outcomes=outcomes)
+
+
+def outcomes_by(learnt: Learning, label: str) -> pa.Table:
+    """What became of the same rows by another label, over the spec's horizon."""
+    return _outcomes(learnt.facts, learnt.spec, label, learnt.matrix, learnt.until)
 
 
 def present(office: Office, learnt: Learning, progress: Progress) -> FeatureMatrix | None:
@@ -91,6 +88,20 @@ def check_past(day: date, now: datetime) -> None:
     """
     if day > today(now):
         raise FutureDay(day=day, today=today(now))
+
+
+def _outcomes(
+    facts: FactView, spec: Spec, label: str, matrix: FeatureMatrix, until: date
+) -> pa.Table:
+    return build_outcomes(
+        facts,
+        label=label,
+        matrix=matrix,
+        horizon=spec.horizon,
+        maturity=spec.maturity,
+        until=until,
+        quiet=spec.quiet,
+    )
 
 
 def _matrix(

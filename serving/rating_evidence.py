@@ -1,4 +1,4 @@
-"""What a rating is validated with besides its rows: witnesses, overrides, populations, the lock."""
+"""What a rating is validated with besides its rows: witnesses, overrides, other labels, replays."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,8 +13,10 @@ from features.peer_shelf import FolderShelf
 from models.run_facts import lock_tags
 from models.spec import Spec
 from models.validation.credit import Beside
-from serving.learning import Learning
+from models.validation.label_facts import labels_beside
+from serving.learning import Learning, outcomes_by
 from serving.office import Office
+from serving.stored_scores import replay
 
 # Beside the spec's own, whoever may be lent to on a day: nobody can tell today who will be lent to
 # tomorrow, and so those about to borrow are none of them.
@@ -30,17 +32,25 @@ _OVERRIDES = pa.schema(
 
 
 def beside(office: Office, learnt: Learning, standing: Mapping[str, Any]) -> Beside:
-    """Witnesses of the learnt rows, a standing model's own figures, and officers' overrides.
+    """Witnesses of the learnt rows and what became of them by other labels; a standing model's own
+    figures, its stored scores worked out again, and officers' overrides.
 
     Parameters
     ----------
     standing : mapping
         What the standing model's bundle says of itself; empty where none stands.
+
+    Raises
+    ------
+    BrokenBundle
+        Where the folder of the standing model was changed.
     """
     return Beside(
         witnesses=_members(office, learnt, learnt.matrix.cohort, None),
         measured=_measured(learnt, standing),
         overrides=_overridden(office, learnt.spec),
+        others={one.name: outcomes_by(learnt, one.name) for one in labels_beside(learnt.spec)},
+        replay=replay(office, learnt, standing),
     )
 
 

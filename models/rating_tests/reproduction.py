@@ -42,6 +42,11 @@ def same_hash(first: str, second: str, *, of: str, terms: Terms) -> Ruling:
 def replayed(stored: Floats, again: Floats, *, terms: Terms) -> Ruling:
     """Whether stored scores come out again, to the byte.
 
+    Parameters
+    ----------
+    stored, again : arrays of shape (n,), or (n, figures)
+        What was written down of each row, and the same worked out again; NaN where nothing came.
+
     Raises
     ------
     ValueError
@@ -50,7 +55,7 @@ def replayed(stored: Floats, again: Floats, *, terms: Terms) -> Ruling:
     if stored.shape != again.shape:
         raise ValueError("every stored score is worked out again")
     held = [np.ascontiguousarray(one, dtype=np.float64).view(np.uint64) for one in (stored, again)]
-    other = int((held[0] != held[1]).sum())
+    other = int((held[0] != held[1]).any(axis=tuple(range(1, stored.ndim))).sum())
     found = Found(value=float(other), holds=other == 0, decided=len(stored) > 0)
     return REPRODUCTION["replayed"].ruling(found, terms, {"rows": len(stored)})
 
@@ -61,11 +66,12 @@ def known_after(known: ArrayLike, as_of: ArrayLike, *, terms: Terms) -> Ruling:
     Parameters
     ----------
     known : array of days of shape (rows, values)
-        When each value was known; NaT where there is none.
+        When each value was known; NaT where there is none. Where all are, nothing is decided.
     as_of : array of days of shape (rows,)
     """
     late = witness.known_after(known, as_of)
-    found = Found(value=float(late), holds=late == 0)
+    dated = ~np.isnat(np.asarray(known, dtype="datetime64[D]"))
+    found = Found(value=float(late), holds=late == 0, decided=bool(dated.any()))
     return REPRODUCTION["known_after"].ruling(found, terms, {"rows": len(np.asarray(as_of))})
 
 

@@ -7,7 +7,7 @@ of grades) do not: training measures them on the very rows that its line was fit
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Any
 
@@ -33,7 +33,9 @@ from models.validation.explanations import explained, reproduced
 from models.validation.gate import gate_facts
 from models.validation.grades import grade_table, migration_table
 from models.validation.label_facts import label_facts
+from models.validation.other_labels import under_label
 from models.validation.reason_shapes import Shares, example, shares_of, swarm
+from models.validation.replay import Replay, replay_rulings
 from models.validation.rows import Floats
 from models.validation.seeds import seeded
 from models.validation.study import Study
@@ -55,6 +57,10 @@ class Beside:
         model's `kind`.
     overrides : pa.Table, optional
         `coop_id`, `as_of`, `to_grade` and `reason`: whose score of which day officers overrode.
+    others : mapping of str to pa.Table
+        `coop_id`, `as_of` and `state` of the matrix's rows by other labels of the same horizon.
+    replay : Replay, optional
+        Stored scores of the standing model, worked out again.
     settings : CreditSettings, optional
         Those of the spec (`credit_settings_of`) where nothing is said.
     """
@@ -62,6 +68,8 @@ class Beside:
     witnesses: pa.Table | None = None
     measured: Mapping[str, Any] | None = None
     overrides: pa.Table | None = None
+    others: Mapping[str, pa.Table] = field(default_factory=dict)
+    replay: Replay | None = None
     settings: CreditSettings | None = None
 
 
@@ -117,7 +125,8 @@ def credit(
         `gate` with its verdict; `label`; `rows`; `subjects`, each a list of rulings, those of tests
         that reject too often at these sample sizes (`power`) without a verdict; `slices`;
         `grades`; `migration`; `rating` (anchor, intervals, prudent probabilities); `ablation`;
-        `contest`; `reasons` (an example, all of them); `power`; `settings`.
+        `contest`; `reasons` (an example, all of them); `replay` (which stored scores were worked
+        out again); `power`; `settings`.
     """
     settings, scale = beside.settings or credit_settings_of(study.spec), ground.scale
     terms = settings.terms(study.spec)
@@ -127,24 +136,27 @@ def credit(
     told = told_rows(study, kind, scale, beside.witnesses)
     shares = _shares(study, kind, line, scale, ground.present)
     others = rivals(study, kind)
-    found = _measured(study, kind, ranked, told, others, settings, done)
+    found = _measured(study, kind, ranked, told, others, beside.others, settings, done)
     explain = partial(explained, study, kind, line, scale)
     rulings = {
         **subjects(study, ranked, told, others, settings),
         **_of_model(explain, study, kind, shares, settings, done),
         "overrides": overridden(told, beside.overrides, terms),
     }
-    rulings["explanation"].append(seeded(study, kind, settings, done))
+    rating, widths = rating_facts(
+        study, kind, scale, ground.offered, beside.measured, line, settings, done
+    )
+    rulings["explanation"] += [seeded(study, kind, settings, done), *widths]
+    rulings["reproduction"] += replay_rulings(beside.replay, terms)
     rulings["stability"] = [*rulings.get("stability", []), *resembling(ground.screening, terms)]
     rates = [] if told is None else tried(told, settings)
     sizes = sizes_of(rates, settings.level)
     done()
     found |= {
         "subjects": {name: plain(without_liberal(ones, sizes)) for name, ones in rulings.items()},
-        "rating": rating_facts(
-            study, kind, scale, ground.offered, beside.measured, line, settings, done
-        ),
+        "rating": rating,
         "reasons": shares and {"example": example(shares), "swarm": swarm(shares, settings.dots)},
+        "replay": beside.replay and beside.replay.facts,
         "power": power(rates, settings.level),
     }
     done()
@@ -176,6 +188,7 @@ def _measured(
     ranked: RatedRows,
     told: RatedRows | None,
     others: Mapping[str, Floats],
+    by_label: Mapping[str, pa.Table],
     settings: CreditSettings,
     done: Done,
 ) -> dict[str, Any]:
@@ -183,7 +196,10 @@ def _measured(
     terms, shares = settings.terms(study.spec), study.settings.shares
     found = {
         "settings": {**asdict(settings), "terms": asdict(terms)},
-        "label": label_facts(study.spec),
+        "label": label_facts(
+            study.spec,
+            {name: under_label(ranked, one, terms) for name, one in by_label.items()},
+        ),
         "rows": {"ranked": ranked.counted, "told": told.counted if told else None},
         "slices": sliced(ranked, told, terms),
         "grades": [] if told is None else grade_table(told, terms),

@@ -13,8 +13,10 @@ from models.calibration import AffineCalibration
 from models.inputs import Input
 from models.rating.making import make_rating
 from models.rating.rating import Rating
+from models.rating_tests.ruling import Ruling
 from models.scale import MasterScale
 from models.validation.credit_settings import CreditSettings
+from models.validation.stated import stated, widths
 from models.validation.study import Study
 from models.validation.ungraded import ungraded
 from models.walk import required_line
@@ -31,8 +33,8 @@ def rating_facts(
     line: AffineCalibration,
     settings: CreditSettings,
     done: Done = lambda: None,
-) -> dict[str, Any] | None:
-    """Anchor, coverage and grades, as JSON; None where no redraw of co-operatives holds a line.
+) -> tuple[dict[str, Any] | None, list[Ruling]]:
+    """Anchor, coverage and grades, as JSON, and how wide the stated intervals are.
 
     Parameters
     ----------
@@ -47,19 +49,45 @@ def rating_facts(
 
     Returns
     -------
-    dict or None
+    facts : dict or None
         `anchor`, `coverage`, `grades` as `models.rating.rating.Rating` holds them; `standing`,
         whether they are read off the standing model; and `ungraded`, who is given no grade
-        (`models.validation.ungraded`).
+        (`models.validation.ungraded`). None where no redraw of co-operatives holds a line.
+    rulings : list of Ruling
+        Widths on the rows of all folds; empty where there are no intervals.
     """
-    if measured is not None and measured["kind"] == kind:
-        rating = Rating.of(measured)
-        return _facts(rating, ungraded(study, kind, rating, line, scale), standing=True)
+    standing = measured is not None and measured["kind"] == kind
+    rating = (
+        Rating.of(measured)
+        if measured is not None and standing
+        else _anew(study, kind, scale, offered, settings, done)
+    )
+    if rating is None:
+        return None, []
+    told = stated(study, kind, rating, line)
+    content = rating.content()
+    facts = {
+        **{name: content[name] for name in ("anchor", "coverage", "grades")},
+        "standing": standing,
+        "ungraded": ungraded(study, kind, told, scale, widest=rating.widest),
+    }
+    return facts, widths(study, kind, told, settings.terms(study.spec))
+
+
+def _anew(
+    study: Study,
+    kind: str,
+    scale: MasterScale,
+    offered: Sequence[Input],
+    settings: CreditSettings,
+    done: Done,
+) -> Rating | None:
+    """The rating as training would make it; None where no redraw of co-operatives holds a line."""
     asked = study.spec.rating
     assert asked is not None, "only what is rated is validated as a rating"
     walked = study.walked[kind]
     try:
-        found = make_rating(
+        return make_rating(
             study.spec,
             replace(asked, refits=settings.rewalks),
             study.inputs,
@@ -71,11 +99,9 @@ def rating_facts(
             line=required_line(walked, spec=study.spec.name),
             scale=scale,
             progress=_each(done),
-        )
+        ).rating
     except PerfectSeparation:
         return None
-    rating = found.rating
-    return _facts(rating, ungraded(study, kind, rating, line, scale), standing=False)
 
 
 def _each(done: Done) -> Callable[[int, int], None]:
@@ -89,9 +115,3 @@ def _each(done: Done) -> Callable[[int, int], None]:
         told = made
 
     return tell
-
-
-def _facts(rating: Rating, without: Mapping[str, Any], *, standing: bool) -> dict[str, Any]:
-    content = rating.content()
-    kept = {name: content[name] for name in ("anchor", "coverage", "grades")}
-    return {**kept, "standing": standing, "ungraded": without}

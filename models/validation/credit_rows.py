@@ -83,6 +83,13 @@ def level_of(spec: Spec, line: AffineCalibration, study: Study, kind: str) -> Af
     return _anchored(spec, line, pooled(study.walked[kind].steps).margin, rate)
 
 
+def places(table: pa.Table, coop_ids: Objects, days: Objects) -> list[int | None]:
+    """Where each row's co-operative and day stand in a table; None where they do not."""
+    keys = zip(table["coop_id"].to_pylist(), table["as_of"].to_pylist(), strict=True)
+    place: Mapping[Any, int] = {key: at for at, key in enumerate(keys)}
+    return [place.get(key) for key in zip(coop_ids.tolist(), days.tolist(), strict=True)]
+
+
 def grade_of(probability: Floats, scale: MasterScale) -> NDArray[np.int64]:
     """The place of each probability's grade on the scale, 0 the best."""
     clipped = np.clip(probability, _EDGE, 1 - _EDGE)
@@ -186,9 +193,7 @@ def _watched(witnesses: pa.Table | None, coop_ids: Objects, days: Objects) -> di
     """The witnesses' columns in the order of the rows; a row that they lack is unknown."""
     if witnesses is None:
         return {}
-    keys = zip(witnesses["coop_id"].to_pylist(), witnesses["as_of"].to_pylist(), strict=True)
-    place: Mapping[Any, int] = {key: at for at, key in enumerate(keys)}
-    at = [place.get(key) for key in zip(coop_ids.tolist(), days.tolist(), strict=True)]
+    at = places(witnesses, coop_ids, days)
     found: dict[str, Objects] = {}
     for name in witnesses.column_names:
         if name not in ("coop_id", "as_of"):

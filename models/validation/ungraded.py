@@ -8,27 +8,25 @@ from typing import Any
 import numpy as np
 
 from coopscore.scores import INSUFFICIENT
-from models.calibration import AffineCalibration
 from models.inputs import is_thin
-from models.rating.groups import groups_of
-from models.rating.rating import Rating, states
+from models.rating.rating import states
 from models.scale import MasterScale
 from models.validation.rows import Flags
+from models.validation.stated import Stated
 from models.validation.study import Study
-from models.walk import pooled
 
 
 def ungraded(
-    study: Study, kind: str, rating: Rating, line: AffineCalibration, scale: MasterScale
+    study: Study, kind: str, told: Stated, scale: MasterScale, *, widest: int
 ) -> dict[str, Any]:
     """Rows of all folds without a grade, as scoring by this rating would leave them.
 
     Parameters
     ----------
-    rating : Rating
-        Its intervals, and the grades that one may span.
-    line : AffineCalibration
-        What scores are told by.
+    told : Stated
+        What it states of them.
+    widest : int
+        How many grades an interval may span.
 
     Returns
     -------
@@ -36,16 +34,12 @@ def ungraded(
         `rows`, `ungraded` and `share` (0 to 1) of all rows; `parts`, the same by branch group with
         its `name`, in the order of the names.
     """
-    steps = study.walked[kind].steps
-    margin = pooled(steps).margin
-    logit = line.logit(margin)
-    groups = groups_of(np.concatenate([one.sample.X[rating.by.name].to_numpy() for one in steps]))
-    low, high = rating.interval(margin, logit, groups)
     found = states(
-        scale.grade(scale.clipped(scale.points(logit))), low, high,
-        np.concatenate([is_thin(one.sample.X, study.inputs) for one in steps]),
-        scale=scale, widest=rating.widest,
+        scale.grade(scale.clipped(scale.points(told.logit))), told.low, told.high,
+        np.concatenate([is_thin(one.sample.X, study.inputs) for one in study.walked[kind].steps]),
+        scale=scale, widest=widest,
     )  # fmt: skip
+    groups = told.groups
     without = np.array([state == INSUFFICIENT for state, _ in found], dtype=np.bool_)
     parts = [{"name": name, **_counted(without[groups == name])} for name in sorted(set(groups))]
     return {**_counted(without), "parts": parts}

@@ -31,6 +31,7 @@ def credit_facts(t: CreditPhrases, report: Mapping[str, Any]) -> dict[str, Any]:
             for verdict in ("holds", "rejected", "not_decidable")
         },
         "style_of": _STYLES.__getitem__,
+        "measured_by": [one for one in found["label"]["beside"] if one["figures"]],
         "subjects": subjects(t, report),
         "sliced": [
             (by, held, [t.part(by, name) for name in few]) for by, held, few in slices(report)

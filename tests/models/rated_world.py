@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+import numpy as np
 import pyarrow as pa
 from made_world import matrix_of, small_spec, world
 
@@ -14,6 +15,7 @@ from models.screen import screen
 from models.spec_tables import RatingSettings
 from models.validation.credit import Beside
 from models.validation.credit_settings import credit_settings_of
+from models.validation.replay import Replay
 from models.validation.settings import settings_of
 
 UNTIL = date(2017, 6, 1)
@@ -71,6 +73,30 @@ def overrides_of(matrix):
     )
 
 
+def other_outcomes(outcomes):
+    """By a label that looks closer: every second event is one, every seventh row nobody can tell,
+    and every eleventh of those without the event has it."""
+    rows = enumerate(outcomes["state"].to_pylist())
+    said = [_other(at, state) for at, state in rows]
+    return outcomes.select(["coop_id", "as_of"]).append_column("state", pa.array(said))
+
+
+def _other(at, state):
+    if state == "event":
+        return "event" if at % 2 else "indeterminate"
+    if at % 7 == 0:
+        return "censored"
+    return "event" if state == "none" and at % 11 == 0 else state
+
+
+def replayed_scores(**more):
+    """Three of nine stored scores, worked out again to the byte."""
+    stored = np.array([[0.1, 0.05, 0.2, 500.25], [0.2, 0.1, 0.3, 450], [0.3, 0.2, 0.4, 400]])
+    known = np.array([["2017-01-02"], ["2017-06-01"], ["NaT"]], dtype="datetime64[D]")
+    told = {"stored": stored, "again": stored.copy(), "known": known}
+    return Replay(version="exit-0123456789ab", as_of=UNTIL, scores=9, **{**told, **more})
+
+
 def validated(spec=None, *, present=True, watched=True, few=None, **beside):
     """The report of a validation of the small world."""
     spec = spec or rated_spec()
@@ -99,7 +125,10 @@ def validated(spec=None, *, present=True, watched=True, few=None, **beside):
 @cache
 def rated_report():
     """One report for all tests of a run, with overrides among its rulings."""
-    report = dict(validated(overrides=overrides_of(world()[0])))
+    matrix, outcomes = world()
+    others = {"removal": other_outcomes(outcomes)}
+    found = validated(overrides=overrides_of(matrix), others=others, replay=replayed_scores())
+    report = dict(found)
     surroundings = {
         "populations": [
             {"cohort": name, "as_of": UNTIL.isoformat(), "cooperatives": n}

@@ -9,6 +9,7 @@ import pytest
 from coopscore.actor import Actor
 from coopscore.home import Home
 from coopscore.overrides import Override
+from features.build import build_outcomes
 from features.cohorts import COHORTS
 from models.run_facts import lock_tags
 from models.spec import load_spec
@@ -89,6 +90,34 @@ def test_a_standing_models_own_figures_count_where_it_learnt_from_the_same_rows(
     )
     for other in others:
         assert beside(office, learnt, other).measured is None
+
+
+def test_other_labels_tell_of_the_very_rows_that_are_learnt_from_over_the_same_horizon(seen):
+    office, learnt = seen
+    asked = replace(learnt, spec=replace(learnt.spec, outcome="exit"))
+    others = beside(office, asked, {}).others
+    assert set(others) == {"silence", "removal"}
+    keys = ["coop_id", "as_of"]
+    for told in others.values():
+        assert told.select(keys).equals(learnt.matrix.table.select(keys))
+    spec = learnt.spec
+    again = build_outcomes(
+        learnt.facts, label="removal", matrix=learnt.matrix, horizon=spec.horizon,
+        maturity=spec.maturity, until=learnt.until, quiet=spec.quiet,
+    )  # fmt: skip
+    assert others["removal"].equals(again)
+    # No other label reads the tables of dormancy.
+    assert beside(office, learnt, {}).others == {}
+
+
+def test_stored_scores_of_the_standing_model_are_worked_out_again(seen, built):
+    office, learnt = seen
+    version = built.made.trained.bundle.version
+    # What it was trained on ends before the day that it scored.
+    later = replace(learnt, until=built.made.scored[-1].as_of)
+    found = beside(office, later, {"version": version}).replay
+    assert (found.version, found.as_of) == (version, built.made.scored[-1].as_of)
+    assert beside(office, later, {}).replay is None
 
 
 def test_populations_are_counted_on_the_day_and_the_software_is_named(seen):

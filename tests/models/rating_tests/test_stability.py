@@ -325,6 +325,10 @@ def test_a_replay_is_held_to_the_byte():
     told = replayed(stored, np.nextafter(stored, [1, 0.2]), terms=TERMS)
     assert (told.value, told.verdict) == (1.0, Verdict.REJECTED)
     assert replayed(stored[:0], stored[:0], terms=TERMS).verdict is Verdict.NOT_DECIDABLE
+    # A row of several figures counts once, however many of them are others; none is another.
+    figures = np.array([[0.1, 500.0], [0.2, 450.0], [0.3, 400.0]])
+    again = np.array([[0.1, 500.0], [0.25, 449.0], [np.nan, np.nan]])
+    assert replayed(figures, again, terms=TERMS).value == 2.0
     with pytest.raises(ValueError, match="worked out again"):
         replayed(stored, stored[:1], terms=TERMS)
 
@@ -335,6 +339,8 @@ def test_what_was_known_too_late_is_counted():
     told = known_after(known, days, terms=TERMS)
     assert (told.value, told.verdict) == (1.0, Verdict.REJECTED)
     assert known_after(known[:1], days[:1], terms=TERMS).verdict is Verdict.HOLDS
+    undated = known_after(known[:1, 1:], days[:1], terms=TERMS)
+    assert undated.verdict is Verdict.NOT_DECIDABLE
 
 
 def test_cooperatives_met_before_are_a_share_of_those_tested():

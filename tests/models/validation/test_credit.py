@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from made_world import world
 from rated_world import (
@@ -14,9 +15,11 @@ from rated_world import (
     RATING,
     UNTIL,
     few_draws,
+    other_outcomes,
     overrides_of,
     rated_report,
     rated_spec,
+    replayed_scores,
     validated,
     witnesses_of,
 )
@@ -243,6 +246,102 @@ def test_rows_without_a_grade_are_counted_in_all_and_by_branch_group(credit):
     assert {one["name"]: one["rows"] for one in told["parts"]} == by_group
     assert sum(one["ungraded"] for one in told["parts"]) == told["ungraded"]
     assert told["share"] == told["ungraded"] / told["rows"]
+
+
+def test_the_width_of_the_stated_intervals_is_told_of_all_rows_and_beside_venn_abers(credit):
+    told = {one["by"]: one for one in credit["subjects"]["explanation"]
+            if one["name"] == "interval_width"}  # fmt: skip
+    assert list(told) == ["stated:mean", "stated:95", "venn_abers:mean", "venn_abers:95"]
+    assert told["stated:mean"]["counted"] == {"rows": credit["rows"]["ranked"]["rows"]}
+    assert told["venn_abers:mean"]["counted"] == {"rows": 40}
+    for whose in ("stated", "venn_abers"):
+        assert 0 < told[f"{whose}:mean"]["value"] <= told[f"{whose}:95"]["value"] < 1
+
+
+def test_widths_are_those_of_the_standing_models_own_spread():
+    """With the spread doubled in log-odds, intervals are about twice as wide."""
+    own = train(rated_spec(), *world(), until=UNTIL).bundle.rating.content()
+    doubled = [{**one, "sds": [2 * sd for sd in one["sds"]]} for one in own["spread"]]
+    means = []
+    for spread in (own["spread"], doubled):
+        measured = {**own, "spread": spread, "kind": "booster"}
+        found = validated(present=False, watched=False, measured=measured)["credit"]
+        (mean,) = (one["value"] for one in found["subjects"]["explanation"]
+                   if one["by"] == "stated:mean")  # fmt: skip
+        means.append(mean)
+    assert 1.5 * means[0] < means[1] < 2.5 * means[0]
+
+
+def test_stored_scores_that_come_again_are_told_with_their_day_and_model(credit):
+    assert credit["replay"] == {
+        "version": "exit-0123456789ab", "as_of": "2017-06-01", "scores": 9, "rows": 3,
+    }  # fmt: skip
+    found = {one["name"]: one for one in credit["subjects"]["reproduction"]}
+    assert found["replayed"]["verdict"] == found["known_after"]["verdict"] == "holds"
+    assert found["replayed"]["counted"] == {"rows": 3}
+
+
+def test_one_score_that_comes_otherwise_or_was_known_late_is_rejected():
+    again = replayed_scores().stored
+    again[1, 3] += 1e-9
+    known = np.array([["2017-01-02"], ["2017-06-02"], ["NaT"]], dtype="datetime64[D]")
+    found = validated(present=False, replay=replayed_scores(again=again, known=known))["credit"]
+    told = {one["name"]: (one["value"], one["verdict"])
+            for one in found["subjects"]["reproduction"]}  # fmt: skip
+    assert told == {"replayed": (1.0, "rejected"), "known_after": (1.0, "rejected")}
+
+
+def test_where_nothing_is_stored_nothing_is_claimed_of_it():
+    found = validated(present=False)["credit"]
+    assert found["replay"] is None
+    assert found["subjects"]["reproduction"] == []
+    assert {one["figures"] for one in found["label"]["beside"]} == {None}
+
+
+def test_the_same_margins_are_held_against_other_labels_on_rows_known_under_both(credit):
+    beside = {one["name"]: one["figures"] for one in credit["label"]["beside"]}
+    assert beside["silence"] is None  # nobody told of it
+    rows = _rows_of(rated_spec())
+    other = other_outcomes(world()[1]).to_pandas().astype({"as_of": str})
+    rows = rows.merge(other, left_on=["coop_id", "day"], right_on=["coop_id", "as_of"])
+    known = rows[rows["state"] != "censored"]
+    is_event = known["state"] == "event"
+    told = beside["removal"]
+    assert told["unknown"] == len(rows) - len(known) > 0
+    assert told["rows"] == len(known)
+    assert told["events"] == is_event.sum()
+    assert told["own_events"] == known["y"].sum()
+    # Some are events by one label alone, either way.
+    assert told["both"] == (is_event & (known["y"] == 1)).sum()
+    assert 0 < told["both"] < min(told["events"], told["own_events"])
+    assert told["observed"]["value"] == pytest.approx(is_event.mean())
+    assert told["observed"]["low"] < is_event.mean() < told["observed"]["high"]
+    for name, y in (("auc", is_event), ("own_auc", known["y"])):
+        value = roc_auc_score(y, known["margin"])
+        assert told[name]["value"] == pytest.approx(value)
+        assert told[name]["low"] < value < told[name]["high"]
+
+
+def test_a_label_that_nearly_nobody_falls_under_has_counts_and_no_auc():
+    outcomes = world()[1]
+    said = ["event" if at == len(outcomes) - 500 else "none" for at in range(len(outcomes))]
+    rare = outcomes.select(["coop_id", "as_of"]).append_column("state", pa.array(said))
+    found = validated(present=False, others={"removal": rare})["credit"]
+    (told,) = (one["figures"] for one in found["label"]["beside"] if one["name"] == "removal")
+    assert told["events"] <= 1
+    assert told["auc"]["verdict"] == "not_decidable"
+    assert told["own_auc"]["verdict"] == "reported"
+    assert told["observed"]["low"] is None
+
+
+def test_of_rows_that_another_label_tells_nothing_of_there_is_no_share():
+    outcomes = world()[1]
+    said = pa.array(["immature"] * len(outcomes))
+    young = outcomes.select(["coop_id", "as_of"]).append_column("state", said)
+    found = validated(present=False, others={"removal": young})["credit"]
+    (told,) = (one["figures"] for one in found["label"]["beside"] if one["name"] == "removal")
+    assert told["rows"] == told["events"] == 0
+    assert told["observed"] == {"value": None, "low": None, "high": None}
 
 
 def test_where_no_interval_may_be_wide_more_rows_go_without_a_grade(credit):

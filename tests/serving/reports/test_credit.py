@@ -151,6 +151,59 @@ def test_figures_of_any_size_show_three_digits_that_count():
     assert t.part("province", "nowhere") == "nowhere"
 
 
+def test_other_labels_stand_in_a_table_with_their_events_share_and_auc(page, report):
+    lang, text = page
+    words = credit_locale(lang)
+    (told,) = (one for one in report["credit"]["label"]["beside"] if one["figures"])
+    row = re.search(rf"<tr>(?:(?!</tr>).)*{told['name']}.*?</tr>", text, re.DOTALL)[0]
+    assert told["title"][lang] in row
+    figures = told["figures"]
+    numbers = [float(one) for one in re.findall(r'<data value="([^"]+)"', row)]
+    assert numbers == [
+        figures["rows"], figures["events"], figures["both"],
+        *(figures["observed"][end] for end in ("value", "low", "high")),
+        *(figures["auc"][end] for end in ("value", "low", "high")),
+        *(figures["own_auc"][end] for end in ("value", "low", "high")),
+    ]  # fmt: skip
+    assert all(words[f"col_{name}"] in text for name in ("definition", "events_both", "own_auc"))
+
+
+def test_labels_that_nobody_measured_by_are_named_all_the_same(report):
+    for one in report["credit"]["label"]["beside"]:
+        one["figures"] = None
+    for lang in ("fa", "en"):
+        text = page_of(report, [], credit_phrases(lang))
+        words = credit_locale(lang)
+        assert words["credit_label_beside"] in text
+        assert words["col_own_auc"] not in text
+        assert all(one["title"][lang] in text for one in report["credit"]["label"]["beside"])
+
+
+def test_a_page_says_which_stored_scores_were_worked_out_again_and_where_there_are_none(
+    page, report
+):
+    lang, text = page
+    phrases = credit_phrases(lang)
+    told = report["credit"]["replay"]
+    said = phrases(
+        "credit_replay", version=f"\u2066{told['version']}\u2069", day=phrases.day(told["as_of"]),
+        rows=phrases.number(told["rows"], 0), scores=phrases.number(told["scores"], 0),
+    ).replace("'", "&#39;")  # fmt: skip
+    assert said in text
+    assert credit_locale(lang)["ruling_replayed"] in text
+    report["credit"]["replay"] = None
+    without = page_of(report, [], phrases)
+    assert said not in without
+    assert credit_locale(lang)["credit_replay_none"] in without
+
+
+def test_widths_of_intervals_say_whose_they_are(page):
+    lang, text = page
+    words = credit_locale(lang)
+    for of in ("stated:mean", "stated:95", "venn_abers:mean", "venn_abers:95"):
+        assert f"{words['ruling_interval_width']}: <bdi>{words[f'by_{of}']}</bdi>" in text
+
+
 def test_what_could_not_be_measured_is_said(report):
     found = json.loads(json.dumps(report))
     credit = found["credit"]
