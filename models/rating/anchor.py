@@ -120,6 +120,11 @@ def _years(
     return starts, of_row, np.bincount(of_row, minlength=len(starts))
 
 
+def years_of(sample: Sample, calendar: Calendar) -> NDArray[np.int64]:
+    """The year of each row, counted from 0 as `yearly_rates` counts them, shape (n,)."""
+    return _years(sample, calendar)[1]
+
+
 def long_run_rate(years: Sequence[YearRate]) -> float:
     """The mean of the years' rates, each year counting once.
 

@@ -54,6 +54,29 @@ def cells_of(
     return tuple(found) or tuple(_cut(UNKNOWN, np.arange(len(margin)), margin, 1, 0))
 
 
+def by_year(cells: Sequence[Cell], years: NDArray[np.int64]) -> tuple[Cell, ...]:
+    """Each group's rows of one year, of the rows that stand in `cells`.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        As `cells_of` gives them.
+    years : array of shape (n,)
+        The year of every row.
+
+    Returns
+    -------
+    tuple of Cell
+        Group by group as in `cells`, year by year.
+    """
+    found = []
+    for name in dict.fromkeys(cell.group for cell in cells):
+        rows = np.sort(np.concatenate([cell.rows for cell in cells if cell.group == name]))
+        of_row = years[rows]
+        found += [Cell(group=name, rows=rows[of_row == year]) for year in np.unique(of_row)]
+    return tuple(found)
+
+
 def means(values: Floats, cells: Sequence[Cell]) -> Floats:
     """The mean of each cell's rows, shape (cells,)."""
     return np.array([values[cell.rows].mean() for cell in cells])

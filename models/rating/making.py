@@ -6,21 +6,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
+from scipy.special import expit
 
 from coopscore.errors import PerfectSeparation
 from models.calibration import AffineCalibration
 from models.inputs import Input
 from models.learner import Floats
-from models.rating.anchor import make_anchor, yearly_rates
-from models.rating.cells import Cell, cells_of, means
-from models.rating.coverage import Counted, inside, overdispersion, widening
+from models.rating.anchor import make_anchor, yearly_rates, years_of
+from models.rating.cells import by_year, cells_of
 from models.rating.groups import groups_of
 from models.rating.level import at_level, crossed_line
+from models.rating.measuring import Unseen, measured_spread
 from models.rating.prudence import grade_evidence
-from models.rating.rating import Coverage, Rating
+from models.rating.rating import Rating
 from models.rating.refits import rewalks
-from models.rating.spread import Knots, Spread
+from models.rating.spread import Spread
 from models.rating.unseen import is_crossed
 from models.rating.venn import venn_abers
 from models.sample import Sample
@@ -31,9 +31,6 @@ from models.splits import Fold
 from models.walk import Tested
 
 Progress = Callable[[int, int], None]
-
-# Weights of a cell and of those before and after it: what refits show of one cell alone is noisy.
-_NEXT, _OWN = 0.25, 0.5
 
 # Margins that the Venn-Abers witness is asked about: middles of as many even shares of the rows.
 _WITNESSED = 40
@@ -108,9 +105,9 @@ def make_rating(
     told = moved.logit(rows.margin)
     cells = cells_of(rows.margin, rows.groups, bins=settings.bins, members=settings.members)
     anew = _told_anew(spec, settings, inputs, sample, folds, kind, rows.places, progress)
-    spread, coverage = measured_spread(
-        rows.margin, told, anew, rows.y, cells, level=spec.calibration.interval
-    )
+    years = by_year(cells, years_of(sample, spec.calendar)[rows.places])
+    unseen = Unseen(margin=rows.margin, told=told, anew=anew, y=rows.y)
+    spread, coverage = measured_spread(unseen, cells, years, level=spec.calibration.interval)
     points = scale.clipped(scale.points(told))
     grades = grade_evidence(
         np.asarray(expit(told)), rows.y, scale.grade(points), scale=scale,
@@ -124,87 +121,6 @@ def make_rating(
         by=by, widest=settings.widest, anchor=found, spread=spread, coverage=coverage, grades=grades
     )
     return Made(rating=rating, line=moved, witness=_witness(rows, spread, told, coverage.level))
-
-
-def measured_spread(
-    margin: Floats,
-    told: Floats,
-    anew: Sequence[Floats],
-    y: NDArray[np.int64],
-    cells: Sequence[Cell],
-    *,
-    level: float,
-) -> tuple[Spread, Coverage]:
-    """The spread of the log-odds by group and margin, and how it was measured.
-
-    Of each cell, refits show how far their mean probability lies from what is told, as log-odds and
-    in the mean square: the bootstrap's estimate of the error of what is told, its bias included
-    (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 10). It is evened out
-    over neighbouring cells, tau is added, and all are widened until the stated share of cells has
-    its events within what was to be expected.
-
-    Parameters
-    ----------
-    margin, told : arrays of shape (n,)
-        Raw and calibrated log-odds out of time.
-    anew : sequence of arrays of shape (n,)
-        The calibrated log-odds of each refit, of the same rows.
-    y : array of shape (n,)
-        What came.
-    cells : sequence of Cell
-        Score neighbourhoods within groups.
-    level : float, between 0 and 1
-        The share of cells.
-    """
-    expected = logit(means(expit(told), cells))
-    away = np.array([logit(means(expit(one), cells)) - expected for one in anew])
-    refitted = np.sqrt(_evened((away**2).mean(axis=0), cells))
-    counted = Counted(
-        rows=np.array([len(cell.rows) for cell in cells]),
-        events=np.array([int(y[cell.rows].sum()) for cell in cells]),
-        logit=expected,
-    )
-    tau = overdispersion(counted, refitted)
-    sd = np.hypot(refitted, tau)
-    factor = widening(counted, sd, level)
-    coverage = Coverage(
-        level=level,
-        refits=len(anew),
-        cells=len(cells),
-        refitted=float(np.sqrt((refitted**2).mean())),
-        tau=tau,
-        inside_before=float(inside(counted, sd, level).mean()),
-        inside=float(inside(counted, factor * sd, level).mean()),
-        factor=factor,
-    )
-    return _spread(means(margin, cells), factor * sd, cells), coverage
-
-
-def _evened(values: Floats, cells: Sequence[Cell]) -> Floats:
-    """Each cell's value and its neighbours' of the same group, a quarter each; ends stand twice."""
-    evened = []
-    for place, cell in enumerate(cells):
-        beside = [
-            near if 0 <= near < len(cells) and cells[near].group == cell.group else place
-            for near in (place - 1, place + 1)
-        ]
-        evened.append(_OWN * values[place] + _NEXT * values[beside].sum())
-    return np.array(evened)
-
-
-def _spread(margins: Floats, sd: Floats, cells: Sequence[Cell]) -> Spread:
-    """Knots at the cells' mean margins; of cells with the same one, the widest stands."""
-    knots: dict[str, dict[float, float]] = {}
-    for place, cell in enumerate(cells):
-        own = knots.setdefault(cell.group, {})
-        at = float(margins[place])
-        own[at] = max(float(sd[place]), own.get(at, 0.0))
-    return Spread(
-        knots=tuple(
-            Knots(group=name, margins=tuple(sorted(own)), sds=tuple(own[at] for at in sorted(own)))
-            for name, own in knots.items()
-        )
-    )
 
 
 def _rows(

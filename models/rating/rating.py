@@ -28,24 +28,33 @@ class Coverage:
         Redraws of co-operatives that trees and line were fitted on again.
     cells : int
         Score neighbourhoods within branch groups that the intervals were held against.
+    years : int
+        Single years of groups that they were held against.
     refitted : float
         Root mean square of the cells' spread as refits show it, in log-odds.
+    yearly : float
+        The spread of a group's single years beyond that, measured on what came, in log-odds.
     tau : float
-        The spread of cells beyond that, measured on what came, in log-odds.
+        The spread of cells beyond both, measured on what came in all years, in log-odds.
     inside_before, inside : float, 0-1
         Share of cells whose events lie within what was to be expected, interval and chance of the
         single outcomes together: before and after widening.
+    years_inside : float, 0-1
+        The same of single years, after widening.
     factor : float, at least 1
-        By which spreads were widened until `inside` reached `level`.
+        By which spreads were widened until both shares reached `level`.
     """
 
     level: float
     refits: int
     cells: int
+    years: int
     refitted: float
+    yearly: float
     tau: float
     inside_before: float
     inside: float
+    years_inside: float
     factor: float
 
 

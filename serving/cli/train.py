@@ -112,7 +112,7 @@ def rating_lines(trained: Trained, words: Words) -> Iterator[str]:
     yield words(
         "trained_rating_width",
         refits=words.number(found["refits"]),
-        **{key: words.number(found[key], 2) for key in ("refitted", "tau", "factor")},
+        **{key: words.number(found[key], 2) for key in ("refitted", "yearly", "tau", "factor")},
         width=words.percent(told["witness"]["interval_width"]),
         venn=words.percent(told["witness"]["venn_abers_width"]),
     )

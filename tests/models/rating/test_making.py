@@ -16,7 +16,7 @@ from models.inputs import inputs_of, model_inputs
 from models.metrics import auc
 from models.rating.cells import cells_of, means
 from models.rating.groups import groups_of
-from models.rating.making import make_rating, measured_spread
+from models.rating.making import make_rating
 from models.rating.refits import rewalks
 from models.rating.unseen import unseen
 from models.runs.score import score
@@ -144,7 +144,9 @@ def test_the_report_tells_the_rating_and_its_witness(rated):
     assert sum(one["members"] for one in told["grades"]) == rated.report["training"]["rows"]
 
 
-def test_the_spread_is_the_refits_mean_square_about_what_is_told_and_tau(made, rated, rated_spec):
+def test_the_spread_is_the_refits_mean_square_about_what_is_told_and_what_came_besides(
+    made, rated, rated_spec
+):
     inputs, sample, folds = ground(made, rated_spec)
     settings = replace(rated_spec.rating, anchor="none", on="pooled_folds", bins=1)
     spec = replace(rated_spec, rating=settings)
@@ -164,7 +166,8 @@ def test_the_spread_is_the_refits_mean_square_about_what_is_told_and_tau(made, r
         for each in anew
     ]
     found = one.rating.coverage
-    sds = np.sqrt((np.array(away) ** 2).mean(axis=0) + found.tau**2) * found.factor
+    beyond = found.tau**2 + found.yearly**2
+    sds = np.sqrt((np.array(away) ** 2).mean(axis=0) + beyond) * found.factor
     assert [knots.sds[0] for knots in one.rating.spread.knots] == pytest.approx(sds)
 
 
@@ -178,21 +181,6 @@ def test_on_pooled_folds_the_mean_of_the_tested_rows_is_the_long_runs(made, rate
     )  # fmt: skip
     told = one.line.probability(pooled(walked.steps).margin)
     assert told.mean() == pytest.approx(one.rating.anchor.long_run, abs=1e-12)
-
-
-def test_cells_that_share_a_margin_share_the_widest_spread():
-    margin, y = np.zeros(8), np.array([0, 1] * 4)
-    groups = np.array(["a"] * 8, dtype=object)
-    cells = cells_of(margin, groups, bins=2, members=4)
-    anew = [np.array([0.5] * 4 + [0.1] * 4), np.array([-0.5] * 4 + [-0.1] * 4)]
-    spread, found = measured_spread(margin, np.zeros(8), anew, y, cells, level=0.9)
-    (knots,) = spread.knots
-    assert knots.margins == (0.0,)
-    # Ends stand for the neighbour that they lack: 3/4 of 0.25 and 1/4 of 0.01.
-    assert knots.sds[0] == pytest.approx(
-        found.factor * np.hypot(np.sqrt(0.75 * 0.25 + 0.25 * 0.01), found.tau)
-    )
-    assert found.cells == 2
 
 
 @pytest.mark.parametrize("on", ["crossed", "pooled_folds"])
