@@ -14,7 +14,7 @@ from serving.reports.sheets import DEEP, GAIN, GOLD, INK, LINE, LOSS, SOFT, digi
 from serving.reports.wording import DASH
 
 _SHADES = LinearSegmentedColormap.from_list("moves", ["#f3f6f8", "#b9cfdb", DEEP])
-_DARK = 0.45  # share from which on letters are light
+_DARK = 0.78  # share from which on light letters stand out more than dark ones
 
 
 def rating_pictures(t: CreditPhrases, report: Mapping[str, Any]) -> Iterator[Picture]:
