@@ -2,10 +2,10 @@
 
 Of a cell of n rows of which k had the event:
 
-    k ~ Binomial(n, p),   logit p ~ Normal(logit of the mean told probability, f^2 (s^2 + tau^2))
+    k ~ Binomial(n, p),   logit p ~ Normal(logit of the mean told probability, f^2 (sd^2 + tau^2))
 
-s is what refits show, tau what cells differ by beyond it (shapes that the model cannot take, years
-that moved groups), f the factor that is needed for the stated share of cells to lie inside.
+sd is what is known already, tau what cells differ by beyond it (single years, or shapes that the
+model cannot take), f the factor that is needed for the stated share of cells to lie inside.
 """
 
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def overdispersion(cells: Counted, sd: Floats) -> float:
     cells : Counted
         What came.
     sd : array of shape (cells,)
-        What refits show.
+        The spread that is known already, in log-odds.
 
     References
     ----------

@@ -60,11 +60,14 @@ def measured_spread(
 ) -> tuple[Spread, Coverage]:
     """The spread of the log-odds by group and margin, and how it was measured.
 
-    Three things are added, each measured beside those before it: what refits show of a cell, evened
-    out over its neighbours; how far a group's single years lie from what is told of them
-    (`Coverage.yearly`); and what cells differ by over all years together (`Coverage.tau`), in which
-    years weigh by as much less as there are of them. All are widened until the stated share of
-    cells, and of single years, has its events within what was to be expected.
+    Three things are added: what refits show of a cell, evened out over its neighbours; how far a
+    group's single years lie from what is told of them (`Coverage.yearly`); and what cells differ by
+    beyond that over all years together (`Coverage.tau`), in which years weigh by as much less as
+    there are of them. All are widened until the stated share of cells, and of single years, has its
+    events within what was to be expected.
+
+    What is told was fitted to these very events, so that counts lie nearer to it than those to come
+    will. Refits show by how much, and are no part of what the counts here are held against.
 
     Parameters
     ----------
@@ -77,18 +80,18 @@ def measured_spread(
         The share of cells.
     """
     of_year, of_cell = rows.counted(years), rows.counted(cells)
-    in_years, in_cells = rows.refitted(years), _evened(rows.refitted(cells), cells)
-    yearly = overdispersion(of_year, np.sqrt(in_years))
-    together = in_cells + yearly**2 / _number(years, cells)
-    tau = overdispersion(of_cell, np.sqrt(together))
-    of_years, of_cells = np.sqrt(in_years + yearly**2), np.sqrt(together + tau**2)
+    yearly = overdispersion(of_year, np.zeros(len(years)))
+    together = yearly / np.sqrt(_number(years, cells))
+    tau = overdispersion(of_cell, together)
+    of_years, of_cells = np.full(len(years), yearly), np.hypot(together, tau)
     factor = max(widening(of_cell, of_cells, level), widening(of_year, of_years, level))
+    refitted = _evened(rows.refitted(cells), cells)
     coverage = Coverage(
         level=level,
         refits=len(rows.anew),
         cells=len(cells),
         years=len(years),
-        refitted=float(np.sqrt(in_cells.mean())),
+        refitted=float(np.sqrt(refitted.mean())),
         yearly=yearly,
         tau=tau,
         inside_before=float(inside(of_cell, of_cells, level).mean()),
@@ -96,7 +99,7 @@ def measured_spread(
         years_inside=float(inside(of_year, factor * of_years, level).mean()),
         factor=factor,
     )
-    sd = factor * np.sqrt(in_cells + tau**2 + yearly**2)
+    sd = factor * np.sqrt(refitted + tau**2 + yearly**2)
     return _spread(means(rows.margin, cells), sd, cells), coverage
 
 

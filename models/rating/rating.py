@@ -33,9 +33,9 @@ class Coverage:
     refitted : float
         Root mean square of the cells' spread as refits show it, in log-odds.
     yearly : float
-        The spread of a group's single years beyond that, measured on what came, in log-odds.
+        The spread of a group's single years, measured on what came, in log-odds.
     tau : float
-        The spread of cells beyond both, measured on what came in all years, in log-odds.
+        The spread of cells beyond that of years, measured on what came in all of them, in log-odds.
     inside_before, inside : float, 0-1
         Share of cells whose events lie within what was to be expected, interval and chance of the
         single outcomes together: before and after widening.

@@ -45,7 +45,7 @@ def test_overdispersion_is_found_where_it_is_and_small_where_it_is_not():
     none = np.zeros(60)
     assert overdispersion(cells(0.6), none) == pytest.approx(0.6, abs=0.15)
     assert overdispersion(cells(0.0), none) < 0.1
-    # What refits show already is not counted twice.
+    # What is known already is not counted twice.
     assert overdispersion(cells(0.6), np.full(60, 0.6)) < 0.25
 
 
