@@ -13,7 +13,7 @@ Settings of the spec were chosen on other sectors (seeds 11 to 15) and never on 
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 
@@ -28,7 +28,7 @@ from benchmarks.registries import Registries
 from benchmarks.sector import COOPERATIVES as NATION
 from benchmarks.sector_pass import SEED as NATION_SEED
 from benchmarks.sector_pass import WORKERS
-from models.rating.cells import cells_of, means
+from models.rating.cells import Cell, cells_of, means
 from models.rating_tests.calibration import CALIBRATION
 from models.rating_tests.grades import GRADES
 from models.rating_tests.rows import Terms
@@ -120,10 +120,33 @@ def cells(one: Judged) -> list[Covered]:
     at = one.true
     told, groups = one.rated.probability[at], one.rated.groups["group"][at]
     found = cells_of(told, groups, bins=BINS, members=MEMBERS)
+    return _held(one, at, found)
+
+
+def year_cells(one: Judged) -> list[Covered]:
+    """The same of single years: what an interval speaks of, in fewer cells of as many rows."""
+    at = one.true
+    told, groups, days = (
+        every[at] for every in (one.rated.probability, one.rated.groups["group"], one.rated.as_of)
+    )
+    covered = []
+    for day in one.rated.days:
+        on = np.flatnonzero(days == day)
+        some = cells_of(told[on], groups[on], bins=BINS, members=MEMBERS)
+        covered += _held(one, at, [replace(cell, rows=on[cell.rows]) for cell in some])
+    return covered
+
+
+def _held(one: Judged, at: NDArray[np.bool_], found: Sequence[Cell]) -> list[Covered]:
+    """Of each cell of the rows at `at`, whether its interval holds its mean truth."""
     low, high, truth = (means(each[at], found) for each in (one.low, one.high, one.truth))
     return [
-        Covered(group=cell.group, rows=len(cell.rows), held=bool(low[at] <= truth[at] <= high[at]))
-        for at, cell in enumerate(found)
+        Covered(
+            group=cell.group,
+            rows=len(cell.rows),
+            held=bool(low[place] <= truth[place] <= high[place]),
+        )
+        for place, cell in enumerate(found)
     ]
 
 
@@ -149,8 +172,15 @@ def coverage(sectors: Sequence[Judged]) -> list[Line]:
                 beside={} if whole else {"truth_of_cells": len(some)},
             )
         )  # fmt: skip
+    single = [cell.held for one in sectors for cell in year_cells(one)]
     return [
         *lines,
+        Line(
+            figure="covered",
+            of="truth_year_cells",
+            value=float(np.mean(single)),
+            beside={"truth_of_cells": len(single)},
+        ),
         Line(figure="covered_own", of="truth_judged", value=float(own.mean())),
         Line(figure="interval_width", of="truth_judged", value=float(width.mean())),
     ]

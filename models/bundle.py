@@ -30,7 +30,7 @@ from models.scale import MasterScale
 from models.spec import Spec
 
 _MODEL, _REST, _SUMS = "model.txt", IMPRINT, "SHA256SUMS"
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,11 +39,6 @@ def beside(office: Office, learnt: Learning, standing: Mapping[str, Any]) -> Bes
     ----------
     standing : mapping
         What the standing model's bundle says of itself; empty where none stands.
-
-    Raises
-    ------
-    BrokenBundle
-        Where the folder of the standing model was changed.
     """
     return Beside(
         witnesses=_members(office, learnt, learnt.matrix.cohort, None),

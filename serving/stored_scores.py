@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopscore.errors import NoPeerTable
+from coopscore.errors import BrokenBundle, NoPeerTable
 from coopscore.scores import Reason, Score
 from features.catalogue import CATALOGUE
 from features.hypothetical import KnownBy, prices_by
@@ -30,6 +30,7 @@ from serving.office import Office
 # Scores looked at, evenly by co-operative: each is worked out by itself, so that some tell of all.
 LOOKED_AT = 500
 _FIGURES = ("probability", "low", "high", "points")
+_WORDS = ("grade", "state", "reasons")
 
 
 def replay(
@@ -37,8 +38,9 @@ def replay(
 ) -> Replay | None:
     """The standing model's scores of the spec's newest day, up to the learnt one, worked out again.
 
-    None where it gave none on that day, or where they cannot be worked out: an input is defined
-    otherwise now, or the tables of that day's peers are gone.
+    None where it gave none on that day or learnt from later ones, or where they cannot be worked
+    out: its folder was changed or is of an older version, an input is defined otherwise now, or the
+    tables of that day's peers are gone.
 
     Parameters
     ----------
@@ -46,17 +48,15 @@ def replay(
         What the standing model's bundle says of itself; empty where none stands.
     most : int
         How many are looked at.
-
-    Raises
-    ------
-    BrokenBundle
-        Where the model's folder was changed.
     """
     scores = _stored(office, learnt, standing)
     if not scores:
         return None
     version, day = scores[0].version, scores[0].as_of
-    bundle = kept_bundle(office, version, version)
+    try:
+        bundle = kept_bundle(office, version, version)
+    except BrokenBundle:
+        return None
     if not can_replay(bundle):
         return None
     at = np.unique(np.linspace(0, len(scores) - 1, min(most, len(scores))).astype(int))
@@ -69,8 +69,8 @@ def replay(
         version=version,
         as_of=day,
         scores=len(scores),
-        stored=np.array([_figures(one) for one in looked]),
-        again=np.array([_figures(again.get(one.coop_id)) for one in looked]),
+        stored=np.array([_figures(one, one) for one in looked]),
+        again=np.array([_figures(again.get(one.coop_id), one) for one in looked]),
         known=_known(office, bundle, looked),
     )
 
@@ -79,7 +79,8 @@ def _stored(office: Office, learnt: Learning, standing: Mapping[str, Any]) -> li
     """What the standing model gave on the newest day that was scored, by co-operative."""
     book, spec = office.records.scorebook, learnt.spec.name
     day = book.newest_day(spec, learnt.until)
-    if day is None:
+    trained = standing.get("training", {}).get("until", "")
+    if day is None or trained > learnt.until.isoformat():
         return []
     scores = [entry.score for entry in book.of_day(spec, day)]
     return [one for one in scores if one.version == standing.get("version")]
@@ -111,8 +112,12 @@ def _again(office: Office, bundle: Bundle, scores: Sequence[Score]) -> dict[str,
     return found
 
 
-def _figures(score: Score | None) -> list[float]:
-    return [float("nan") if score is None else getattr(score, name) for name in _FIGURES]
+def _figures(score: Score | None, stored: Score) -> list[float]:
+    """The figures of a score, and whether its words are those of the stored one; NaN for none."""
+    if score is None:
+        return [float("nan")] * (len(_FIGURES) + 1)
+    same = all(getattr(score, name) == getattr(stored, name) for name in _WORDS)
+    return [*(getattr(score, name) for name in _FIGURES), float(same)]
 
 
 def _known(office: Office, bundle: Bundle, scores: Sequence[Score]) -> NDArray[np.datetime64]:

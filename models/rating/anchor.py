@@ -59,8 +59,8 @@ class Anchor:
     z : float
         How far the tested rows' rate lies from the long run's, in standard errors of the tested
         rate (rows taken as independent). Within -2 and 2 the shift tells of chance and settles it
-        on more years; beyond, the tested years were unlike the long run, and the intervals, which
-        are held against what came in them, grow wider by it.
+        on more years; beyond, the tested years were unlike the long run, and the intervals grow
+        wider by what single years differ by.
     """
 
     years: tuple[YearRate, ...]

@@ -22,7 +22,7 @@ from models.rating.rating import Rating
 from models.rating.refits import rewalks
 from models.rating.spread import Spread
 from models.rating.unseen import is_crossed
-from models.rating.venn import venn_abers
+from models.rating.venn import witnessed
 from models.sample import Sample
 from models.scale import MasterScale
 from models.spec import Spec
@@ -31,9 +31,6 @@ from models.splits import Fold
 from models.walk import Tested
 
 Progress = Callable[[int, int], None]
-
-# Margins that the Venn-Abers witness is asked about: middles of as many even shares of the rows.
-_WITNESSED = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,8 +179,7 @@ def _told_anew(
 
 def _witness(rows: _Rows, spread: Spread, told: Floats, level: float) -> dict[str, Any]:
     """How far the two Venn-Abers probabilities lie apart, beside the stated intervals' width."""
-    shares = (np.arange(_WITNESSED) + 0.5) / _WITNESSED
-    pair = venn_abers(rows.margin, rows.y, np.quantile(rows.margin, shares))
+    pair = witnessed(rows.margin, rows.y)
     low, high = spread.interval(rows.margin, told, rows.groups, level)
     width = high - low
     return {

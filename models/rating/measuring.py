@@ -1,5 +1,6 @@
 """The spread of told log-odds, measured: by refits, by single years, by what cells differ by."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,13 +62,16 @@ def measured_spread(
     """The spread of the log-odds by group and margin, and how it was measured.
 
     Three things are added: what refits show of a cell, evened out over its neighbours; how far a
-    group's single years lie from what is told of them (`Coverage.yearly`); and what cells differ by
+    coming year of a group lies from what is told (`Coverage.yearly`); and what cells differ by
     beyond that over all years together (`Coverage.tau`), in which years weigh by as much less as
     there are of them. All are widened until the stated share of cells, and of single years, has its
     events within what was to be expected.
 
-    What is told was fitted to these very events, so that counts lie nearer to it than those to come
-    will. Refits show by how much, and are no part of what the counts here are held against.
+    Line and level were fitted to these very events, so that counts lie nearer to what is told than
+    those to come will. Co-operatives: refits show by how much, and are no part of what the counts
+    are held against. Years: of Y of them about their own mean the variance is short by one in Y,
+    and a coming one lies off by its own and the mean's, so that the spread found is multiplied by
+    the root of (Y + 1) / (Y - 1). One year alone counts as two: the prior speaks then.
 
     Parameters
     ----------
@@ -80,12 +84,14 @@ def measured_spread(
         The share of cells.
     """
     of_year, of_cell = rows.counted(years), rows.counted(cells)
-    yearly = overdispersion(of_year, np.zeros(len(years)))
-    together = yearly / np.sqrt(_number(years, cells))
+    among = overdispersion(of_year, np.zeros(len(years)))
+    number = _number(years)
+    together = np.full(len(cells), among / np.sqrt(number))
     tau = overdispersion(of_cell, together)
-    of_years, of_cells = np.full(len(years), yearly), np.hypot(together, tau)
+    of_years, of_cells = np.full(len(years), among), np.hypot(together, tau)
     factor = max(widening(of_cell, of_cells, level), widening(of_year, of_years, level))
     refitted = _evened(rows.refitted(cells), cells)
+    yearly = float(among * np.sqrt((number + 1) / (number - 1)))
     coverage = Coverage(
         level=level,
         refits=len(rows.anew),
@@ -96,6 +102,7 @@ def measured_spread(
         tau=tau,
         inside_before=float(inside(of_cell, of_cells, level).mean()),
         inside=float(inside(of_cell, factor * of_cells, level).mean()),
+        years_inside_before=float(inside(of_year, of_years, level).mean()),
         years_inside=float(inside(of_year, factor * of_years, level).mean()),
         factor=factor,
     )
@@ -108,10 +115,9 @@ def _log_odds(logits: Floats, cells: Sequence[Cell]) -> Floats:
     return np.asarray(logit(means(expit(logits), cells)), dtype=np.float64)
 
 
-def _number(years: Sequence[Cell], cells: Sequence[Cell]) -> Floats:
-    """How many years each cell's group is on record for."""
-    groups = [year.group for year in years]
-    return np.array([float(groups.count(cell.group)) for cell in cells])
+def _number(years: Sequence[Cell]) -> int:
+    """How many years the group with the fewest is on record for; two at least."""
+    return max(2, min(Counter(year.group for year in years).values()))
 
 
 def _evened(values: Floats, cells: Sequence[Cell]) -> Floats:

@@ -33,16 +33,17 @@ class Coverage:
     refitted : float
         Root mean square of the cells' spread as refits show it, in log-odds.
     yearly : float
-        The spread of a group's single years, measured on what came, in log-odds.
+        The spread of a group's coming year about what is told, measured on the single years that
+        came, in log-odds.
     tau : float
         The spread of cells beyond that of years, measured on what came in all of them, in log-odds.
     inside_before, inside : float, 0-1
         Share of cells whose events lie within what was to be expected, interval and chance of the
         single outcomes together: before and after widening.
-    years_inside : float, 0-1
-        The same of single years, after widening.
-    factor : float, at least 1
-        By which spreads were widened until both shares reached `level`.
+    years_inside_before, years_inside : float, 0-1
+        The same of single years.
+    factor : float, 1 to 4
+        By which spreads were widened until both shares reached `level`, or as far as is tried.
     """
 
     level: float
@@ -54,6 +55,7 @@ class Coverage:
     tau: float
     inside_before: float
     inside: float
+    years_inside_before: float
     years_inside: float
     factor: float
 

@@ -69,9 +69,9 @@ class Spread:
     ) -> tuple[Floats, Floats]:
         """The two ends between which the rate among co-operatives with this evidence lies.
 
-        It speaks of the event rate of a score neighbourhood within a branch group over years like
-        those on record, and not of the chance of one co-operative: whether that one defaults is a
-        yes or a no, and what moves its own chance beside this evidence nobody has on record.
+        It speaks of the event rate of a score neighbourhood within a branch group in a coming year
+        like those on record, and not of the chance of one co-operative: whether that one defaults
+        is a yes or a no, and what moves its own chance beside this evidence nobody has on record.
 
         Parameters
         ----------

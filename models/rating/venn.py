@@ -17,6 +17,9 @@ from sklearn.isotonic import IsotonicRegression
 
 from models.learner import Floats
 
+# Margins that a witness is asked about: middles of as many even shares of the rows.
+_WITNESSED = 40
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
@@ -53,6 +56,12 @@ def venn_abers(margin: Floats, y: ArrayLike, asked: Floats) -> Pair:
         low=np.array([_told(margin, outcome, one, 0.0) for one in asked]),
         high=np.array([_told(margin, outcome, one, 1.0) for one in asked]),
     )
+
+
+def witnessed(margin: Floats, y: ArrayLike) -> Pair:
+    """The pair of forty margins, evenly over the rows, shape (40,): what a report tells of all."""
+    shares = (np.arange(_WITNESSED) + 0.5) / _WITNESSED
+    return venn_abers(margin, y, np.quantile(margin, shares))
 
 
 def _told(margin: Floats, outcome: Floats, one: float, assumed: float) -> float:

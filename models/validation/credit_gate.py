@@ -145,10 +145,11 @@ def _neighbours(found: Found, gate: Gate) -> Answer:
 
 def _coverage(found: Found, gate: Gate) -> Answer:
     """Asked of spreads before they were widened: widening makes the stated intervals hold on the
-    very cells that are counted here, so that they could not fail."""
+    very cells that are counted here, so that they could not fail. The lesser of the shares of cells
+    and of single years."""
     told = found["rating"] and found["rating"]["coverage"]
-    share = told["inside_before"] if told else None
-    counted = {name: told[name] for name in ("cells", "refits")} if told else {}
+    share = min(told["inside_before"], told["years_inside_before"]) if told else None
+    counted = {name: told[name] for name in ("cells", "years")} if told else {}
     return at_least(
         "intervals_cover", share, gate.coverage, decided=_enough(found, gate), counted=counted
     )

@@ -8,16 +8,13 @@ from numpy.typing import NDArray
 from models.calibration import AffineCalibration
 from models.rating.groups import groups_of
 from models.rating.rating import Rating
-from models.rating.venn import venn_abers
+from models.rating.venn import witnessed
 from models.rating_tests.explanation import interval_widths
 from models.rating_tests.rows import Terms
 from models.rating_tests.ruling import Ruling
 from models.validation.rows import Floats
 from models.validation.study import Study
 from models.walk import pooled
-
-# Rows that the Venn-Abers pair is asked of: the middles of as many even shares, by margin.
-_WITNESSED = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +51,7 @@ def widths(study: Study, kind: str, told: Stated, terms: Terms) -> list[Ruling]:
     Of some rows only, evenly by margin, is the pair asked: it takes two fits each.
     """
     rows = pooled(study.walked[kind].steps)
-    shares = (np.arange(_WITNESSED) + 0.5) / _WITNESSED
-    pair = venn_abers(rows.margin, rows.y, np.quantile(rows.margin, shares, method="nearest"))
+    pair = witnessed(rows.margin, rows.y)
     return [
         *interval_widths(told.low, told.high, terms=terms, of="stated"),
         *interval_widths(pair.low, pair.high, terms=terms, of="venn_abers"),

@@ -131,7 +131,7 @@ def test_a_changed_byte_is_refused(folder, name):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('"format": 2', '"format": 1'),
+        ('"format": 3', '"format": 2'),
         ('"model_sha256": "', '"model_sha256": "0'),
         ('"calibration"', '"kalibration"'),
         ('"horizon": "12 months"', '"horizon": "a year"'),

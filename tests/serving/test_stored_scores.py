@@ -45,7 +45,7 @@ def test_every_stored_score_comes_again_to_the_byte(seen, built):
     }
     assert found.stored.tobytes() == found.again.tobytes()
     stored = office.records.scorebook.of_day(learnt.spec.name, found.as_of)[0].score
-    figures = [stored.probability, stored.low, stored.high, stored.points]
+    figures = [stored.probability, stored.low, stored.high, stored.points, 1.0]
     assert found.stored[0].tolist() == figures
 
 
@@ -98,8 +98,34 @@ def test_where_the_standing_model_scored_nobody_on_the_newest_day_nothing_is_tol
     office, learnt, standing = seen
     assert replay(office, learnt, {}) is None
     assert replay(office, learnt, {"version": "another"}) is None
+    later = {**standing, "training": {"until": "9999-01-01"}}
+    assert replay(office, learnt, later) is None
     unscored = replace(learnt, spec=replace(learnt.spec, name="never_scored"))
     assert replay(office, unscored, standing) is None
+
+
+def test_another_grade_or_reason_is_another_score(seen, built, monkeypatch):
+    office, learnt, standing = seen
+    told = Pipeline.scores
+
+    def without_one(*asked):
+        return {key: replace(one, reasons=one.reasons[1:]) for key, one in told(*asked).items()}
+
+    monkeypatch.setattr(Pipeline, "scores", without_one)
+    found = replay(office, learnt, standing)
+    assert (found.stored != found.again)[:, -1].all()
+    assert (found.stored == found.again)[:, :-1].all()
+
+
+def test_where_the_models_folder_was_changed_nothing_is_worked_out(seen):
+    office, learnt, standing = seen
+    rest = office.home.bundles / standing["version"] / "bundle.json"
+    text = rest.read_text("utf-8")
+    rest.write_text(text + " ", "utf-8")
+    try:
+        assert replay(office, learnt, standing) is None
+    finally:
+        rest.write_text(text, "utf-8")
 
 
 def test_where_an_input_is_defined_otherwise_now_nothing_is_worked_out(seen, built):

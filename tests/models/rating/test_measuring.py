@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from models.rating.cells import by_year, cells_of
 from models.rating.measuring import Unseen, measured_spread
@@ -53,6 +53,28 @@ def test_the_interval_of_a_coming_year_holds_its_true_rate_as_often_as_stated():
     # A year that nobody has seen lies off by the same law.
     off = 0.4 * np.random.default_rng(1).normal(size=2000)
     assert 0.85 < (np.abs(off) <= 1.645 * sd).mean() < 0.97
+
+
+@pytest.mark.parametrize("number", [5, 8])
+def test_a_coming_year_is_held_though_levels_were_fitted_to_the_years_on_record(number):
+    held = []
+    for seed in range(40):
+        draw = np.random.default_rng(seed)
+        groups = np.repeat(np.array(["a", "b", "c", "d"], dtype=object), number * EACH)
+        off = 0.4 * draw.normal(size=(4, number))
+        true = -2.5 + np.repeat(off.ravel(), EACH)
+        y = draw.binomial(1, expit(true))
+        level = logit(y.reshape(4, -1).mean(axis=1))
+        told = np.repeat(level, number * EACH)
+        margin = told + 1e-9 * np.arange(len(told))
+        cells = cells_of(margin, groups, bins=1, members=100)
+        years = by_year(cells, np.tile(np.repeat(np.arange(number), EACH), 4))
+        rows = Unseen(margin=margin, told=told, anew=[told], y=y)
+        spread, _ = measured_spread(rows, cells, years, level=0.9)
+        coming = -2.5 + 0.4 * draw.normal(size=4)
+        sds = np.array([one.sds[0] for one in spread.knots])
+        held.append(np.abs(coming - level) <= 1.645 * sds)
+    assert 0.84 < np.mean(held) < 0.97
 
 
 def test_single_years_that_lie_beyond_what_is_expected_widen_all():

@@ -31,7 +31,15 @@ def found(verdict="holds", null="a null", before=0.9):
         "subjects": {"calibration": rulings},
         "rows": {"ranked": COUNTED, "told": COUNTED},
         "contest": {"other": None, "rule": None},
-        "rating": {"coverage": {"inside_before": before, "inside": 0.95, "cells": 30, "refits": 5}},
+        "rating": {
+            "coverage": {
+                "inside_before": before,
+                "years_inside_before": 0.95,
+                "inside": 0.95,
+                "cells": 30,
+                "years": 28,
+            }
+        },
         "slices": {},
     }
 

@@ -64,7 +64,8 @@ RATING = {
         "shift": -0.19,
     },
     "coverage": {
-        "level": 0.9, "refits": 20, "cells": 37, "inside": 0.946, "refitted": 0.13, "tau": 0.08,
+        "level": 0.9, "refits": 20, "cells": 37, "inside": 0.946, "refitted": 0.13,
+        "yearly": 0.17, "tau": 0.08,
         "factor": 1.0,
     },
     "witness": {"interval_width": 0.021, "venn_abers_width": 0.004},
@@ -87,7 +88,9 @@ def test_a_rating_is_told_by_its_level_its_interval_and_prudence(built):
     level, interval, width, prudent = lines
     assert [part for part in ["3.5%", "2%", "5%", "4.2%", "−0.19"] if part not in level] == []
     assert [part for part in ["90%", "94.6%", "37"] if part not in interval] == []
-    assert [part for part in ["20", "0.13", "0.08", "2.1%", "0.40%"] if part not in width] == []
+    assert [
+        part for part in ["20", "0.13", "0.17", "0.08", "2.1%", "0.40%"] if part not in width
+    ] == []
     assert "A1 3.6% (0 of 80)" in prudent
     assert "E3" not in prudent
 

@@ -129,8 +129,8 @@ def rated(bundle):
     by = next(item for item in bundle.inputs if item.name == "isic_group")
     year = YearRate(first=date(2024, 10, 21), rows=100, events=3)
     coverage = Coverage(
-        level=0.9, refits=10, cells=4, refitted=0.1, tau=0.1, inside_before=0.9, inside=0.9,
-        factor=1.0,
+        level=0.9, refits=10, cells=4, years=4, refitted=0.1, yearly=0.1, tau=0.1,
+        inside_before=0.9, inside=0.9, years_inside_before=0.9, years_inside=0.9, factor=1.0,
     )  # fmt: skip
     rating = Rating(
         by=by, widest=15, coverage=coverage, grades=(),
