@@ -23,7 +23,8 @@ REPRODUCTION = {
         ),
         Title(
             name="known_after", null="nothing_known_before_its_time", library="riskvalidation",
-            source=_HOUSE, formula="values known after their row's day",
+            source=_HOUSE,
+            formula="values known after their row's day, or borne out by no record known on it",
         ),
         Title(
             name="shared_between", null=None, library="own", source=_HOUSE,
