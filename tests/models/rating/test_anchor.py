@@ -16,6 +16,7 @@ from models.rating.anchor import (
     make_anchor,
     yearly_rates,
     yearly_weights,
+    years_of,
 )
 from models.sample import Sample
 
@@ -105,3 +106,9 @@ def test_the_anchor_tells_years_level_and_shift_and_reads_itself_back():
     # One in three, where 0.375 was to be expected: 0.15 standard errors too few.
     assert told.z == pytest.approx((1 / 3 - 0.375) / (0.375 * 0.625 / 3) ** 0.5)
     assert Anchor.of(told.content()) == told
+
+
+def test_rows_of_a_year_that_was_cut_short_belong_to_the_year_before_it():
+    days = [(2015, 6), (2015, 12), (2016, 6), (2016, 12), (2017, 6)]
+    sample = sample_of(*((date(year, month, 1), 0, True) for year, month in days))
+    assert years_of(sample, "gregorian").tolist() == [0, 0, 1, 1, 1]

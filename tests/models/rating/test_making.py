@@ -166,6 +166,8 @@ def test_the_spread_is_the_refits_mean_square_about_what_is_told_and_what_came_b
         for each in anew
     ]
     found = one.rating.coverage
+    tested = {day.year for step in walked.steps for day in step.fold.tests}
+    assert found.years == len(cells) * len(tested)
     beyond = found.tau**2 + found.yearly**2
     sds = np.sqrt((np.array(away) ** 2).mean(axis=0) + beyond) * found.factor
     assert [knots.sds[0] for knots in one.rating.spread.knots] == pytest.approx(sds)
