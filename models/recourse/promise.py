@@ -1,35 +1,36 @@
 """Which grade an act may be promised to lead to: one that does not hang on who was trained on.
 
 A refit of the same model on other co-operatives gives somewhat other points, so a grade that is
-reached by a hair is reached by half of the refits. The promise is the grade at the points that nine
-in ten of them still reach.
+reached by a hair is reached by half of the refits. The promise is the grade at the points that all
+but few of them still reach.
 """
 
-import math
+from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coopscore.scores import NOT_RATED, Score
 from models.scale import MasterScale
 
-Floats = NDArray[np.float64]
+# The share of refits that keep a promise, were they normal: more than the nine in ten asked for,
+# because one spread stands for all scores and some spread wider.
+_KEPT = 0.95
 
-# A probability has log-odds up to here; such a one is far under the lowest grade's edge.
-_CERTAIN = 1 - 1e-12
 
-
-def promised(scale: MasterScale, score: Score, slack: float) -> str:
+def promised(scale: MasterScale, score: Score, refitted: float) -> str:
     """The grade that may be promised where a replay gave `score`.
+
+    What a coming year may bring is in the interval of the probability and not in here: an act moves
+    the evidence, and the promise says what a model makes of it, whoever it was trained on.
 
     Parameters
     ----------
     scale : MasterScale
         That of the model.
     score : Score
-        What the replay gave. The upper end of its interval counts: it is made of refits.
-    slack : float, not negative
-        Points that are taken off beside: how far refits fall below the model (`slack_of`).
+        What the replay gave.
+    refitted : float, not negative
+        The spread of log-odds that refits show (`Coverage.refitted`).
 
     Returns
     -------
@@ -38,28 +39,5 @@ def promised(scale: MasterScale, score: Score, slack: float) -> str:
     """
     if score.grade == NOT_RATED:
         return NOT_RATED
-    high = min(score.high, _CERTAIN)
-    low = float(scale.points(np.asarray([math.log(high / (1 - high))]))[0])
-    least = np.asarray([min(low, score.points - slack)])
-    return scale.grade(scale.clipped(least))[0]
-
-
-def slack_of(points: Floats, refitted: Floats, share: float = 0.9) -> float:
-    """How far refits fall below the model: points that all but `1 - share` of them lose at most.
-
-    Parameters
-    ----------
-    points : array of shape (n,)
-        The model's points of replays.
-    refitted : array of shape (k, n)
-        Those of `k` refits on the same replays.
-    share : float, 0.5 to 1
-        0.9: for nine replays in ten, nine in ten of its refits lose no more.
-
-    Returns
-    -------
-    float
-        Points, not negative.
-    """
-    lost = np.quantile(points[None, :] - refitted, share, axis=0, method="inverted_cdf")
-    return max(float(np.quantile(lost, share, method="inverted_cdf")), 0.0)
+    lost = scale.factor * NormalDist().inv_cdf(_KEPT) * refitted
+    return scale.grade(scale.clipped(np.array([score.points_unclipped - lost])))[0]

@@ -34,7 +34,6 @@ def recourses(
     bundle: Bundle,
     facts: Facts,
     peers: PeerShelf,
-    slack: float = 0.0,
     progress: Progress = unheard,
 ) -> dict[str, tuple[Act, ...]]:
     """What each co-operative may lawfully do about its score, replayed, by co-operative.
@@ -54,8 +53,6 @@ def recourses(
         The facts as they stood when the scores' batch was sealed.
     peers : PeerShelf
         Where the tables of the scored days' peers are kept; they stay the peers.
-    slack : float, optional
-        Points taken off before a grade is promised (`models.recourse.promise.slack_of`).
     progress : callable, optional
         Told how many replays are done, of how many are known to come.
 
@@ -75,7 +72,7 @@ def recourses(
         days[one.as_of].append(one)
     found: dict[str, tuple[Act, ...]] = {}
     for several in days.values():
-        work = _Recourse.of_day(several, Pipeline.of(bundle, peers), facts, slack, progress)
+        work = _Recourse.of_day(several, Pipeline.of(bundle, peers), facts, progress)
         found |= work.acts()
     return found
 
@@ -90,7 +87,6 @@ class _Recourse:
     who: Sequence[str]
     registers: Mapping[str, Register]
     offered: Mapping[str, Sequence[Offer]]
-    slack: float
     progress: Progress
     done: int = 0
     of: int = 0
@@ -102,7 +98,6 @@ class _Recourse:
         several: Sequence[Score],
         pipeline: Pipeline,
         facts: Facts,
-        slack: float,
         progress: Progress,
     ) -> "_Recourse":
         """The work on scores of one day: what the register showed then, and what is open."""
@@ -119,7 +114,6 @@ class _Recourse:
             who=who,
             registers=found,
             offered={one: offers(register) for one, register in found.items()},
-            slack=slack,
             progress=progress,
         )
 
@@ -177,7 +171,7 @@ class _Recourse:
             self._tell()
 
     def _act(self, offer: Offer, before: Scores, after: Scores) -> Act:
-        bundle = self.pipeline.bundle
+        rating, scale = self.pipeline.bundle.rating, self.pipeline.bundle.scale
         replayed = after[offer.coop_id, offer.earliest]
         return Act(
             act=offer.act,
@@ -187,8 +181,8 @@ class _Recourse:
             probability=replayed.probability,
             grade=replayed.grade,
             gain=replayed.points - before[offer.coop_id, offer.earliest].points,
-            # An interval without refits in it promises nothing.
-            promised=promised(bundle.scale, replayed, self.slack) if bundle.rating else NOT_RATED,
+            # Without refits nothing is promised.
+            promised=promised(scale, replayed, rating.coverage.refitted) if rating else NOT_RATED,
         )
 
     def _tell(self) -> None:

@@ -124,12 +124,12 @@ def test_progress_ends_where_it_said_it_would(found, heard):
     assert list(of) == sorted(of)
 
 
-def rated(bundle):
+def rated(bundle, refitted=0.1):
     """The same model with intervals that are made of refits."""
     by = next(item for item in bundle.inputs if item.name == "isic_group")
     year = YearRate(first=date(2024, 10, 21), rows=100, events=3)
     coverage = Coverage(
-        level=0.9, refits=10, cells=4, years=4, refitted=0.1, yearly=0.1, tau=0.1,
+        level=0.9, refits=10, cells=4, years=4, refitted=refitted, yearly=0.1, tau=0.1,
         inside_before=0.9, inside=0.9, years_inside_before=0.9, years_inside=0.9, factor=1.0,
     )  # fmt: skip
     rating = Rating(
@@ -140,13 +140,13 @@ def rated(bundle):
     return replace(bundle, rating=rating)
 
 
-def test_a_rating_promises_the_cautious_end_and_slack_lowers_it_and_nothing_else(world, found):
+def test_the_more_refits_differ_the_less_is_promised_and_all_else_is_the_same(world, found):
     facts, bundle, shelf, scores = world
     some = [one for one in scores if found[one.coop_id]][:5]
-    asked = {"scores": some, "bundle": rated(bundle), "facts": facts, "peers": shelf}
-    without, slack = recourses(**asked), recourses(**asked, slack=100.0)
+    asked = {"scores": some, "facts": facts, "peers": shelf}
+    near, far = (recourses(**asked, bundle=rated(bundle, spread)) for spread in (0.1, 2.0))
     for one in some:
-        for plain, careful in zip(without[one.coop_id], slack[one.coop_id], strict=True):
+        for plain, careful in zip(near[one.coop_id], far[one.coop_id], strict=True):
             assert careful.points == plain.points
             if plain.grade == NOT_RATED:
                 assert plain.promised == NOT_RATED
