@@ -24,7 +24,7 @@ _HOST, _PORT = "127.0.0.1", 8000
 
 
 @click.command(context_settings=CONTEXT)
-@click.option("--cooperatives", type=click.IntRange(min=1), default=2000, show_default=True)
+@click.option("--cooperatives", type=click.IntRange(min=1), default=3000, show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=1404, show_default=True)
 @click.option("--no-serve", is_flag=True, help="Stop once everything is scored.")
 @click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True)
