@@ -36,7 +36,7 @@ _WORDS = ("grade", "state", "reasons")
 def replay(
     office: Office, learnt: Learning, standing: Mapping[str, Any], most: int = LOOKED_AT
 ) -> Replay | None:
-    """The standing model's scores of the spec's newest day, up to the learnt one, worked out again.
+    """The standing model's scores of its newest day, up to the learnt one, worked out again.
 
     None where it gave none on that day or learnt from later ones, or where they cannot be worked
     out: its folder was changed or is of an older version, an input is defined otherwise now, or the
@@ -76,14 +76,13 @@ def replay(
 
 
 def _stored(office: Office, learnt: Learning, standing: Mapping[str, Any]) -> list[Score]:
-    """What the standing model gave on the newest day that was scored, by co-operative."""
-    book, spec = office.records.scorebook, learnt.spec.name
-    day = book.newest_day(spec, learnt.until)
+    """What the standing model gave on the newest day that it scored, by co-operative."""
+    book, spec, version = office.records.scorebook, learnt.spec.name, standing.get("version", "")
+    day = book.newest_day(spec, learnt.until, version)
     trained = standing.get("training", {}).get("until", "")
     if day is None or trained > learnt.until.isoformat():
         return []
-    scores = [entry.score for entry in book.of_day(spec, day)]
-    return [one for one in scores if one.version == standing.get("version")]
+    return [one.score for one in book.of_day(spec, day) if one.score.version == version]
 
 
 def _by_batch(scores: Sequence[Score]) -> dict[int, list[Score]]:

@@ -137,9 +137,14 @@ class Scorebook:
             rows = connection.execute(page.limit(limit).offset(offset)).mappings()
             return Listing(entries=tuple(_entry(row) for row in rows), total=total)
 
-    def newest_day(self, spec: str, until: date | None = None) -> date | None:
-        """The newest as-of day that a spec was scored on, up to `until`; None where none is."""
+    def newest_day(
+        self, spec: str, until: date | None = None, version: str | None = None
+    ) -> date | None:
+        """The newest as-of day that a spec was scored on, up to `until` and by that version of its
+        model; None where none is."""
         query = select(func.max(SCORE.c.as_of)).where(SCORE.c.spec == spec)
+        if version is not None:
+            query = query.where(SCORE.c.version == version)
         if until is not None:
             query = query.where(SCORE.c.as_of <= until)
         with self._database.reading() as connection:

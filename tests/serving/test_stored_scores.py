@@ -94,7 +94,7 @@ def _shelve(office, bundle, day):
     )
 
 
-def test_where_the_standing_model_scored_nobody_on_the_newest_day_nothing_is_told(seen):
+def test_where_the_standing_model_scored_nobody_or_learnt_from_later_days_nothing_is_told(seen):
     office, learnt, standing = seen
     assert replay(office, learnt, {}) is None
     assert replay(office, learnt, {"version": "another"}) is None

@@ -219,3 +219,15 @@ def test_the_audit_log_tells_of_the_scores(records: Records, clerk: Actor, now: 
     assert (entry.action, entry.subject, entry.actor) == ("scores.written", "exit-1, exit-2", clerk)
     assert entry.detail["scores"] == 2
     assert (entry.detail["first_as_of"], entry.detail["last_as_of"]) == ("2025-06-21", "2025-07-22")
+
+
+def test_the_newest_scored_day_is_told_of_all_models_or_of_one(
+    records: Records, clerk: Actor, now: datetime
+) -> None:
+    scores = [a_score(as_of=AUGUST, version="exit-2"), a_score(as_of=JUNE)]
+    records.scorebook.write(scores, actor=clerk, now=now)
+    newest = records.scorebook.newest_day
+    first = scores[1].version
+    assert (newest("exit"), newest("exit", JULY)) == (AUGUST, JUNE)
+    assert (newest("exit", version="exit-2"), newest("exit", version=first)) == (AUGUST, JUNE)
+    assert newest("exit", JULY, "exit-2") is None
