@@ -87,8 +87,8 @@ class Act:
     `settle_arrears`, or `all` for all of them together); `about` names the period, term or
     facility. `earliest` is the first day on which it can be done and known; the replay is as of
     that day with all else as known. `points` and `grade` are what the replay gave, `gain` the
-    points more than the same day without the act; `promised` is the cautious grade: that at the
-    upper end of the replay's own interval, or NOT_RATED where that is not made of refits.
+    points more than the same day without the act; `promised` is the cautious grade: one that
+    trainings on other co-operatives reach as well, or NOT_RATED where none were made.
     """
 
     act: str

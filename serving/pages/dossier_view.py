@@ -7,6 +7,7 @@ from datetime import date
 from coopscore.dossiers import AdverseReason, Bridge, Dossier, PeerStanding
 from coopscore.scores import Reason
 from features.words import CONCEPTS
+from models.recourse.acts import ACTS
 from serving.dossiers.sentences import sentence
 from serving.i18n import Words
 from serving.lending import Standing
@@ -200,12 +201,14 @@ def _change(bridge: Bridge, words: Words) -> Change:
 
 
 def _about(about: str, words: Words) -> str:
-    """What an act is about, its days in the reader's calendar."""
+    """What an act is about: days in the reader's calendar, other acts by their titles."""
     separator = "، " if words.lang == "fa" else ", "
     return separator.join(_said(part, words) for part in about.split())
 
 
 def _said(part: str, words: Words) -> str:
+    if part in ACTS:
+        return words(f"act_{part}")
     try:
         return words.short_day(date.fromisoformat(part))
     except ValueError:

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from coopscore.actor import Actor
-from coopscore.dossiers import Evidence
+from coopscore.dossiers import Act, Evidence
 from coopscore.overrides import Override, OverrideEntry
 from serving.i18n import Words
 from serving.lending import Lending
@@ -177,3 +177,18 @@ def test_persian_words_of_the_desk_are_those_of_the_glossary():
     # a grade, a running facility (not the class *current*), and a grade that nobody vouches for
     for unsaid in ("درجه", "تسهیلات جاری", "خوش‌حساب", "تضمین‌شده"):
         assert unsaid not in desk + told
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_all_acts_together_are_named_by_their_titles(standing, built, lang):
+    words, entry = Words(lang), standing.dossier
+    act = Act(
+        act="all", about="file_statement renew_board", earliest=date(2026, 1, 24), points=545.0,
+        probability=0.07, grade="C2", gain=37.0, promised="C3",
+    )  # fmt: skip
+    told = replace(
+        standing, dossier=replace(entry, dossier=replace(entry.dossier, recourse=(act,)))
+    )
+    (row,) = dossier_view(told, words, today=built.now.date()).acts
+    comma = "، " if lang == "fa" else ", "
+    assert row.about == comma.join([words("act_file_statement"), words("act_renew_board")])
