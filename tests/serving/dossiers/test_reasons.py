@@ -116,7 +116,8 @@ def test_peers_and_records_are_told_of_what_matters_and_of_nothing_else(told):
     for each in told:
         against = {one.feature for one in each.adverse}
         assert against - {one.feature for one in each.peers} <= {
-            "branch", "isic_group", "membership", "latest_collateral", "latest_scheme", "latest_lender",
+            "branch", "isic_group", "membership", "latest_collateral", "latest_scheme",
+            "latest_lender",
         }  # fmt: skip
         records = [one.feature for one in each.evidence]
         assert all(records.count(name) <= MOST_EVIDENCE for name in records)
