@@ -18,7 +18,7 @@ CODES = {
 }  # fmt: skip
 
 
-def found(verdict="holds", null="a null", before=0.9):
+def found(verdict="holds", null="a null", before=0.9, years=0.95):
     """What a validation found of many events, each test of the level with this verdict."""
     rulings = [
         {
@@ -34,7 +34,7 @@ def found(verdict="holds", null="a null", before=0.9):
         "rating": {
             "coverage": {
                 "inside_before": before,
-                "years_inside_before": 0.95,
+                "years_inside_before": years,
                 "inside": 0.95,
                 "cells": 30,
                 "years": 28,
@@ -63,6 +63,7 @@ def test_a_figure_without_a_hypothesis_is_read():
     assert len(named(told, "jeffreys_grades")) == 1
 
 
-def test_intervals_fail_by_what_they_held_before_they_were_widened():
+def test_intervals_fail_by_what_cells_or_single_years_held_before_they_were_widened():
     assert verdicts(found(before=0.9))["intervals_cover"] == "holds"
     assert verdicts(found(before=0.8))["intervals_cover"] == "rejected"
+    assert verdicts(found(years=0.8))["intervals_cover"] == "rejected"
