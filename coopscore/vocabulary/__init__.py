@@ -68,10 +68,18 @@ from coopscore.vocabulary.supervision import (
     SUPERVISION_OUTCOME,
     WARNING_REASON,
 )
+from coopscore.vocabulary.visits import (
+    ACT_KIND,
+    PLAN_CHANGE_REASON,
+    VISIT_DUTY,
+    VISIT_FOUND,
+    VISIT_SLICE,
+)
 
 __all__ = [
     "ACTIVITY_KIND",
     "ACTIVITY_STATUS",
+    "ACT_KIND",
     "AREA_SCOPE",
     "ASSEMBLY_KIND",
     "ASSEMBLY_OUTCOME",
@@ -109,6 +117,7 @@ __all__ = [
     "OBLIGATION_KIND",
     "OFFICER_ROLE",
     "OVERRIDE_REASON",
+    "PLAN_CHANGE_REASON",
     "PROGRAMME",
     "PROVINCE",
     "REGISTRY_STAGE",
@@ -120,6 +129,9 @@ __all__ = [
     "SUPERVISION_KIND",
     "SUPERVISION_OUTCOME",
     "TRAINING_MODE",
+    "VISIT_DUTY",
+    "VISIT_FOUND",
+    "VISIT_SLICE",
     "WARNING_REASON",
     "Codes",
 ]

@@ -1,0 +1,1 @@
+"""The hazard of falling silent, cycle by cycle, with ends that compete with it."""
