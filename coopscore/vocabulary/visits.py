@@ -1,4 +1,4 @@
-"""Codes of the supervisors' desk: acts that are planned, why, what was found, and what was changed."""
+"""Codes of the supervisors' desk: acts that are planned, why, and what was found and changed."""
 
 from coopscore.language import Text
 from coopscore.vocabulary.codes import Codes

@@ -1,1 +1,1 @@
-"""What official entries are worth: bursts of an office, revivals that are proved and ones that are not."""
+"""What official entries are worth: bursts of an office, and revivals proved or not."""
