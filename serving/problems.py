@@ -188,6 +188,15 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
         title=Text(en="No reason codes", fa="بدون کد دلیل"), status=409
     ),
     errors.NoDossier: Ruling(title=Text(en="No dossier", fa="بدون پرونده"), status=404),
+    errors.InvalidCapacity: Ruling(
+        title=Text(en="Invalid capacity", fa="ظرفیت نادرست"), status=422, exit_code=WRONG_USAGE
+    ),
+    errors.OutOfReach: Ruling(
+        title=Text(en="Out of reach", fa="بیرون از دسترس"), status=409
+    ),
+    errors.NobodyToVisit: Ruling(
+        title=Text(en="Nobody to visit", fa="کسی برای بازدید نیست"), status=409
+    ),
     errors.UnknownOverride: Ruling(
         title=Text(en="Unknown override", fa="تعدیل ناشناخته"), status=404
     ),
@@ -202,6 +211,22 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     ),
     errors.BrokenOverrides: Ruling(
         title=Text(en="Damaged overrides", fa="تعدیل‌های آسیب‌دیده"), status=500
+    ),
+    errors.UnknownPlan: Ruling(title=Text(en="Unknown plan", fa="برنامهٔ ناشناخته"), status=404),
+    errors.NotEvaluated: Ruling(
+        title=Text(en="Not evaluated yet", fa="هنوز ارزیابی نشده"), status=404
+    ),
+    errors.NothingToPlanBy: Ruling(
+        title=Text(en="Nothing to plan by", fa="بدون مبنای برنامه"), status=409
+    ),
+    errors.PlanChangeRefused: Ruling(
+        title=Text(en="Change of plan not possible", fa="تغییر برنامه ممکن نیست"), status=409
+    ),
+    errors.OutcomeRefused: Ruling(
+        title=Text(en="An outcome that does not hold", fa="نتیجهٔ نادرست"), status=422
+    ),
+    errors.BrokenVisits: Ruling(
+        title=Text(en="Damaged visit book", fa="دفتر بازدیدهای آسیب‌دیده"), status=500
     ),
     errors.AddressNotAllowed: Ruling(
         title=Text(en="Address not allowed", fa="نشانی غیرمجاز"), status=403

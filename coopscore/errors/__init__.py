@@ -51,6 +51,11 @@ from coopscore.errors.lending import (
     NoReasonCodes,
     OverrideRefused,
 )
+from coopscore.errors.planning import (
+    InvalidCapacity,
+    NobodyToVisit,
+    OutOfReach,
+)
 from coopscore.errors.populations import (
     CohortLooksAhead,
     EmptyCohort,
@@ -83,6 +88,14 @@ from coopscore.errors.tree import (
     NotFound,
     RunRefused,
 )
+from coopscore.errors.visits import (
+    BrokenVisits,
+    NotEvaluated,
+    NothingToPlanBy,
+    OutcomeRefused,
+    PlanChangeRefused,
+    UnknownPlan,
+)
 
 __all__ = [
     "SCREEN_FINDINGS",
@@ -100,6 +113,7 @@ __all__ = [
     "BrokenPeerTable",
     "BrokenPersonKey",
     "BrokenScores",
+    "BrokenVisits",
     "CalibrationReversed",
     "CatalogueMoved",
     "CohortLooksAhead",
@@ -110,6 +124,7 @@ __all__ = [
     "FutureDay",
     "Hindsight",
     "InputRefused",
+    "InvalidCapacity",
     "InvalidDay",
     "InvalidDefinition",
     "InvalidSetting",
@@ -121,15 +136,21 @@ __all__ = [
     "NoDossier",
     "NoPeerTable",
     "NoReasonCodes",
+    "NobodyToVisit",
     "NotAMendingFile",
+    "NotEvaluated",
     "NotFound",
     "NotOurFolder",
     "NotRedrivable",
     "NotScored",
     "NothingSetAside",
+    "NothingToPlanBy",
     "OneSidedFold",
+    "OutOfReach",
+    "OutcomeRefused",
     "OverrideRefused",
     "PerfectSeparation",
+    "PlanChangeRefused",
     "ReasonsDoNotAdd",
     "RunRefused",
     "StoreBusy",
@@ -141,6 +162,7 @@ __all__ = [
     "UnknownCooperative",
     "UnknownName",
     "UnknownOverride",
+    "UnknownPlan",
     "UnknownSpec",
     "UnknownTable",
     "UnreadableFacts",
