@@ -1,4 +1,4 @@
-"""Opening the records: one database, and the six books in it."""
+"""Opening the records: one database, and the seven books in it."""
 
 from dataclasses import dataclass
 from types import TracebackType
@@ -15,6 +15,7 @@ from coopscore.records.ledger import Ledger
 from coopscore.records.override_book import Overrides
 from coopscore.records.scorebook import Scorebook
 from coopscore.records.upgrade import upgrade
+from coopscore.records.visit_book import Visits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,7 @@ class Records:
     bundles: Bundles
     dossiers: Dossiers
     overrides: Overrides
+    visits: Visits
 
     def close(self) -> None:
         """Let go of the database."""
@@ -79,4 +81,5 @@ def open_records(url: str, *, seconds: float = 30) -> Records:
         bundles=Bundles(database),
         dossiers=Dossiers(database),
         overrides=Overrides(database),
+        visits=Visits(database),
     )

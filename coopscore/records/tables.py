@@ -6,6 +6,8 @@ The migrations make them; a test holds the two together.
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -156,6 +158,94 @@ OVERRIDE = Table(
     Column("written_by", String(200), nullable=False),
     Column("role", String(20), nullable=False),
     Index("override_of", "spec", "coop_id", "number"),
+    sqlite_autoincrement=True,
+)
+
+VISIT_PLAN = Table(
+    "visit_plan",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("plan_id", String(20), nullable=False, unique=True),
+    Column("as_of", Date, nullable=False, index=True),
+    Column("first_month", Date, nullable=False),
+    Column("months", Integer, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("frame_size", Integer, nullable=False),
+    Column("acts", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),  # SHA-256 of all of it, frame and all
+    Column("written_at", Moment, nullable=False),
+    Column("written_by", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# A row for each of a plan's frame, in its order; texts are empty where it was not taken.
+VISIT_PLANNED = Table(
+    "visit_planned",
+    METADATA,
+    Column("plan", Integer, ForeignKey("visit_plan.number"), primary_key=True),
+    Column("coop_id", String(100), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("province", String(60), nullable=False),
+    Column("county", String(200), nullable=False),
+    Column("stratum", String(300), nullable=False),
+    Column("probability", Double, nullable=False),
+    Column("slice", String(20), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("month", Date),
+    Column("duty", String(20), nullable=False),
+    Column("risk", Double),
+    Column("revival", Double),
+    Column("order", Integer, nullable=False),
+)
+
+PLAN_CHANGE = Table(
+    "plan_change",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("plan_id", String(20), ForeignKey("visit_plan.plan_id"), nullable=False, index=True),
+    Column("coop_id", String(100), nullable=False),
+    Column("added", Boolean, nullable=False),
+    Column("reason", String(60), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("instead_of", String(100), nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("written_by", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Of several rows about one act (plan, co-operative, kind and day) the last stands.
+VISIT_OUTCOME = Table(
+    "visit_outcome",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("plan_id", String(20), ForeignKey("visit_plan.plan_id")),
+    Column("coop_id", String(100), nullable=False, index=True),
+    Column("visited_on", Date, nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("found", String(20), nullable=False),
+    Column("outcome", String(40), nullable=False),
+    Column("person_hours", Integer),
+    Column("note", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("written_by", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    Index("visit_outcome_of", "plan_id", "coop_id"),
+    sqlite_autoincrement=True,
+)
+
+VISIT_EVALUATION = Table(
+    "visit_evaluation",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("plan_id", String(20), ForeignKey("visit_plan.plan_id"), nullable=False, index=True),
+    Column("digest", String(64), nullable=False),  # SHA-256 of the content
+    Column("content", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("written_by", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
     sqlite_autoincrement=True,
 )
 
