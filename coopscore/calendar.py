@@ -159,6 +159,17 @@ def month_end(day: date, calendar: Calendar) -> date:
     return reckoning.day(year, month, reckoning.days_in(year, month))
 
 
+def months_to_end(day: date, month: int) -> int:
+    """Months begun from a day to the last day of a Jalali month (1-12) that comes next, 1 to 12.
+
+    12 on such a last day itself: of 30 Mehr and the seventh month it is 12, of 29 Mehr 1, of
+    1 Aban 12, of 31 Shahrivar 1.
+    """
+    year, of_day, in_month = _jalali_parts(day)
+    ended = in_month == _jalali_days_in(year, of_day)
+    return (month - of_day - ended) % 12 + 1
+
+
 def jalali(year: int, month: int, day: int) -> date:
     """The Gregorian day of a Jalali one.
 

@@ -7,10 +7,11 @@ engine, and the judge convicts it in the tests.
 
 What is behind each value
     *Count*, *Sum*, *Arrived*, *Open*, *Covered*: every record that is counted or adds to it. Take
-    them all away and the count is zero. *Latest*, *Since*, *Age*: the one record asked for, with
-    or without a value in its column. *OpenDays*: every open span, as each would be the oldest
-    without the others. *SinceEnd*: the spans that end last. *Difference*, *Ratio*, *Summary*: what
-    is behind each part. A *PeerShare*: what is behind the co-operative's own value.
+    them all away and the count is zero. *Latest*, *Since*, *Age*, *GridDay*: the one record asked
+    for, with or without a value in its column. *OpenDays*: every open span, as each would be the
+    oldest without the others. *SinceEnd*: the spans that end last. *Difference*, *Ratio*,
+    *Summary*, *InCycle*, *OpenCycle*: what is behind each part. A *PeerShare*: what is behind the
+    co-operative's own value.
 
 Where nothing is behind a value, nothing is on record: that is then the reason itself.
 """
@@ -30,6 +31,7 @@ from features.values import (
     Arrived,
     Count,
     Covered,
+    GridDay,
     Latest,
     Open,
     OpenDays,
@@ -206,8 +208,8 @@ def _summed(seen: Seen, asked: Sum) -> list[Row]:
     return [row for row in counted if row[asked.column] is not None]
 
 
-def _latest(seen: Seen, asked: Latest | Since | Age) -> list[Row]:
-    nth = 1 if isinstance(asked, Age) else asked.nth
+def _latest(seen: Seen, asked: Latest | Since | Age | GridDay) -> list[Row]:
+    nth = 1 if isinstance(asked, Age | GridDay) else asked.nth
     return seen.ranked(asked.rows)[nth - 1 : nth]
 
 
@@ -247,6 +249,7 @@ _BEHIND: Mapping[type, Callable[[Seen, Any], list[Row]]] = {
     Latest: _latest,
     Since: _latest,
     Age: _latest,
+    GridDay: _latest,
     Open: _open,
     OpenDays: _open,
     Covered: _covered,

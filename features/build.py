@@ -9,24 +9,23 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from coopscore.calendar import Calendar, Months
 from coopscore.errors import CohortLooksAhead, EmptyCohort
 from features.answers import Roll, called, on_record
 from features.cohorts import Cohort, cohort_named
+from features.cycles import of_cycles
 from features.engines.plug import Engine, open_engine
 from features.facts import Facts
-from features.grid import Grid, matured_on
+from features.grid import Grid
 from features.labels import label_named
 from features.matrix import FeatureMatrix, schema_of
-from features.news import heard
-from features.outcomes import OUTCOMES, states_of
 from features.peer_making import PeerWork, Place
 from features.peer_shelf import MemoryShelf, PeerShelf
 from features.peer_tables import PeerTable
 from features.peers import PeerShare, parts, peer_day
 from features.spec import Feature
+from features.telling import Telling, with_outcome
 from features.values import Value
 
 Progress = Callable[[int, int], None]
@@ -222,7 +221,7 @@ def build_outcomes(
     label : str
         A name of `features.labels.LABELS`.
     horizon : Months
-        What happens in `(as_of, as_of + horizon]` counts.
+        What happens in `(as_of, as_of + horizon]` counts; of a label of cycles, their length.
     maturity : Months
         How much later it is known; a row is immature where that day lies after `until`.
     until : date
@@ -235,32 +234,20 @@ def build_outcomes(
     -------
     pa.Table
         `coop_id`, `as_of`, `state` (a key of `OUTCOME_STATES`) and `outcome` (1 for an event, 0
-        for none, else null), in the order of the matrix.
+        for none, else null), in the order of the matrix; of a label of cycles `known_on` besides,
+        the day by which the row's own outcome is known.
 
     Raises
     ------
     UnknownName
         Where no label or engine carries the name.
     """
-    asked, run = label_named(label), open_engine(engine)
+    asked = label_named(label)
+    told = Telling(
+        facts=facts, label=asked, run=open_engine(engine), calendar=matrix.calendar,
+        maturity=maturity, until=until, quiet=quiet, chunk=chunk,
+    )  # fmt: skip
     rows = matrix.table.select(["coop_id", "as_of"])
-    days = pc.unique(rows["as_of"]).to_pylist()
-    ripe = [d for d in days if matured_on(d, horizon, maturity, matrix.calendar) <= until]
-    if quiet is not None:
-        span = {"horizon": horizon, "maturity": maturity, "quiet": quiet}
-        ripe = heard(facts, asked, ripe, **span, calendar=matrix.calendar)
-    whole = Grid.of(pc.unique(rows["coop_id"]).to_pylist(), ripe, matrix.calendar)
-    told = pa.chunked_array(
-        [
-            states_of(asked, run, facts, grid, horizon, maturity)
-            for grid in whole.chunks(chunk)
-            if ripe
-        ],
-        pa.string(),
-    )
-    cooperative = pc.index_in(rows["coop_id"], value_set=pa.array(whole.coop_ids, pa.string()))
-    day = pc.index_in(rows["as_of"], value_set=pa.array(whole.as_ofs, pa.date32()))
-    cell = pc.add(pc.multiply(cooperative.cast(pa.int64()), len(ripe)), day)
-    state = pc.fill_null(told.take(cell), "immature")
-    outcome = pa.array([OUTCOMES.get(said) for said in state.to_pylist()], pa.int8())
-    return rows.append_column("state", state).append_column("outcome", outcome)
+    if asked.cycle is None:
+        return with_outcome(rows, told.states(rows, horizon))
+    return of_cycles(told, rows, matrix.table[asked.cycle], horizon)

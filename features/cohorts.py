@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from coopscore.calendar import Months, months
 from coopscore.errors import NoCreditHistory, UnknownName
 from coopscore.language import Text
-from features.signs import CREDIT, DEFAULTED, OVERDUE, signs
+from features.signs import CREDIT, DEFAULTED, OVERDUE, SINCE_THE_ONE_BEFORE, signs
 from features.spec import Events, Spans, States
 from features.values import Latest, Value, canonical
 
@@ -154,6 +154,8 @@ ACTIVITY = _status.where(axis="activity_status").latest("to_code")
 _REGISTERED = Condition(value=STAGE, among=("registered",))
 _ACTIVE = Condition(value=ACTIVITY, among=("operating", "under_implementation"))
 _form = States("cooperative", happened="valid_from", known="recorded_at")
+_OF_THE_MINISTRY = Condition(value=_form.latest("authority"), among=("mcls",))
+_GROWN = Bound(of=(_form.age("founded_on", unit="years"),), least=1.5)
 _facilities = Spans("facility", happened="disbursed_on", known="recorded_at")
 
 # Default of its own on record, as `features.labels` has it; bankruptcy leaves no one registered.
@@ -218,9 +220,24 @@ COHORTS: Mapping[str, Cohort] = {
             conditions=(
                 _REGISTERED,
                 _ACTIVE,
-                Condition(value=_form.latest("authority"), among=("mcls",)),
-                Bound(of=(_form.age("founded_on", unit="years"),), least=1.5),
+                _OF_THE_MINISTRY,
+                _GROWN,
                 Bound(of=signs(within=months(12)), least=1),
+            ),
+        ),
+        Cohort(
+            name="awake_in_cycle",
+            title=Text(
+                en="Active co-operatives with a sign of life in their last whole cycle or since",
+                fa="تعاونی‌های فعالی که در دورهٔ کامل گذشتهٔ خود یا پس از آن نشانهٔ فعالیت داشته‌اند",
+            ),
+            # On a grid day the same as `awake`. Between them, who has been quiet stays in.
+            conditions=(
+                _REGISTERED,
+                _ACTIVE,
+                _OF_THE_MINISTRY,
+                _GROWN,
+                Bound(of=(SINCE_THE_ONE_BEFORE,), least=1),
             ),
         ),
         Cohort(

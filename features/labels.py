@@ -9,6 +9,7 @@ from datetime import date
 from coopscore.errors import UnknownName
 from coopscore.language import Text
 from coopscore.schema import MOST_MONTHS
+from coopscore.vocabulary import EXIT_REASON
 from features.cohorts import ACTIVITY, STAGE
 from features.outcomes import Basis, Label
 from features.signs import CREDIT, DEFAULTED, DOUBTFUL, OVERDUE, PAST_DUE, SIGNS
@@ -30,9 +31,24 @@ _FAILED = (
 _MERGED = (_stages.where(to_code="merged").count(),)
 # What a decree moved for all tells nothing of one.
 _DECREED = (CREDIT.where(decree=True).count(),)
+# Who has built the houses and ends, or goes on within another, has not failed.
+_NO_FAILURE = (*_MERGED, _stages.where(to_code=ENDED, reason="purpose_completed").count())
+_FAILURES = tuple(
+    reason for reason in EXIT_REASON if reason not in ("purpose_completed", "merged", "voluntary")
+)
+# Changes and loans are rare, and prove nothing of a source by staying away.
+_LIFE = ("filing", "assembly")
 # Months in arrears are counted as begun: the fourth has begun when more than three are over.
 _OVER_THREE = tuple(range(4, MOST_MONTHS + 1))
 
+_IDLE = Text(
+    en="Art. 54 of the Co-operative Sector Act of 1370: idle for over a year",
+    fa="برگرفته از مادهٔ ۵۴ قانون بخش تعاونی ۱۳۷۰: توقف بیش از یک سال",
+)
+_REGISTER = Text(
+    en="Entries on the register, with the reasons of Art. 54 of the Co-operative Sector Act",
+    fa="ثبت‌های رسمی وضعیت، با علت‌های مادهٔ ۵۴ قانون بخش تعاونی",
+)
 _DIRECTIVE = Text(
     en="Classes of the central bank's directive MB/2823 of 5 Esfand 1385, in Jalali months",
     fa="طبقات بخشنامهٔ مب/۲۸۲۳ بانک مرکزی مورخ ۵ اسفند ۱۳۸۵، به ماه شمسی",
@@ -106,22 +122,59 @@ LABELS: Mapping[str, Label] = {
         Label(
             name="dormancy",
             title=Text(en="A year without a sign of life", fa="یک سال بدون نشانهٔ فعالیت"),
-            basis=Basis(
-                version=1,
-                dated=date(2026, 11, 26),
-                source=Text(
-                    en="Art. 54 of the Co-operative Sector Act of 1370: idle for over a year",
-                    fa="برگرفته از مادهٔ ۵۴ قانون بخش تعاونی ۱۳۷۰: توقف بیش از یک سال",
-                ),
-            ),
-            # Changes and loans are rare, and prove nothing of a source by staying away.
-            news=("filing", "assembly"),
+            basis=Basis(version=1, dated=date(2026, 11, 26), source=_IDLE),
+            news=_LIFE,
             absence_of=SIGNS,
-            censored_by=(
-                # Who has built the houses and ends, or goes on within another, has not failed.
-                _stages.where(to_code="merged").count(),
-                _stages.where(to_code=ENDED, reason="purpose_completed").count(),
+            censored_by=_NO_FAILURE,
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
+        Label(
+            name="cycle_silence",
+            title=Text(en="A cycle without a sign of life", fa="یک دورهٔ کامل بدون نشانهٔ فعالیت"),
+            basis=Basis(version=1, dated=date(2026, 11, 26), source=_IDLE),
+            # As `dormancy`, but of the co-operative's own yearly cycle, from grid day to grid day.
+            news=_LIFE,
+            absence_of=SIGNS,
+            censored_by=_NO_FAILURE,
+            cycle="months_to_grid_day",
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
+        Label(
+            name="status_dormant",
+            title=Text(
+                en="Entered as dormant, unknown or dissolved", fa="ثبت رسمی رکود، بی‌خبری یا انحلال"
             ),
+            basis=Basis(version=1, dated=date(2026, 11, 27), source=_REGISTER),
+            # By the day of the entry: what an office says, when it says it. An end that is no
+            # failure is none here either.
+            news=("status_event",),
+            events=(
+                _activities.where(to_code=("dormant", "unknown")).arrived(),
+                _stages.where(to_code="dissolved", reason=_FAILURES).arrived(),
+            ),
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
+        Label(
+            name="dissolution",
+            title=Text(en="Dissolution that is no completion", fa="انحلال بدون تحقق هدف"),
+            basis=Basis(version=1, dated=date(2026, 11, 27), source=_REGISTER),
+            news=("status_event",),
+            events=(_stages.where(to_code=ENDED, reason=(*_FAILURES, "voluntary")).count(),),
+            # The ends that compete with it.
+            censored_by=_NO_FAILURE,
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
+        Label(
+            name="completion",
+            title=Text(en="Purpose completed", fa="تحقق هدف تعاونی"),
+            basis=Basis(version=1, dated=date(2026, 11, 27), source=_REGISTER),
+            news=("status_event",),
+            events=(_stages.where(to_code=ENDED, reason="purpose_completed").count(),),
+            censored_by=(_stages.where(to_code=("merged", *ENDED)).count(),),
             stage=STAGE,
             gone=("dissolved", "merged"),
         ),

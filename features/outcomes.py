@@ -86,6 +86,9 @@ class Label:
         Rows after which nobody can tell; they count only where no event, or no sign, is seen.
     indeterminate_by : tuple of Count or Arrived
         Rows that leave it open whether it was good or bad, where nothing else tells.
+    cycle : str, optional
+        The feature that tells how many months ahead the cycle ends whose outcome it is; then the
+        horizon of each row is its own (`features.cycles`).
     stage, gone : Latest and codes
         The state that, seen again when the outcome has matured, tells that the co-operative had
         ended by the as-of day although nobody knew it then.
@@ -99,6 +102,7 @@ class Label:
     absence_of: tuple[Seen, ...] = ()
     censored_by: tuple[Seen, ...] = ()
     indeterminate_by: tuple[Seen, ...] = ()
+    cycle: str | None = None
     stage: Latest
     gone: tuple[str, ...]
 
@@ -125,6 +129,7 @@ class Label:
         """SHA-256 of what the label means, in hex; titles, source and date are left out."""
         said: list[object] = [[state, canonical(rows)] for state, rows in self.kinds]
         content = [*said, canonical(self.stage), list(self.gone)]
+        content += [] if self.cycle is None else [self.cycle]
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         return sha256(text.encode("ascii")).hexdigest()
 

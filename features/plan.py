@@ -58,6 +58,14 @@ Spans
     `SinceEnd` is `until` less the greatest visible end of all that have begun, missing where none
     has one, negative where it lies ahead.
 
+Cycles
+    A year end is "month-day" of the Jalali calendar in the state in force, that of Esfand where it
+    is missing or names no month. A grid day is the last day of the month that lies `after` months
+    past it. `GridDay` counts the months from `until` to the next one, a month begun as a whole, 12
+    on a grid day itself; so 12 less it are whole months passed since the last one. `InCycle` adds
+    up the counts of the window at that place, 0 where that window holds none. `OpenCycle` is
+    `GridDay`, and 12 more where `InCycle` is over 0.
+
 Real terms
     A `Latest` in real terms is `amount * base / index` in doubles, by the series of the row's own
     currency in `coopscore.price_index` and the index of the last whole year that had ended by the

@@ -19,6 +19,7 @@ from features.values import (
     Count,
     Covered,
     Difference,
+    GridDay,
     Latest,
     Open,
     OpenDays,
@@ -258,6 +259,13 @@ class States(_Selection):
         if self.column(column).type != "day":
             raise self.refused(f"{column} is no day; only days have an age")
         return Age(self, column, unit)
+
+    def grid_day(self, year_end: str, after: Months) -> GridDay:
+        """Months to the next end of the month that lies `after` months past the year's end."""
+        self._check_ordered()
+        if self.column(year_end).type != "text":
+            raise self.refused(f"{year_end} is no month and day, such as 12-29")
+        return GridDay(self, year_end, after)
 
     def _check_ordered(self) -> None:
         chosen = {column for column, _ in self.conditions}

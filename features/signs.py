@@ -8,9 +8,9 @@ Art. 54 of the Co-operative Sector Act (activity stopped for over a year).
 
 from collections.abc import Mapping
 
-from coopscore.calendar import Months
-from features.spec import Events, Spans
-from features.values import Arrived, Code, Count
+from coopscore.calendar import Months, months
+from features.spec import Events, Spans, States
+from features.values import Arrived, Code, Count, InCycle, OpenCycle
 
 assemblies = Events("assembly", happened="held_on", known="minutes_received_on")
 filings = Events("filing", happened="period_end", known="received_on")
@@ -44,3 +44,19 @@ def signs(within: Months | None = None) -> tuple[Count | Arrived, ...]:
 
 
 SIGNS = signs()
+
+# The yearly grid: seven months after the year's end, three after its statutory due day. So each
+# cycle holds one due day, and who is some weeks late is not called silent.
+GRID_DAY = States("cooperative", happened="valid_from", known="recorded_at").grid_day(
+    "fiscal_year_end", after=months(7)
+)
+_YEAR = 12
+
+# Signs since the last grid day (none on the day itself), and since the grid day before that.
+SINCE_GRID_DAY = InCycle(GRID_DAY, ((), *(signs(months(passed)) for passed in range(1, _YEAR))))
+SINCE_THE_ONE_BEFORE = InCycle(
+    GRID_DAY, tuple(signs(months(_YEAR + passed)) for passed in range(_YEAR))
+)
+
+# To the end of the first cycle that may still turn out to be silent.
+OPEN_CYCLE = OpenCycle(SINCE_GRID_DAY)

@@ -176,8 +176,19 @@ class SinceEnd:
     rows: Rows
 
 
+@dataclass(frozen=True)
+class GridDay:
+    """Months begun until the next grid day, `after` months past the year's end in `column`."""
+
+    type: ClassVar[ValueType] = "number"
+
+    rows: Rows
+    column: str
+    after: Months
+
+
 Spanned = Open | OpenDays | Covered | SinceEnd
-Primitive = Count | Arrived | Sum | Latest | Since | Age | Spanned
+Primitive = Count | Arrived | Sum | Latest | Since | Age | GridDay | Spanned
 
 
 @dataclass(frozen=True)
@@ -211,9 +222,31 @@ class Summary:
     limit: float | None = None  # what `below` compares with
 
 
-Value = Primitive | Difference | Ratio | Summary
+@dataclass(frozen=True)
+class InCycle:
+    """How many rows count in a window that reaches back to a grid day.
+
+    Of twelve windows the first counts on the grid day, the second a month after it, and so on.
+    """
+
+    type: ClassVar[ValueType] = "number"
+
+    ahead: GridDay
+    counts: tuple[tuple[Count | Arrived, ...], ...]
+
+
+@dataclass(frozen=True)
+class OpenCycle:
+    """Months to the end of the first cycle without a sign yet, 1 to 23."""
+
+    type: ClassVar[ValueType] = "number"
+
+    signs: InCycle
+
+
+Value = Primitive | Difference | Ratio | Summary | InCycle | OpenCycle
 SPANNED = (Open, OpenDays, Covered, SinceEnd)
-PRIMITIVES = (Count, Arrived, Sum, Latest, Since, Age, *SPANNED)
+PRIMITIVES = (Count, Arrived, Sum, Latest, Since, Age, GridDay, *SPANNED)
 
 
 def primitives(value: Value) -> tuple[Primitive, ...]:
@@ -224,6 +257,10 @@ def primitives(value: Value) -> tuple[Primitive, ...]:
         return (*primitives(value.part), *primitives(value.whole))
     if isinstance(value, Summary):
         return tuple(primitive for part in value.parts for primitive in primitives(part))
+    if isinstance(value, OpenCycle):
+        return primitives(value.signs)
+    if isinstance(value, InCycle):
+        return (value.ahead, *(count for window in value.counts for count in window))
     return (value,)
 
 
@@ -250,7 +287,7 @@ def canonical(value: object) -> object:
         return str(value)
     if isinstance(value, tuple):
         return [canonical(item) for item in value]
-    if isinstance(value, (Rows, Difference, Ratio, Summary, *PRIMITIVES)):
+    if isinstance(value, (Rows, Difference, Ratio, Summary, InCycle, OpenCycle, *PRIMITIVES)):
         parts = {
             part.name: canonical(said)
             for part in fields(value)

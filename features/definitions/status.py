@@ -6,6 +6,7 @@ them.
 
 from coopscore.calendar import months
 from coopscore.language import Text
+from features.signs import OPEN_CYCLE
 from features.spec import Events, Feature, States
 
 changes = Events("status_event", happened="valid_from", known="recorded_at")
@@ -115,5 +116,17 @@ FEATURES = (
         risk="rises",
         concept="status",
         title=Text(en="Times recorded as dormant", fa="دفعات ثبت به‌عنوان راکد"),
+    ),
+    Feature(
+        name="months_to_grid_day",
+        value=OPEN_CYCLE,
+        unit="months",
+        missing=None,  # never: a year ends with Esfand where no other end is on record
+        risk="falls",  # once a sign was seen a whole cycle more lies ahead; without, time runs out
+        concept="status",
+        title=Text(
+            en="Months to the end of the cycle that is still open",
+            fa="ماه‌های مانده تا پایان دورهٔ هنوز باز",
+        ),
     ),
 )

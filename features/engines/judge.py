@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from coopscore.calendar import shift
+from coopscore.calendar import months_to_end, shift
 from coopscore.errors import SumTooLarge
 from coopscore.price_index import price_index
 from features.grid import Days
@@ -26,8 +26,11 @@ from features.values import (
     Count,
     Covered,
     Difference,
+    GridDay,
+    InCycle,
     Latest,
     Open,
+    OpenCycle,
     OpenDays,
     Rows,
     Since,
@@ -105,6 +108,8 @@ class _View:
                 return self._age(value)
             case Open() | OpenDays() | Covered() | SinceEnd():
                 return self._spanned(value)
+            case GridDay() | InCycle() | OpenCycle():
+                return float(self._cycle(value))
             case Difference():
                 left, right = self._number(value.left), self._number(value.right)
                 return None if left is None or right is None else left - right
@@ -194,12 +199,30 @@ class _View:
         days: int = (last - max(row["happened"], opening)).days
         return max(0, days)
 
+    def _cycle(self, value: GridDay | InCycle | OpenCycle) -> int:
+        """Months to the next grid day, what is counted since, or months to the open cycle's end."""
+        if isinstance(value, GridDay):
+            row = self._latest(value.rows, 1)
+            month = _year_end(None if row is None else row[value.column]) + value.after.value
+            return months_to_end(self.until, (month - 1) % 12 + 1)
+        if isinstance(value, InCycle):
+            window = value.counts[12 - self._cycle(value.ahead)]
+            return sum(int(self._number(count) or 0) for count in window)
+        return self._cycle(value.signs.ahead) + (12 if self._cycle(value.signs) else 0)
+
     def _age(self, value: Age) -> float | None:
         row = self._latest(value.rows, 1)
         if row is None or row[value.column] is None:
             return None
         days = (self.until - row[value.column]).days
         return float(days) if value.unit == "days" else days / DAYS_IN_YEAR
+
+
+def _year_end(said: str | None) -> int:
+    """The month in which the year ends; Esfand where "06-31" or its like is not on record."""
+    month, dash, _ = (said or "").partition("-")
+    known = dash and len(month) == 2 and month.isascii() and month.isdigit()
+    return int(month) if known and 1 <= int(month) <= 12 else 12
 
 
 def _event_order(row: Row, stored: list[Row]) -> tuple[Any, ...]:

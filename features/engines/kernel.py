@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from coopscore.calendar import months_to_end
 from coopscore.errors import SumTooLarge
 from features.engines.cells import Intervals, Ints, running_sum
 from features.engines.desk import Desk
@@ -27,7 +29,10 @@ from features.values import (
     Arrived,
     Count,
     Difference,
+    GridDay,
+    InCycle,
     Latest,
+    OpenCycle,
     Primitive,
     Ratio,
     Since,
@@ -44,6 +49,7 @@ _EXACT = 1 << 53
 # Where a sum might pass 64 bits its numbers are split in two parts, whose sums cannot.
 _SAFE = float(1 << 62)
 _LOW_BITS = 31
+_YEAR = 12  # months
 
 
 def run(
@@ -118,6 +124,16 @@ def _age(desk: Desk, asked: Age) -> pa.Array:
     return _arrow(days if asked.unit == "days" else days / DAYS_IN_YEAR)
 
 
+def _grid_day(desk: Desk, asked: GridDay) -> pa.Array:
+    told = _latest(desk, Latest(asked.rows, asked.column, 1))
+    ends = pc.extract_regex(told, r"^(?P<month>0[1-9]|1[0-2])-").field("month")
+    month = pc.fill_null(ends, "12").to_numpy(zero_copy_only=False).astype(np.int64)
+    last = (month + asked.after.value - 1) % _YEAR
+    ahead = [[months_to_end(day, m + 1) for m in range(_YEAR)] for day in desk.versions.days.until]
+    place = np.tile(np.arange(len(ahead)), len(desk.coop_ids))
+    return _arrow(np.array(ahead, dtype=np.float64).reshape(-1, _YEAR)[place, last])
+
+
 def _spanned(desk: Desk, asked: Spanned) -> pa.Array:
     return _arrow(spanned(desk, asked))
 
@@ -129,6 +145,7 @@ _ANSWERS: Mapping[type[Primitive], Callable[[Desk, Any], pa.Array]] = {
     Latest: _latest,
     Since: _since,
     Age: _age,
+    GridDay: _grid_day,
     **dict.fromkeys(SPANNED, _spanned),
 }
 
@@ -162,4 +179,19 @@ def _combined(value: Value, answers: Mapping[Primitive, pa.Array]) -> pa.Array:
         return _arrow(np.divide(part, whole, out=missing, where=whole != 0))
     if isinstance(value, Summary):
         return _arrow(summarised(value, [_floats(_combined(v, answers)) for v in value.parts]))
+    if isinstance(value, InCycle):
+        return _arrow(_in_cycle(value, answers))
+    if isinstance(value, OpenCycle):
+        ahead, signs = answers[value.signs.ahead], _in_cycle(value.signs, answers)
+        return _arrow(_floats(ahead) + np.where(signs > 0, float(_YEAR), 0.0))
     return answers[value]
+
+
+def _in_cycle(value: InCycle, answers: Mapping[Primitive, pa.Array]) -> Floats:
+    passed = _YEAR - _floats(answers[value.ahead]).astype(np.int64)
+    counted = np.zeros(len(passed))
+    for place, window in enumerate(value.counts):
+        at = passed == place
+        for count in window:
+            counted[at] += _floats(answers[count])[at]
+    return counted

@@ -17,7 +17,7 @@ from datetime import date
 from itertools import permutations, product
 from statistics import fmean, linear_regression, stdev
 
-from coopscore.calendar import Calendar, shift
+from coopscore.calendar import Calendar, months_to_end, shift
 from coopscore.dossiers import Evidence, Plain
 from coopscore.price_index import price_index
 from features.values import (
@@ -29,8 +29,11 @@ from features.values import (
     Count,
     Covered,
     Difference,
+    GridDay,
+    InCycle,
     Latest,
     Open,
+    OpenCycle,
     OpenDays,
     Primitive,
     Ratio,
@@ -44,6 +47,7 @@ from features.values import (
     primitives,
 )
 
+_RANKED = Latest | Since | Age | GridDay
 Records = Sequence[Evidence]
 Ranked = Mapping[Rows, Records]
 
@@ -71,7 +75,7 @@ class Shown:
 
     def orders(self, value: Value) -> Iterator[Ranked]:
         """The orders that the days of the records allow, selection by selection."""
-        rows = {one.rows for one in primitives(value) if isinstance(one, Latest | Since | Age)}
+        rows = {one.rows for one in primitives(value) if isinstance(one, _RANKED)}
         possible = [_orders(one, self.of(one)) for one in rows]
         for chosen in product(*possible):
             yield dict(zip(rows, chosen, strict=True))
@@ -83,11 +87,33 @@ class Shown:
                 return self._both(value, ranked)
             case Summary():
                 return _summary(value, [_number(self.answer(one, ranked)) for one in value.parts])
+            case GridDay() | InCycle() | OpenCycle():
+                return float(self._cycle(value, ranked))
             case Latest() | Since() | Age():
                 place = depth(value) - 1
                 there = ranked[value.rows][place : place + 1]
                 return self._ranked(value, there[0]) if there else None
         return self._together(value)
+
+    def _cycle(self, value: GridDay | InCycle | OpenCycle, ranked: Ranked) -> int:
+        """What is told of a cycle; arrivals are counted by the day that is shown of them."""
+        if isinstance(value, GridDay):
+            ruling = ranked[value.rows][:1]
+            told = ruling[0].cells.get(value.column) if ruling else None
+            month = int(told[:2]) if isinstance(told, str) and told[:2].isdigit() else 12
+            return months_to_end(self.as_of, (month + value.after.value - 1) % 12 + 1)
+        if isinstance(value, OpenCycle):
+            signs = self._cycle(value.signs, ranked)
+            return self._cycle(value.signs.ahead, ranked) + (12 if signs else 0)
+        window = value.counts[12 - self._cycle(value.ahead, ranked)]
+        return sum(self._counted(count) for count in window)
+
+    def _counted(self, value: Count | Arrived) -> int:
+        rows = self.of(value.rows)
+        if isinstance(value, Count):
+            return len(self._within(value, rows))
+        opening = self._opening(value)
+        return sum(one.known > opening for one in rows)
 
     def _both(self, value: Ratio | Difference, ranked: Ranked) -> Plain:
         sides = (value.part, value.whole) if isinstance(value, Ratio) else (value.left, value.right)
@@ -149,7 +175,7 @@ class Shown:
         )
         return float(sum(max(0, covered) for covered in days))
 
-    def _opening(self, value: Count | Sum | Covered) -> date:
+    def _opening(self, value: Count | Arrived | Sum | Covered) -> date:
         if value.within is None:
             return date.min
         return shift(self.as_of, -value.within.value, self.calendar)
