@@ -8,7 +8,7 @@ import json
 from datetime import date
 from hashlib import sha256
 
-from coopscore.scores import RATED, Reason, Score
+from coopscore.scores import RATED, CurvePoint, Reason, Score
 
 _ID_LENGTH = 20  # 80 bits: a billion scores share an id with a chance of one in two million
 _ASKED_BY = ("coop_id", "as_of", "spec", "version", "batch", "grade", "points", "probability")
@@ -16,7 +16,8 @@ _ASKED_BY = ("coop_id", "as_of", "spec", "version", "batch", "grade", "points", 
 
 # What scores were given later than the first of them: left out of the line where it says nothing,
 # so that a score that was written without keeps its id.
-_LATER = {"state": RATED, "population": ""}
+_LATER = {"state": RATED, "population": "", "curve": ()}
+_POINT = ("month", "silent", "dissolved", "completed")
 
 
 def written(score: Score) -> str:
@@ -28,6 +29,8 @@ def written(score: Score) -> str:
         "reasons": [[reason.feature, reason.value, reason.points] for reason in score.reasons],
         "warnings": list(score.warnings),
     }
+    if score.curve:
+        content["curve"] = [[getattr(point, name) for name in _POINT] for point in score.curve]
     return json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
@@ -42,6 +45,9 @@ def read(line: str) -> Score:
         for feature, value, points in content["reasons"]
     )
     content["warnings"] = tuple(content["warnings"])
+    content["curve"] = tuple(
+        CurvePoint(**dict(zip(_POINT, point, strict=True))) for point in content.get("curve", ())
+    )
     return Score(**content)
 
 

@@ -7,7 +7,7 @@ from math import copysign, nan
 import pytest
 
 from coopscore.records.score_content import read, score_id, written
-from coopscore.scores import Reason, Score
+from coopscore.scores import CurvePoint, Reason, Score
 
 SCORE = Score(
     coop_id="uk:R000001",
@@ -42,6 +42,20 @@ def test_a_score_reads_back_as_it_was() -> None:
 def test_a_score_without_reasons_or_warnings_reads_back() -> None:
     bare = replace(SCORE, reasons=(), warnings=())
     assert read(written(bare)) == bare
+
+
+def test_a_curve_reads_back_to_the_last_bit() -> None:
+    points = (
+        CurvePoint(month=3, silent=0.0, dissolved=1 / 3, completed=5e-324),
+        CurvePoint(month=12, silent=0.1 + 0.2, dissolved=0.4, completed=0.1),
+    )
+    curved = replace(SCORE, curve=points)
+    assert read(written(curved)) == curved
+    assert score_id(written(curved)) != score_id(written(SCORE))
+
+
+def test_a_score_without_a_curve_keeps_the_line_that_it_had() -> None:
+    assert "curve" not in written(SCORE)
 
 
 def test_the_same_score_has_the_same_id() -> None:
