@@ -1,0 +1,69 @@
+"""What the lists of a plan found: precision at capacity, with the unreached as bounds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coopscore.visits import Plan
+from models.visits.estimate import Sampled, Share, share
+
+# What a slice looks for, by finding; the others look for those that are not at work.
+SOUGHT = {"revival": "active"}
+_SILENT = "silent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Precision:
+    """How many of one slice's visits found what the slice looks for.
+
+    `province` and `county` are empty where it speaks of all; `sought` is `silent` (not at work, or
+    no longer there) or `active`. Everybody in it was to be visited, so `share.least` and
+    `share.most` are the unreached as none and as hits.
+    """
+
+    slice: str
+    sought: str
+    province: str
+    county: str
+    share: Share
+
+
+def precision(plan: Plan, design: Sampled, *, level: float = 0.95) -> tuple[Precision, ...]:
+    """Precision of each slice, in all and by county, in the order of the frame.
+
+    Parameters
+    ----------
+    design : Sampled
+        Of the plan's frame, with 1 for those found silent.
+    """
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for row, one in enumerate(plan.frame):
+        if one.taken:
+            for where in (("", ""), (one.province, ""), (one.province, one.county)):
+                places.setdefault((one.slice, *where), []).append(row)
+    return tuple(
+        _of_list(key, design.y[np.array(rows)], level)
+        for key, rows in sorted(places.items(), key=lambda item: item[0])
+    )
+
+
+def _of_list(key: tuple[str, str, str], found: np.ndarray, level: float) -> Precision:
+    name, province, county = key
+    sought = SOUGHT.get(name, _SILENT)
+    return Precision(
+        slice=name,
+        sought=sought,
+        province=province,
+        county=county,
+        share=share(_list(found if sought == _SILENT else 1 - found), level=level),
+    )
+
+
+def _list(y: np.ndarray) -> Sampled:
+    """A list all of which was to be visited: those reached stand for those who were not."""
+    return Sampled(
+        stratum=np.full(len(y), "", dtype=object),
+        probability=np.ones(len(y)),
+        taken=np.ones(len(y), dtype=np.bool_),
+        y=y,
+    )
