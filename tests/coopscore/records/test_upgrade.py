@@ -83,11 +83,13 @@ def test_postgresql_gets_its_own_guards() -> None:
     opts = {"as_sql": True, "output_buffer": script}
     context = MigrationContext.configure(dialect_name="postgresql", opts=opts)
     with Operations.context(context):
-        STEPS.get_revision("0001").module.upgrade()
+        for revision in ("0001", "0002", "0003"):
+            STEPS.get_revision(revision).module.upgrade()
     statements = script.getvalue()
     assert "CREATE FUNCTION written_stays()" in statements
     assert (
         "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.state <> 'open' OR NEW.number" in statements
     )
     assert "BEFORE TRUNCATE ON score" in statements
+    assert "BEFORE DELETE ON visit_planned FOR EACH ROW  EXECUTE FUNCTION" in statements
     assert "CREATE UNIQUE INDEX batch_content ON batch (content_hash) WHERE" in statements

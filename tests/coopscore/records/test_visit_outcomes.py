@@ -1,0 +1,84 @@
+"""An outcome is never overwritten: a correction stands after it, and the same adds nothing."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from made_plans import outcome, plan_of
+
+from coopscore.actor import Actor
+from coopscore.errors import OutcomeRefused, UnknownPlan
+from coopscore.records.database import Records
+from coopscore.records.visit_entries import Told
+
+
+@pytest.fixture
+def later(now: datetime) -> datetime:
+    return now + timedelta(days=99)  # 10 October 2025
+
+
+@pytest.fixture
+def plan_id(records: Records, clerk: Actor, now: datetime) -> str:
+    return records.visits.keep(plan_of(), actor=clerk, now=now).plan_id
+
+
+def test_the_same_outcome_twice_adds_nothing(
+    records: Records, clerk: Actor, later: datetime, plan_id: str
+) -> None:
+    told = [outcome(plan_id), outcome(plan_id, "ir:4"), outcome(plan_id)]
+    assert records.visits.tell(told, actor=clerk, now=later) == Told(new=2, corrected=0, same=1)
+    assert records.visits.tell(told, actor=clerk, now=later) == Told(new=0, corrected=0, same=3)
+    assert records.visits.outcomes(plan_id) == tuple(told[:2])
+    assert records.visits.verify() == 3
+
+
+def test_a_correction_stands_and_what_it_corrects_can_still_be_asked_for(
+    records: Records, clerk: Actor, later: datetime, plan_id: str
+) -> None:
+    book = records.visits
+    first, second = outcome(plan_id), outcome(plan_id, found="active", note="اصلاح شد")
+    book.tell([first], actor=clerk, now=later)
+    corrected_at = later + timedelta(days=1)
+    assert book.tell([second], actor=clerk, now=corrected_at) == Told(new=1, corrected=1, same=0)
+    assert book.outcomes(plan_id) == (second,)
+    assert book.outcomes(plan_id, known_by=later) == (first,)
+    assert book.outcomes(plan_id, known_by=later - timedelta(days=1)) == ()
+    (entry,) = book.outcome_entries(plan_id)
+    assert (entry.number, entry.written_at, entry.actor) == (2, corrected_at, clerk)
+    # Back to what it was is a correction too, not the same again.
+    assert book.tell([first], actor=clerk, now=corrected_at).corrected == 1
+    assert book.outcomes(plan_id) == (first,)
+
+
+def test_another_day_is_another_visit(
+    records: Records, clerk: Actor, later: datetime, plan_id: str
+) -> None:
+    missed = outcome(plan_id, found="not_reached")
+    found = outcome(plan_id, visited_on=date(2025, 10, 2))
+    records.visits.tell([found, missed], actor=clerk, now=later)
+    assert records.visits.outcomes(plan_id) == (missed, found)
+
+
+def test_what_no_plan_asked_for_is_taken_in_too(
+    records: Records, clerk: Actor, later: datetime, plan_id: str
+) -> None:
+    training = outcome("", "ir:77", kind="training", found="active", person_hours=120)
+    planned = outcome(plan_id, visited_on=date(2025, 10, 2))
+    records.visits.tell([planned, training], actor=clerk, now=later)
+    within = records.visits.outcomes_between
+    assert within(date(2025, 9, 25), date(2025, 10, 2)) == (training, planned)
+    assert within(date(2025, 9, 26), date(2025, 10, 2)) == (planned,)
+    assert records.visits.outcomes(plan_id) == (planned,)
+
+
+def test_one_that_cannot_be_true_holds_all_of_them_back(
+    records: Records, clerk: Actor, later: datetime, plan_id: str
+) -> None:
+    good = outcome(plan_id)
+    stranger = outcome(plan_id, "ir:9", visited_on=date(2025, 10, 12))
+    with pytest.raises(OutcomeRefused) as refused:
+        records.visits.tell([good, stranger], actor=clerk, now=later)
+    assert "lies after 2025-10-10" in str(refused.value)
+    assert "not among those that its plan could have taken" in str(refused.value)
+    with pytest.raises(UnknownPlan, match="nowhere"):
+        records.visits.tell([good, outcome("nowhere")], actor=clerk, now=later)
+    assert records.visits.outcomes(plan_id) == ()
