@@ -15,16 +15,18 @@ from starlette.staticfiles import StaticFiles
 
 from coopscore.errors import AddressNotAllowed, CoopscoreError
 from serving.answers import API, not_routed, not_valid, refused
-from serving.api import catalogue, cooperatives, lending, service
+from serving.api import catalogue, cooperatives, lending, service, supervision
 from serving.api.documents import SCHEMA
 from serving.clock import Clock
 from serving.deps import LANG_QUERY
 from serving.guard import Guard
 from serving.lending import Lending
 from serving.office import Office, logs
-from serving.pages import routes
+from serving.pages import routes, supervisor_routes
+from serving.places import Places
 from serving.readings import Readings
 from serving.schemas import ProblemOut
+from serving.supervision import Supervision
 
 LOCAL_ADDRESS = "127.0.0.1"
 LOCAL_NAMES = (LOCAL_ADDRESS, "localhost")
@@ -82,9 +84,11 @@ def create_app(office: Office, *, clock: Clock, names: Collection[str] = LOCAL_N
     app.state.clock = clock
     app.state.readings = Readings(office.records, office.facts, office.home.bundles)
     app.state.lending = Lending(office.records, app.state.readings)
-    for part in (cooperatives, lending, catalogue, service):
+    app.state.supervision = Supervision(office.records, app.state.readings, Places(office.facts))
+    for part in (cooperatives, lending, supervision, catalogue, service):
         app.include_router(part.router, prefix=API, dependencies=[LANG_QUERY])
-    app.include_router(routes.router, include_in_schema=False)
+    for pages in (routes, supervisor_routes):
+        app.include_router(pages.router, include_in_schema=False)
     static = Path(str(files("serving.pages.static")))
     app.mount("/static", Assets(directory=static), name="static")
     return app

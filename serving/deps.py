@@ -10,6 +10,7 @@ from serving.clock import Clock, today
 from serving.days import day_asked
 from serving.lending import Lending
 from serving.readings import Readings
+from serving.supervision import Supervision
 
 
 def _readings(request: Request) -> Readings:
@@ -18,6 +19,10 @@ def _readings(request: Request) -> Readings:
 
 def _lending(request: Request) -> Lending:
     return cast(Lending, request.app.state.lending)
+
+
+def _supervision(request: Request) -> Supervision:
+    return cast(Supervision, request.app.state.supervision)
 
 
 def _today(request: Request) -> date:
@@ -48,6 +53,7 @@ def _lang(lang: Annotated[Language | None, Query(description="Words of refusals.
 
 ReadingsDep = Annotated[Readings, Depends(_readings)]
 LendingDep = Annotated[Lending, Depends(_lending)]
+SupervisionDep = Annotated[Supervision, Depends(_supervision)]
 TodayDep = Annotated[date, Depends(_today)]
 AsOfQuery = Annotated[date | None, Depends(_as_of)]
 PageAsOfQuery = Annotated[date | None, Depends(_page_as_of)]

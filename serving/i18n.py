@@ -17,8 +17,8 @@ from coopscore.calendar import jalali_text, jalali_words
 from coopscore.language import LANGUAGES, Language, Text, spoken
 from coopscore.numerals import localised
 
-# The words of pages and commands, and those of the lending desk.
-_FILES = ("{lang}.toml", "lending_{lang}.toml")
+# The words of pages and commands, and those of the lending desk and of the supervisors'.
+_FILES = ("{lang}.toml", "lending_{lang}.toml", "supervision_{lang}.toml")
 _MINUS = "\u2212"
 _PERSIAN_SEPARATORS = str.maketrans({",": "٬", ".": "٫"})
 _LATIN_WORD = r"[!-~]*[A-Za-z/][!-~]*"

@@ -24,7 +24,8 @@ class NameIndex:
     @classmethod
     def of(cls, versions: pa.Table) -> "NameIndex":
         """The index of stored versions of the table `cooperative` (`COLUMNS` of it)."""
-        names = _in_force(versions.to_pylist())
+        rows = in_force(versions.to_pylist())
+        names = {coop_id: row["name"] for coop_id, row in rows.items()}
         return cls(names, {coop_id: matching_key(name) for coop_id, name in names.items()})
 
     def __contains__(self, coop_id: str) -> bool:
@@ -45,16 +46,19 @@ class NameIndex:
         return [coop_id for coop_id, _ in zip(matches, range(most), strict=False)]
 
 
-def _in_force(versions: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """A state's place is that of its record's first version; a void one gives way to the next."""
+def in_force(versions: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The state of the register that is in force, by co-operative.
+
+    A state's place is that of its record's first version; a void one gives way to the next.
+    """
     records: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in versions:
         records.setdefault((row["coop_id"], row["record_id"]), []).append(row)
-    best: dict[str, tuple[_Rank, str]] = {}
+    best: dict[str, tuple[_Rank, Mapping[str, Any]]] = {}
     for (coop_id, record_id), rows in records.items():
         rows.sort(key=lambda row: (row["known"], row["version"]))
         first, last = rows[0], rows[-1]
         rank = (first["known"], first["version"], last["happened"], record_id)
         if not last["voided"] and (coop_id not in best or rank > best[coop_id][0]):
-            best[coop_id] = (rank, last["name"])
+            best[coop_id] = (rank, last)
     return {coop_id: best[coop_id][1] for coop_id in sorted(best)}

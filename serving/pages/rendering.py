@@ -23,13 +23,15 @@ def _environment() -> Environment:
 def render(template: str, words: Words, *, path: str, **context: Any) -> str:
     """A page in the language of `words`; `path` is where it stands, with its own query.
 
-    Templates find the words as `t`, and `href` makes links that keep the reader's language.
+    Templates find the words as `t`, the page's own path as `here`, and `href` makes links that
+    keep the reader's language.
     """
     return (
         _environment()
         .get_template(template)
         .render(
             t=words,
+            here=path,
             href=lambda to, **asked: href(words, to, **asked),
             switched=href(words.other, path, **context.get("asked", {})),
             **context,

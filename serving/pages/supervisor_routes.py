@@ -1,0 +1,84 @@
+"""The pages of the supervisors' desk."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from serving.answers import language_of
+from serving.deps import LANG_QUERY, PageAsOfQuery, SupervisionDep
+from serving.i18n import Words
+from serving.pages.rendering import render
+from serving.pages.watch_page import province_title, watch_rows
+from serving.supervision import REVIVAL, SILENCE, Asked, Supervision, WatchList
+
+PAGE = 25
+_LAST_PAGE = 1_000_000
+
+_SAID = ("title", "intro", "expected", "expected_here")
+
+router = APIRouter(default_response_class=HTMLResponse, dependencies=[LANG_QUERY])
+
+PageQuery = Annotated[int, Query(ge=1, le=_LAST_PAGE)]
+ProvinceQuery = Annotated[str, Query(max_length=10)]
+CountyQuery = Annotated[str, Query(max_length=80)]
+
+
+@router.get("/watch-list")
+def watch_page(
+    request: Request,
+    supervision: SupervisionDep,
+    as_of: PageAsOfQuery = None,
+    province: ProvinceQuery = "",
+    county: CountyQuery = "",
+    page: PageQuery = 1,
+) -> HTMLResponse:
+    """Who may fall silent, the likeliest first, with the curve of each and why."""
+    asked = Asked(province=province, county=county, limit=PAGE, offset=(page - 1) * PAGE)
+    found = supervision.watched(SILENCE, as_of, asked)
+    return _listed("watch", request, supervision, asked, found)
+
+
+@router.get("/revival-list")
+def revival_page(
+    request: Request,
+    supervision: SupervisionDep,
+    as_of: PageAsOfQuery = None,
+    province: ProvinceQuery = "",
+    county: CountyQuery = "",
+    page: PageQuery = 1,
+) -> HTMLResponse:
+    """Which of the silent may truly be revived, the likeliest first, and why."""
+    asked = Asked(province=province, county=county, limit=PAGE, offset=(page - 1) * PAGE)
+    found = supervision.watched(REVIVAL, as_of, asked)
+    return _listed("revival", request, supervision, asked, found)
+
+
+def _listed(
+    name: str, request: Request, supervision: Supervision, asked: Asked, found: WatchList
+) -> HTMLResponse:
+    """A page of one of the two lists, `/{name}-list`."""
+    words = Words(language_of(request))
+    page = asked.offset // PAGE + 1
+    part = {
+        "as_of": request.query_params.get("as_of"),
+        "province": asked.province,
+        "county": asked.county,
+    }
+    counties = supervision.counties()
+    html = render(
+        "watch.html",
+        words,
+        path=f"/{name}-list",
+        asked={**part, "page": page if page > 1 else None},
+        list_name=name,
+        says={part: f"desk_{name}_{part}" for part in _SAID},
+        found=found,
+        rows=watch_rows(found, words),
+        part=part,
+        page=page,
+        pages=max(1, -(-found.total // PAGE)),
+        provinces=[(code, province_title(code, words)) for code in counties],
+        counties=counties.get(asked.province, ()),
+    )
+    return HTMLResponse(html, headers={"content-language": words.lang})

@@ -1,0 +1,107 @@
+"""What the supervisors' desk asks of a home: who may fall silent, and who may be revived.
+
+Nothing here works out a number; it finds what is on record.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from coopscore.errors import NotScored
+from coopscore.language import Text
+from coopscore.records.database import Records
+from coopscore.records.dossier_shelf import DossierEntry
+from serving.places import Place, Places
+from serving.readings import Named, Readings
+from serving.tiers import Tier, tier_of
+
+# The specs whose scores say who may fall silent, and which of the silent may be revived.
+SILENCE, REVIVAL = "dormancy", "revival"
+
+ANY_CO_OPERATIVE = Text(en="Any co-operative", fa="هیچ تعاونی")
+_TODAY = Text(en="today", fa="امروز")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which part of a list is asked for; `county` counts only within a `province`."""
+
+    province: str = ""
+    county: str = ""
+    limit: int
+    offset: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """One co-operative of a list, where it is registered and how far it has gone."""
+
+    named: Named
+    place: Place
+    tier: Tier
+    dossier: DossierEntry | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchList:
+    """One page of a list of a day, the likeliest first.
+
+    `expected` is how many of the whole sector's list are expected to come true; None where only a
+    part of it is asked for. `expected_here` is of this page.
+    """
+
+    spec: str
+    as_of: date
+    rows: Sequence[Watched]
+    total: int
+    expected: float | None
+    expected_here: float
+
+
+class Supervision:
+    """Reads one home for the supervisors' desk; safe to share between threads."""
+
+    def __init__(self, records: Records, readings: Readings, places: Places) -> None:
+        self._records = records
+        self._readings = readings
+        self._places = places
+
+    def counties(self) -> dict[str, Sequence[str]]:
+        """The counties of each province that anybody is registered in, in order."""
+        return self._places.now().counties()
+
+    def watched(self, spec: str, as_of: date | None, asked: Asked) -> WatchList:
+        """The list of the newest day that a spec was scored on, up to `as_of`.
+
+        Raises
+        ------
+        NotScored
+            Where no day was scored.
+        """
+        book, places = self._records.scorebook, self._places.now()
+        day = book.newest_day(spec, as_of)
+        if day is None:
+            raise NotScored(coop_id=ANY_CO_OPERATIVE, spec=spec, as_of=as_of or _TODAY)
+        within = places.within(asked.province, asked.county) if asked.province else None
+        page = book.listing(
+            spec, limit=asked.limit, offset=asked.offset, as_of=day, coop_ids=within
+        )
+        dossiers = self._records.dossiers.of_many([entry.score_id for entry in page.entries])
+        rows = [
+            self._watched(self._readings.named(entry), places.of_one(entry.score.coop_id), dossiers)
+            for entry in page.entries
+        ]
+        return WatchList(
+            spec=spec,
+            as_of=day,
+            rows=rows,
+            total=page.total,
+            expected=book.expected(spec, day) if within is None else None,
+            expected_here=sum(entry.score.probability for entry in page.entries),
+        )
+
+    def _watched(self, named: Named, place: Place, dossiers: dict[str, DossierEntry]) -> Watched:
+        score = named.entry.score
+        tier = tier_of(score, asleep=score.spec == REVIVAL, term_end=place.term_end)
+        dossier = dossiers.get(named.entry.score_id)
+        return Watched(named=named, place=place, tier=tier, dossier=dossier)
