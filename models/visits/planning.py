@@ -1,11 +1,25 @@
 """A plan of visits: a design by stratum, a draw by lot, and acts in months under the capacity."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+import numpy as np
+
+from coopscore.calendar import shift
 from coopscore.capacity import Capacity
-from coopscore.visits import Plan
-from models.visits.frame import Candidates
+from coopscore.errors import NobodyToVisit
+from coopscore.visits import Plan, Planned
+from models.visits.assignment import Act, Wanted, assigned, lot_acts, places_of
+from models.visits.design import Desk, Stratum, strata_of
+from models.visits.draw import Drawn, draw
+from models.visits.frame import KINDS, Candidates, Floats, Ints
+from models.visits.offices import offices_of
+from models.visits.priority import priority_of, suits_of
 from models.visits.settings import VisitSettings
+from models.visits.sizes import half_width, lot_needed
+from models.visits.tickets import Tickets, tickets
 
 
 def plan_visits(
@@ -34,4 +48,174 @@ def plan_visits(
     OutOfReach
         Where a candidate could never be visited.
     """
-    raise NotImplementedError
+    if not len(candidates):
+        raise NobodyToVisit(as_of=as_of)
+    offices = offices_of(candidates, capacity, settings.lot_kinds)
+    strata = strata_of(candidates, offices, settings, capacity.first_month.isoformat())
+    maker = _Maker(
+        candidates=candidates,
+        suits=suits_of(candidates, settings.lot_kinds),
+        settings=settings,
+        ticket=tickets(candidates.coop_id, seed),
+        places=_places(candidates, settings),
+        months=tuple(
+            shift(capacity.first_month, count, "jalali") for count in range(capacity.months)
+        ),
+    )
+    return Plan(
+        as_of=as_of,
+        first_month=capacity.first_month,
+        months=capacity.months,
+        seed=seed,
+        settings=_content(strata, candidates, capacity, settings),
+        frame=tuple(one for stratum in strata for one in maker.planned(stratum)),
+    )
+
+
+def _places(candidates: Candidates, settings: VisitSettings) -> Ints:
+    """Of each candidate its place by priority in the whole frame."""
+    whole = priority_of(candidates, settings.rank_by).whole
+    places = np.empty(len(candidates), dtype=np.int64)
+    places[whole] = np.arange(len(candidates))
+    return places
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Maker:
+    """What entries of a plan are made by."""
+
+    candidates: Candidates
+    suits: Sequence[frozenset[int]]
+    settings: VisitSettings
+    ticket: Tickets
+    places: Ints
+    months: tuple[date, ...]
+
+    def planned(self, stratum: Stratum) -> Iterator[Planned]:
+        """Everybody of a stratum, by priority."""
+        taken: dict[int, tuple[str, Act]] = {}
+        for drawn in draw(stratum, self.ticket):
+            taken |= self.taken(drawn)
+        rows, probability = stratum.probabilities()
+        order = np.argsort(self.places[rows], kind="stable")
+        for place, at in enumerate(order.tolist(), start=1):
+            row = int(rows[at])
+            one = self.entry(row, stratum.name, float(probability[at]), place)
+            if row in taken:
+                name, (kind, month) = taken[row]
+                one = replace(one, slice=name, kind=KINDS[kind], month=self.months[month])
+            yield one
+
+    def entry(self, row: int, stratum: str, probability: float, order: int) -> Planned:
+        """Somebody who was not taken."""
+        who = self.candidates
+        return Planned(
+            coop_id=who.coop_id[row],
+            province=who.province[row],
+            county=who.county[row],
+            stratum=stratum,
+            probability=probability,
+            duty=who.duty[row],
+            risk=_known(who.risk, row),
+            revival=_known(who.revival, row),
+            order=order,
+        )
+
+    def taken(self, drawn: Drawn) -> Mapping[int, tuple[str, Act]]:
+        """The slice and the act of everybody whom a desk visits."""
+        desk = drawn.desk
+        by_lot = [row for row, name in _certain(desk) if name == "random"]
+        kept = np.array([*by_lot, *drawn.lot, *drawn.fills], dtype=np.int64)
+        kept = kept[np.argsort(self.ticket[kept], kind="stable")]
+        acts = {
+            **lot_acts(kept, desk.kept),
+            **assigned(
+                self.wanted(desk),
+                desk.office.rooms - desk.kept,
+                self.candidates,
+                self.suits,
+                self.settings,
+            ),
+        }
+        slices = dict(_certain(desk))
+        slices |= dict.fromkeys(drawn.lot.tolist(), "random")
+        slices |= {row: self.line_of(row) for row in drawn.fills.tolist()}
+        return {row: (slices[row], act) for row, act in acts.items()}
+
+    def wanted(self, desk: Desk) -> list[Wanted]:
+        """Those certain by priority, each with its place within its slice."""
+        found: list[Wanted] = []
+        for slice_name in ("duty", "risk", "revival"):
+            rows = [row for row, name in _certain(desk) if name == slice_name]
+            rows.sort(key=lambda row: int(self.places[row]))
+            found += [
+                Wanted(row=row, slice=slice_name, place=float(place))
+                for row, place in zip(rows, places_of(len(rows)), strict=True)
+            ]
+        return found
+
+    def line_of(self, row: int) -> str:
+        """The slice of somebody who fills what a lot left free."""
+        if not np.isnan(self.candidates.risk[row]):
+            return "risk"
+        return "duty" if np.isnan(self.candidates.revival[row]) else "revival"
+
+
+def _certain(desk: Desk) -> Iterator[tuple[int, str]]:
+    return zip(desk.certain.rows.tolist(), desk.certain.slices, strict=True)
+
+
+def _known(values: Floats, row: int) -> float | None:
+    value = float(values[row])
+    return None if np.isnan(value) else value
+
+
+def _content(
+    strata: Sequence[Stratum],
+    candidates: Candidates,
+    capacity: Capacity,
+    settings: VisitSettings,
+) -> Mapping[str, Any]:
+    """All that decides a plan, and what its design comes to, as JSON holds it."""
+    told = [_told(one, candidates, settings) for one in strata]
+    lot, left, population = (
+        sum(one[name] for one in told) for name in ("lot", "left", "population")
+    )
+    served = sum(desk.office.acts for one in strata for desk in one.desks)
+    return {
+        "policy": settings.content(),
+        "capacity": {"sha256": capacity.sha256, "acts": capacity.acts},
+        "acts_nowhere": capacity.acts - served,
+        "population": population,
+        "least_probability": min(one["least_probability"] for one in told),
+        **_lot(lot, left, population, settings),
+        "strata": told,
+    }
+
+
+def _told(stratum: Stratum, candidates: Candidates, settings: VisitSettings) -> dict[str, Any]:
+    """A stratum's design in numbers; `duties_waiting` are those that no room was left for."""
+    slices = [name for desk in stratum.desks for name in desk.certain.slices]
+    waiting = [row for row in stratum.left.tolist() if candidates.duty[row]]
+    _, probability = stratum.probabilities()
+    acts = sum(desk.office.acts for desk in stratum.desks)
+    return {
+        "stratum": stratum.name,
+        "population": stratum.population,
+        "acts": acts,
+        "visits": round(float(probability.sum())),
+        "certain": {name: slices.count(name) for name in ("duty", "risk", "revival", "random")},
+        "duties_waiting": len(waiting),
+        "least_probability": float(probability.min()),
+        **_lot(stratum.lot, len(stratum.left), stratum.population, settings),
+    }
+
+
+def _lot(lot: int, left: int, population: int, settings: VisitSettings) -> dict[str, Any]:
+    """A lot, how precise it is at the settings' level, and how large theirs would have to be."""
+    return {
+        "lot": lot,
+        "left": left,
+        "half_width": half_width(lot, left, population, settings.level),
+        "lot_needed": lot_needed(settings.half_width, left, population, settings.level),
+    }
