@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coopscore.visits import Plan
-from models.visits.estimate import Sampled, Share, share
+from models.visits.estimate import Floats, Sampled, Share, share
 
 # What a slice looks for, by finding; the others look for those that are not at work.
 SOUGHT = {"revival": "active"}
@@ -28,13 +28,13 @@ class Precision:
     share: Share
 
 
-def precision(plan: Plan, design: Sampled, *, level: float = 0.95) -> tuple[Precision, ...]:
+def precision(plan: Plan, found: Floats, *, level: float = 0.95) -> tuple[Precision, ...]:
     """Precision of each slice, in all and by county, in the order of the frame.
 
     Parameters
     ----------
-    design : Sampled
-        Of the plan's frame, with 1 for those found silent.
+    found : array of float, of the frame's length
+        1 for those found silent, 0 for those at work, nan for those not reached.
     """
     places: dict[tuple[str, str, str], list[int]] = {}
     for row, one in enumerate(plan.frame):
@@ -42,12 +42,12 @@ def precision(plan: Plan, design: Sampled, *, level: float = 0.95) -> tuple[Prec
             for where in (("", ""), (one.province, ""), (one.province, one.county)):
                 places.setdefault((one.slice, *where), []).append(row)
     return tuple(
-        _of_list(key, design.y[np.array(rows)], level)
+        _of_list(key, found[np.array(rows)], level)
         for key, rows in sorted(places.items(), key=lambda item: item[0])
     )
 
 
-def _of_list(key: tuple[str, str, str], found: np.ndarray, level: float) -> Precision:
+def _of_list(key: tuple[str, str, str], found: Floats, level: float) -> Precision:
     name, province, county = key
     sought = SOUGHT.get(name, _SILENT)
     return Precision(
@@ -59,7 +59,7 @@ def _of_list(key: tuple[str, str, str], found: np.ndarray, level: float) -> Prec
     )
 
 
-def _list(y: np.ndarray) -> Sampled:
+def _list(y: Floats) -> Sampled:
     """A list all of which was to be visited: those reached stand for those who were not."""
     return Sampled(
         stratum=np.full(len(y), "", dtype=object),

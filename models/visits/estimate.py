@@ -30,7 +30,7 @@ Objects = NDArray[np.object_]
 
 COUNTED, EXACT, APPROXIMATE, NOTHING = "counted", "exact", "approximate", "nothing_known"
 FEW = 40  # visits by lot up to which an interval is exact where the design allows it
-_CERTAIN = 1 - 1e-9
+CERTAIN = 1 - 1e-9  # a probability from which on somebody is certain to be taken
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,7 @@ class Sampled:
     @property
     def certain(self) -> Flags:
         """Those who are taken whatever is drawn."""
-        found: Flags = self.probability >= _CERTAIN
+        found: Flags = self.probability >= CERTAIN
         return found
 
     @property
@@ -197,7 +197,7 @@ def interval(design: Sampled, level: float) -> Interval | None:
     if not known.any():
         return None
     weight, y = _weights(design)[known], design.y[known]
-    sure = weight <= 1 / _CERTAIN
+    sure = weight <= 1 / CERTAIN
     left = rows - int(sure.sum())
     found = float(y[sure].sum())
     if not left:

@@ -10,7 +10,7 @@ from coopscore.visits import Plan, PlanChange, VisitOutcome
 from models.visits.bounds import Precision, precision
 from models.visits.earliness import Earliness, days_in_order, earliness, first_half_end
 from models.visits.estimate import Floats, Sampled
-from models.visits.found import sampled, standing
+from models.visits.found import LOT, found_silent, sampled, standing
 from models.visits.judged_changes import override_pairs, risk_shift
 from models.visits.overriders import LEAST, OverrideValue, override_values
 from models.visits.prevalence import Prevalence, prevalence
@@ -103,15 +103,15 @@ def evaluate_plan(
     Evaluation
         Numbers and codes alone: `dataclasses.asdict` gives what JSON can hold.
     """
-    design = sampled(plan, outcomes)
+    found = found_silent(plan, outcomes)
     pairs, unpaired = override_pairs(plan, outcomes, changes, later or {})
-    shift, shift_error = risk_shift(plan, design)
+    shift, shift_error = risk_shift(plan, found)
     return Evaluation(
         counts=_counts(plan, outcomes),
-        precision=precision(plan, design, level=level),
+        precision=precision(plan, found, level=level),
         prevalence=prevalence([(plan, outcomes)], level=level) if plan.frame else (),
-        redundancy=_redundancy(plan, design, plain, level),
-        earliness=_earliness(plan, design, outcomes, before, level, seed),
+        redundancy=_redundancy(plan, sampled(plan, outcomes), found, plain, level),
+        earliness=_earliness(plan, found, outcomes, before, level, seed),
         overrides=override_values(pairs, least=least, shift=shift, shift_error=shift_error),
         unpaired=unpaired,
         level=level,
@@ -131,7 +131,7 @@ def _counts(plan: Plan, outcomes: Sequence[VisitOutcome]) -> Counts:
 
 
 def _redundancy(
-    plan: Plan, design: Sampled, plain: Sequence[str], level: float
+    plan: Plan, design: Sampled, y: Floats, plain: Sequence[str], level: float
 ) -> Redundancy | None:
     """By stratum as many of the plain order as were taken by risk, of the same co-operatives."""
     dear = np.array([one.slice == RISK for one in plan.frame], dtype=np.bool_)
@@ -139,18 +139,19 @@ def _redundancy(
         return None
     place = {who: at for at, who in enumerate(plain)}
     # Those whom a duty or a chance of revival took are on neither list.
-    open_ = [row for row, one in enumerate(plan.frame) if one.slice in (RISK, "random", "")]
+    open_ = [row for row, one in enumerate(plan.frame) if one.slice in (RISK, LOT, "")]
     rows = sorted(open_, key=lambda row: place.get(plan.frame[row].coop_id, len(place)))
     other = np.zeros(len(dear), dtype=np.bool_)
     for stratum in sorted(set(design.stratum[dear])):
         room = int((dear & (design.stratum == stratum)).sum())
         other[[row for row in rows if design.stratum[row] == stratum][:room]] = True
-    return compare(design, dear, other, level=level)
+    weight = np.where(dear, 1.0, 1 / design.probability)
+    return compare(y, weight, dear, other, level=level)
 
 
 def _earliness(
     plan: Plan,
-    design: Sampled,
+    y: Floats,
     outcomes: Sequence[VisitOutcome],
     before: Sequence[str],
     level: float,
@@ -165,7 +166,7 @@ def _earliness(
     offices = np.array([f"{one.province}/{one.county}" for one in some], dtype=object)
     was = days_in_order([one.coop_id for one in some], offices, day, before)
     half = first_half_end(plan.first_month.toordinal(), _last_day(plan).toordinal())
-    return earliness(design.y[rows], day, was, half=half, seed=seed, level=level)
+    return earliness(y[rows], day, was, half=half, seed=seed, level=level)
 
 
 def _last_day(plan: Plan) -> date:

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from coopscore.visits import Plan, VisitOutcome
-from models.visits.estimate import Sampled
+from models.visits.estimate import CERTAIN, Floats, Sampled
 
+LOT = "random"  # the slice that is drawn
+_NEVER = 0.5  # where a stratum drew nobody: others stand for it, and no weight comes of it
 # Whether a finding says that it is not at work; one that is not named says nothing.
 SILENT: Mapping[str, float] = {"silent": 1.0, "gone": 1.0, "active": 0.0}
 
@@ -27,17 +29,33 @@ def silent(outcomes: Sequence[VisitOutcome]) -> Mapping[str, float]:
     }
 
 
-def sampled(plan: Plan, outcomes: Sequence[VisitOutcome]) -> Sampled:
-    """The plan's frame with what its visits found, in the frame's order.
-
-    A visit to somebody whom the plan did not take counts for nothing here: nobody knows how likely
-    it was.
-    """
+def found_silent(plan: Plan, outcomes: Sequence[VisitOutcome]) -> Floats:
+    """Of everybody in the frame: 1 silent, 0 at work, nan where not taken or not reached."""
     found = silent(outcomes)
+    return np.array(
+        [found.get(one.coop_id, np.nan) if one.taken else np.nan for one in plan.frame],
+        dtype=np.float64,
+    )
+
+
+def sampled(plan: Plan, outcomes: Sequence[VisitOutcome]) -> Sampled:
+    """The plan's frame as a sample: those certain, and the lot of each stratum.
+
+    A lot is drawn from everybody of its stratum who is not certain, a fixed number without
+    replacement. Who was taken because the lot left room is no part of it, and stands for nobody;
+    neither does a visit to somebody whom the plan did not take: nobody knows how likely it was.
+    """
     frame = plan.frame
+    stratum = np.array([one.stratum for one in frame], dtype=object)
+    certain = np.array([one.probability >= CERTAIN for one in frame], dtype=np.bool_)
+    lot = ~certain & np.array([one.slice == LOT for one in frame], dtype=np.bool_)
+    _, codes = np.unique(stratum.astype(str), return_inverse=True)
+    drawn, left = (np.bincount(codes, flags)[codes] for flags in (lot, ~certain))
+    by_lot = np.divide(drawn, left, out=np.ones(len(frame)), where=(left > 0) & (drawn > 0))
+    taken = certain | lot
     return Sampled(
-        stratum=np.array([one.stratum for one in frame], dtype=object),
-        probability=np.array([one.probability for one in frame], dtype=np.float64),
-        taken=np.array([one.taken for one in frame], dtype=np.bool_),
-        y=np.array([found.get(one.coop_id, np.nan) if one.taken else np.nan for one in frame]),
+        stratum=stratum,
+        probability=np.where(certain, 1.0, np.where(drawn > 0, by_lot, _NEVER)),
+        taken=taken,
+        y=np.where(taken, found_silent(plan, outcomes), np.nan),
     )

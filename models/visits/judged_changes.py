@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from coopscore.visits import Plan, PlanChange, VisitOutcome
-from models.visits.estimate import Sampled
+from models.visits.estimate import Floats
 from models.visits.found import silent
 from models.visits.overriders import Pairs, Side
 
@@ -50,7 +50,7 @@ def override_pairs(
     ), len(alone)
 
 
-def risk_shift(plan: Plan, design: Sampled) -> tuple[float, float]:
+def risk_shift(plan: Plan, found: Floats) -> tuple[float, float]:
     """How far the stored risks lie below what the plan's visits found, and its standard error.
 
     Of those taken by risk, for it is one of them that an override replaces. (0, 0) where fewer than
@@ -58,7 +58,7 @@ def risk_shift(plan: Plan, design: Sampled) -> tuple[float, float]:
     """
     risk = np.array([np.nan if one.risk is None else one.risk for one in plan.frame])
     taken = np.array([one.slice == "risk" for one in plan.frame], dtype=np.bool_)
-    missed = (design.y - risk)[taken & design.known]
+    missed = (found - risk)[taken]
     missed = missed[~np.isnan(missed)]
     if len(missed) < 2:
         return 0.0, 0.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from models.visits.estimate import Flags, Floats, Sampled
+from models.visits.estimate import Flags, Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,13 +48,17 @@ class Redundancy:
     level: float
 
 
-def compare(design: Sampled, dear: Flags, plain: Flags, *, level: float = 0.95) -> Redundancy:
+def compare(
+    y: Floats, weight: Floats, dear: Flags, plain: Flags, *, level: float = 0.95
+) -> Redundancy:
     """Hits of two lists of the same length from what the plan's visits found.
 
     Parameters
     ----------
-    design : Sampled
-        Of everybody on either list, and of others.
+    y : array of float, (n,)
+        Of everybody on either list, and of others: 1 for a hit, 0 for none, nan where not seen.
+    weight : array of float, (n,), 1 and over
+        For how many each one seen stands: 1 over its probability of being seen.
     dear, plain : array of bool, (n,)
         Who is on each list.
 
@@ -71,7 +75,7 @@ def compare(design: Sampled, dear: Flags, plain: Flags, *, level: float = 0.95) 
     k = int(dear.sum())
     if k == 0 or k != plain.sum():
         raise ValueError("two lists are compared at one length, of one at least")
-    sides = [_Side.of(design, one & ~other) for one, other in ((dear, plain), (plain, dear))]
+    sides = [_Side.of(y, weight, one & ~other) for one, other in ((dear, plain), (plain, dear))]
     alone = int((dear & ~plain).sum())
     low, high = _difference(sides, (1 + level) / 2)
     bound, _ = _difference(sides, level)
@@ -100,15 +104,15 @@ class _Side:
     effective: float
 
     @classmethod
-    def of(cls, design: Sampled, alone: Flags) -> "_Side":
-        known = alone & design.known
-        weight: Floats = 1 / design.probability[known]
+    def of(cls, y: Floats, weight: Floats, alone: Flags) -> "_Side":
+        known = alone & ~np.isnan(y)
         if not known.any():
             return cls(share=0.5, seen=0, effective=0.0)
+        w = weight[known]
         return cls(
-            share=float(weight @ design.y[known] / weight.sum()),
+            share=float(w @ y[known] / w.sum()),
             seen=int(known.sum()),
-            effective=float(weight.sum() ** 2 / (weight**2).sum()),
+            effective=float(w.sum() ** 2 / (w**2).sum()),
         )
 
     def reach(self, quantile: float) -> tuple[float, float]:
