@@ -87,7 +87,7 @@ def _attendance(
 def _supervised(chunk: Chunk, who: Ints, rng: np.random.Generator) -> Flags:
     """Whether the office sent a delegate: more where its county is busy."""
     founded, sector = chunk.founded, chunk.sector
-    busy = sector.effort[founded.county[who]]
+    busy = sector.whole_effort[founded.county[who]]
     visits = sector.province_visits[founded.province[who]] / sector.province_visits.mean()
     share = np.clip(_SUPERVISED * np.sqrt(busy) * visits, 0.05, 0.95)
     return np.asarray(rng.random(len(who)) < share, dtype=np.bool_)

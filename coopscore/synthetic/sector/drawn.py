@@ -50,6 +50,7 @@ def draw_sector(*, seed: int, size: int, world: World) -> Sector:
         counties=counties,
         county_province=county_province.astype(np.int64),
         effort=effort,
+        added_effort=np.zeros(len(effort)),
         province_visits=visits,
         province_active=active,
         severity=severity,

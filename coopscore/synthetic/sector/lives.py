@@ -85,6 +85,7 @@ class Walk:
     health: Floats  # (4, n, 13), had nobody been visited
     silence: Silence
     rng: np.random.Generator
+    added: np.random.Generator  # of visits that a county pays beyond its own
 
     def through(self, beginning: Beginning) -> Course:
         """Walk all co-operatives through all cycles."""
@@ -131,8 +132,9 @@ class Walk:
             self.world, self.cycles, founded, standing, cycle, state.ended, state.ended_as, rng
         )
         visits, visited_on = visit_some(
-            self.world, self.sector, self.cycles, founded, standing, alive, cycle, state.ended, rng
-        )
+            self.world, self.sector, self.cycles, founded, standing, alive, cycle, state.ended,
+            rng, self.added,
+        )  # fmt: skip
         state.awake, state.lift, state.visited = awake, lift, visits > 0
         state.woke = np.where(revived, start, state.woke)
         known = [np.where(at_risk, chance(each), np.nan) for each in odds]
@@ -192,5 +194,6 @@ def live(
         health=health,
         silence=Silence.of(sector, founded, world),
         rng=stream(sector.seed, number, "lives"),
+        added=stream(sector.seed, number, "lives/added"),
     )
     return walk.through(beginning)

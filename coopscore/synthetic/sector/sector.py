@@ -43,6 +43,10 @@ class Sector:
         Names; `county_province` gives the place of each one's province.
     effort : Floats, shape (counties,)
         How many visits the county's office pays beside the mean of its province (mean about 1).
+    added_effort : Floats, shape (counties,)
+        How many more it pays, as a share of those: 0 as the sector is drawn. Put otherwise, another
+        value here is the same registry where the offices of some counties came more often: no
+        other draw of a life or a paper moves.
     province_visits : Floats, shape (31,)
         Supervision acts of all kinds a year and active co-operative.
     province_active : Floats, shape (31,)
@@ -65,6 +69,7 @@ class Sector:
     counties: tuple[str, ...]
     county_province: Ints
     effort: Floats
+    added_effort: Floats
     province_visits: Floats
     province_active: Floats
     severity: Floats
@@ -79,3 +84,8 @@ class Sector:
     union_form: Ints
     union_registered: Ints
     campaigns: tuple[Campaign, ...]
+
+    @property
+    def whole_effort(self) -> Floats:
+        """Visits of each county beside the mean of its province, with those that were added."""
+        return self.effort * (1 + self.added_effort)

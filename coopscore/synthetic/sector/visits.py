@@ -25,19 +25,29 @@ def visit_some(
     cycle: int,
     ended: Ints,
     rng: np.random.Generator,
+    added: np.random.Generator,
 ) -> tuple[Ints, Ints]:
     """How many general and financial visits each gets, and the day of the first.
 
     Poisson with the province's rate, times the county's effort, times what trouble and Art. 5 add
-    (adverse selection: the visited are worse than the others before the visit helps).
+    (adverse selection: the visited are worse than the others before the visit helps). What a
+    county's added effort brings comes from the stream `added`: the others are drawn as without it.
     """
     start = max(int(cycles.starts[cycle]), cycles.recording - 1)
     stop = np.minimum(min(int(cycles.starts[cycle + 1]), cycles.end), ended - 1)
     days = np.where(alive, np.maximum(0, stop - start), 0)
     rate = _rate(world, sector, founded, standing)
-    visits = rng.poisson(rate * days / _DAYS)
+    usual, first = _drawn(rate * days / _DAYS, start, days, rng)
+    more = rate * sector.added_effort[founded.county]
+    further, first_further = _drawn(more * days / _DAYS, start, days, added)
+    return usual + further, np.minimum(first, first_further)
+
+
+def _drawn(expected: Floats, start: int, days: Ints, rng: np.random.Generator) -> tuple[Ints, Ints]:
+    """How many visits within so many days from `start`, and the day of the first."""
+    visits = rng.poisson(expected)
     # The earliest of as many even draws.
-    share = 1 - rng.random(len(founded)) ** (1 / np.maximum(1, visits))
+    share = 1 - rng.random(len(expected)) ** (1 / np.maximum(1, visits))
     day = start + 1 + (share * days).astype(np.int64)
     return visits, np.where(visits > 0, day, NEVER)
 

@@ -1,9 +1,14 @@
 """Whom an office visits."""
 
+from dataclasses import fields, replace
+
 import numpy as np
 
 from coopscore.synthetic.sector.cycles import COUNT, NEVER
+from coopscore.synthetic.sector.drawing import draw_chunk
+from coopscore.synthetic.sector.drawn import draw_sector
 from coopscore.synthetic.sector.silence import chance
+from coopscore.synthetic.sector.world import World
 
 
 def _whole(chunk):
@@ -64,3 +69,26 @@ def test_sleepers_are_visited_less_but_visited(chunk):
 
 def test_even_log_odds_are_even_chances():
     assert np.allclose(chance(np.array([0.0, np.log(3)])), [0.5, 0.75])
+
+
+def test_a_county_that_comes_twice_as_often_changes_its_own_visits_and_nothing_else():
+    world = World(visit_effect=0.0)
+    sector = draw_sector(seed=3, size=2_000, world=world)
+    assert not sector.added_effort.any()
+    busy = np.bincount(sector.county_province[sector.inspector_county]).argmax()
+    county = int(np.flatnonzero(sector.county_province == busy)[0])
+    added = np.where(np.arange(len(sector.counties)) == county, 1.0, 0.0)
+    twice = replace(sector, added_effort=added)
+    assert twice.whole_effort[county] == 2 * sector.effort[county]
+    usual, more = (draw_chunk(each, 0, 0, 2_000, world) for each in (sector, twice))
+    own = usual.founded.county == county
+    assert 1.7 < more.lives.visits[own].sum() / usual.lives.visits[own].sum() < 2.3
+    assert (more.lives.visits >= usual.lives.visits).all()
+    assert (more.lives.visited_on <= usual.lives.visited_on).all()
+    moved = ("visits", "visited_on")
+    for one in fields(usual.lives):
+        rows = ~own if one.name in moved else np.ones(len(own), dtype=bool)
+        before, after = (getattr(each.lives, one.name)[rows] for each in (usual, more))
+        assert np.array_equal(before, after, equal_nan=before.dtype.kind == "f"), one.name
+    for one in fields(usual.health):
+        assert np.array_equal(getattr(usual.health, one.name), getattr(more.health, one.name))
