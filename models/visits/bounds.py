@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from coopscore.visits import Plan
-from models.visits.estimate import Floats, Sampled, Share, share
+from models.visits.estimate import Share, share
+from models.visits.sample import Floats, Sampled
 
 # What a slice looks for, by finding; the others look for those that are not at work.
 SOUGHT = {"revival": "active"}

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.visits.estimate import Floats, Objects
 from models.visits.figure import NO_FIGURE, Figure, redrawn
+from models.visits.sample import Floats, Objects
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ import pandas as pd
 from scipy.special import expit, stdtr, stdtrit
 
 from models.linear import LinearLogit
-from models.visits.estimate import Flags, Floats, Ints
+from models.visits.sample import Flags, Floats, Ints
 
 RISK, EFFECT = "risk", "effect"
 _LEAST = 20  # rows of each outcome that each arm needs to be learnt from

@@ -9,12 +9,12 @@ import numpy as np
 from coopscore.visits import Plan, PlanChange, VisitOutcome
 from models.visits.bounds import Precision, precision
 from models.visits.earliness import Earliness, days_in_order, earliness, first_half_end
-from models.visits.estimate import Floats, Sampled
 from models.visits.found import LOT, found_silent, sampled, standing
 from models.visits.judged_changes import override_pairs, risk_shift
 from models.visits.overriders import LEAST, OverrideValue, override_values
 from models.visits.prevalence import Prevalence, prevalence
 from models.visits.redundancy import Redundancy, compare
+from models.visits.sample import Floats, Sampled
 
 RISK = "risk"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.visits.estimate import Floats
+from models.visits.sample import Floats
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from coopscore.visits import Plan, VisitOutcome
-from models.visits.estimate import CERTAIN, Floats, Sampled
+from models.visits.sample import CERTAIN, Floats, Sampled
 
 LOT = "random"  # the slice that is drawn
 _NEVER = 0.5  # where a stratum drew nobody: others stand for it, and no weight comes of it

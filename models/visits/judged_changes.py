@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from coopscore.visits import Plan, PlanChange, VisitOutcome
-from models.visits.estimate import Floats
 from models.visits.found import silent
 from models.visits.overriders import Pairs, Side
+from models.visits.sample import Floats
 
 
 def override_pairs(

@@ -17,8 +17,8 @@ from datetime import date
 
 import numpy as np
 
-from models.visits.estimate import Flags, Floats
 from models.visits.figure import Figure, redrawn
+from models.visits.sample import Flags, Floats
 
 _MONTH = 365.2425 / 12  # days
 

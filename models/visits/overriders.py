@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from models.visits.estimate import Flags, Floats, Objects
+from models.visits.sample import Flags, Floats, Objects
 
 HELPED, HURT, CANNOT_BE_TOLD, TOO_FEW = "helped", "hurt", "cannot_be_told", "too_few"
 LEAST = 30  # overrides under which nothing is told of an office

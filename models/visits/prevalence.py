@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from coopscore.visits import Plan, VisitOutcome
-from models.visits.estimate import Share, pooled, share
+from models.visits.estimate import Share, share
 from models.visits.found import sampled
+from models.visits.sample import pooled
 
 ALL, AWAKE = "all", "awake"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from models.visits.estimate import Flags, Floats
+from models.visits.sample import Flags, Floats
 
 
 @dataclass(frozen=True, kw_only=True)
