@@ -29,7 +29,7 @@ class CurvePoint:
     month : int, 1-24
         Months after the as-of day.
     silent : float
-        A cycle has ended without a sign of life. It rises on the co-operative's own grid days alone.
+        A cycle has ended without a sign of life. It rises on the co-operative's grid days alone.
     dissolved, completed : float
         It is dissolved, or has done what it was founded for and ended. They rise by the quarter.
     """

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from coopscore.calendar import Months, shifted
+from coopscore.calendar import Calendar, Months, month_end, shift
 from features.telling import Telling, with_outcome
 
 Places = npt.NDArray[np.int64]
@@ -67,7 +67,11 @@ def _by_distance(months: Places, length: int) -> Iterator[tuple[Places, int, int
 
 
 def _moved(days: npt.NDArray[np.object_], by: int, told: Telling) -> pa.Array:
-    """The days so many months later."""
-    distinct: list[date] = sorted(set(days.tolist()))
-    moved = dict(zip(distinct, shifted(distinct, by, told.calendar), strict=True))
+    """The days so many months later; the ends of months stay ends of months."""
+    moved = {day: _later(day, by, told.calendar) for day in set(days.tolist())}
     return pa.array([moved[day] for day in days.tolist()], pa.date32())
+
+
+def _later(day: date, by: int, calendar: Calendar) -> date:
+    moved = shift(day, by, calendar)
+    return month_end(moved, calendar) if day == month_end(day, calendar) else moved

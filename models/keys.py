@@ -12,6 +12,7 @@ from models.ranges import (
     BOOSTER,
     CHAMPION,
     FOLDS,
+    HAZARD,
     INTERVAL,
     LINEAR,
     LOGISTIC,
@@ -188,6 +189,7 @@ KEYS: Mapping[str, Reader] = {
     "time.every": _months(1),
     "time.test_every": _months(1),
     "time.test_span": _months(1),
+    "time.between": _months(1),
     "time.folds": _number(FOLDS),
     **{f"booster.{name}": _number(within) for name, within in BOOSTER.items()},
     "booster.extra_trees": _flag,
@@ -213,6 +215,7 @@ KEYS: Mapping[str, Reader] = {
     "rating.on": _one_of("crossed", "pooled_folds"),
     "rating.by": _name,
     **{f"rating.{name}": _number(within) for name, within in RATING.items()},
+    **{f"hazard.{name}": _number(within) for name, within in HAZARD.items()},
     **{f"acceptance.{measure}": _bound_text for measure in MEASURES},
     **{f"screen.{name}": _number(within) for name, within in SCREEN.items()},
     "search.choose": _one_of(*CHOICES),
@@ -222,13 +225,15 @@ KEYS: Mapping[str, Reader] = {
 
 # Every other key must be there: a default that nobody wrote down is a setting that nobody sees. A
 # search makes no model, it only proposes settings, all of which it writes down; a screen makes none
-# either, and its defaults are in every report. A model that nobody lends on is not rated; but then
-# all of `rating` is there or none of it.
+# either, and its defaults are in every report. A model that nobody lends on is not rated, and one
+# of a single horizon has no curve; but then all of `rating` or `hazard` is there or none of it.
 OPTIONAL = frozenset(
     key
     for key in KEYS
-    if key in ("scored", "time.test_span", "champion.lead")
-    or key.startswith(("acceptance.", "blend.", "linear.", "rating.", "screen.", "search."))
+    if key in ("scored", "time.test_span", "time.between", "champion.lead")
+    or key.startswith(
+        ("acceptance.", "blend.", "hazard.", "linear.", "rating.", "screen.", "search.")
+    )
 )
 
 

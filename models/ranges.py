@@ -88,6 +88,15 @@ RATING: Mapping[str, Range] = {
     "widest": Range(low=1, high=15, whole=True),
     "seed": _SEED,
 }
+HAZARD: Mapping[str, Range] = {
+    "folds": Range(low=1, high=50, whole=True),
+    **{
+        name: BOOSTER[name]
+        for name in (
+            "n_estimators", "learning_rate", "num_leaves", "min_child_samples", "reg_lambda", "seed"
+        )
+    },
+}  # fmt: skip
 WEIGHT = Range(low=0, high=1_000, above=True)
 FOLDS = Range(low=1, high=50, whole=True)
 INTERVAL = Range(low=0.5, high=0.999)

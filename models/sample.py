@@ -27,7 +27,8 @@ class Sample:
     """Rows of known outcome: inputs `X`, outcome `y` (1 an event), co-operative and day of each.
 
     `fits` tells which rows a model may be fitted on: all but the indeterminate ones, whose `y` is 0
-    and counts in calibration, probabilities and every test.
+    and counts in calibration, probabilities and every test. `known_on` is the day by which each
+    outcome was known, where rows of one day look ahead differently far; else None.
     """
 
     X: pd.DataFrame
@@ -35,6 +36,7 @@ class Sample:
     coop_ids: NDArray[np.object_]
     as_ofs: NDArray[np.object_]
     fits: NDArray[np.bool_]
+    known_on: NDArray[np.object_] | None = None
 
     def __len__(self) -> int:
         return len(self.y)
@@ -63,6 +65,10 @@ class Sample:
         """The rows of these as-of days."""
         return self.take(np.isin(self.as_ofs, np.array(list(days), dtype=object)))
 
+    def known_by(self, day: date) -> "Sample":
+        """The rows whose outcome was known by a day, where they say so of themselves; else all."""
+        return self if self.known_on is None else self.take(self.known_on <= day)
+
     def take(self, rows: NDArray[Any]) -> "Sample":
         """The rows picked out by a mask."""
         return Sample(
@@ -71,6 +77,7 @@ class Sample:
             coop_ids=self.coop_ids[rows],
             as_ofs=self.as_ofs[rows],
             fits=self.fits[rows],
+            known_on=None if self.known_on is None else self.known_on[rows],
         )
 
 
@@ -88,6 +95,9 @@ def sample_of(
         coop_ids=np.array(outcomes["coop_id"].to_pylist(), dtype=object),
         as_ofs=np.array(outcomes["as_of"].to_pylist(), dtype=object),
         fits=np.isin(states, LEARNT_FROM),
+        known_on=np.array(outcomes["known_on"].to_pylist(), dtype=object)
+        if "known_on" in outcomes.column_names
+        else None,
     )
     known = np.isin(states, JUDGED)
     return whole.take(known & np.isin(whole.as_ofs, np.array(list(days), dtype=object)))

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from coopscore.calendar import Calendar, Months, every, shift
+from coopscore.calendar import Calendar, Months, every, month_end, shift
 from coopscore.errors import InvalidSpec, UnknownSpec
 from coopscore.language import Text
 from features.catalogue import witnesses_among
@@ -27,6 +27,7 @@ from models.spec_tables import (
     BoosterSettings,
     CalibrationSettings,
     ChampionSettings,
+    HazardSettings,
     LinearSettings,
     LogisticSettings,
     RatingSettings,
@@ -63,6 +64,7 @@ class Spec:
     every: Months
     test_every: Months
     test_span: Months | None
+    between: Months | None
     folds: int
     booster: BoosterSettings
     logistic: LogisticSettings
@@ -74,6 +76,7 @@ class Spec:
     screen: ScreenSettings
     champion: ChampionSettings
     rating: RatingSettings | None
+    hazard: HazardSettings | None
     acceptance: Mapping[str, str]
     search: Mapping[str, Any]
 
@@ -114,6 +117,7 @@ class Spec:
                 "every": str(self.every),
                 "test_every": str(self.test_every),
                 **({"test_span": str(self.test_span)} if self.test_span else {}),
+                **({"between": str(self.between)} if self.between else {}),
                 "folds": self.folds,
             },
             **{name: asdict(getattr(self, name)) for name in _TABLES},
@@ -121,6 +125,7 @@ class Spec:
             **({"blend": dict(self.blend)} if self.blend else {}),
             "champion": _champion(self.champion),
             **({"rating": asdict(self.rating)} if self.rating else {}),
+            **({"hazard": asdict(self.hazard)} if self.hazard else {}),
             "acceptance": dict(self.acceptance),
             **({"search": _listed(self.search)} if self.search else {}),
         }
@@ -140,10 +145,19 @@ class Spec:
         """The as-of days whose label is known by `until`, oldest first.
 
         With a first day of 1 June 2011, a step and a gap of 12 months, `until` 1 June 2013 gives
-        1 June 2011 and 1 June 2012.
+        1 June 2011 and 1 June 2012. Days `between` lie that far apart, from the first day on too.
         """
-        days = every(self.first_as_of, until, self.every, self.calendar)
-        return tuple(day for day in days if shift(day, self.gap.value, self.calendar) <= until)
+        days = {*every(self.first_as_of, until, self.every, self.calendar), *self._between(until)}
+        known = (day for day in days if shift(day, self.gap.value, self.calendar) <= until)
+        return tuple(sorted(known))
+
+    def _between(self, until: date) -> tuple[date, ...]:
+        """The second series of days; on months' ends where the first day is one."""
+        if self.between is None:
+            return ()
+        days = every(self.first_as_of, until, self.between, self.calendar)
+        ends = month_end(self.first_as_of, self.calendar) == self.first_as_of
+        return tuple(month_end(day, self.calendar) for day in days) if ends else days
 
     def walk(self, days: Sequence[date]) -> tuple[Fold, ...]:
         """The walk forward through as-of days: fitted on all of them, tested on some.
@@ -212,16 +226,17 @@ def _listed(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _spec(values: Mapping[str, object]) -> Spec:
     top: dict[str, Any] = {key: value for key, value in values.items() if "." not in key}
-    linear, rating = _table(values, "linear"), _table(values, "rating")
+    linear, rating, hazard = (_table(values, name) for name in ("linear", "rating", "hazard"))
     return Spec(
         **{"scored": top["cohort"], **top},
-        **{"test_span": None, **_table(values, "time")},
+        **{"test_span": None, "between": None, **_table(values, "time")},
         title=Text(**_table(values, "title")),
         **{name: kind(**_table(values, name)) for name, kind in _TABLES.items()},
         linear=LinearSettings(**linear) if linear else None,
         blend=_table(values, "blend"),
         champion=ChampionSettings(**{"lead": DEFAULT_LEAD, **_table(values, "champion")}),
         rating=RatingSettings(**rating) if rating else None,
+        hazard=HazardSettings(**hazard) if hazard else None,
         acceptance=_table(values, "acceptance"),
         search=_table(values, "search"),
     )

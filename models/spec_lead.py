@@ -8,7 +8,7 @@ from models.keys import KEYS
 DEFAULT_LEAD = "booster"
 
 # Tables that are there whole or not at all.
-_WHOLE = ("linear", "rating")
+_WHOLE = ("hazard", "linear", "rating")
 
 
 def rests(found: Collection[str]) -> frozenset[str]:

@@ -140,3 +140,20 @@ class RatingSettings:
     prudence: float
     widest: int
     seed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HazardSettings:
+    """How the curve beside a score is made, for a label of cycles (`models.hazard`).
+
+    `folds` are the days that the second cycle is tested on, counted from the newest whose outcome
+    is known; the rest is how the trees are grown that tell of competing ends, quarter by quarter.
+    """
+
+    folds: int
+    n_estimators: int
+    learning_rate: float
+    num_leaves: int
+    min_child_samples: int
+    reg_lambda: float
+    seed: int

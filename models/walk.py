@@ -1,7 +1,8 @@
 """The walk through the folds: every kind is fitted on the same days and tested on the same ones."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +66,8 @@ def walk(
 ) -> dict[str, list[Tested]]:
     """Fit every kind on each fold's days, and let it give margins to the day that came next.
 
+    Rows that look further ahead than others of their day are fitted on once they are known.
+
     Parameters
     ----------
     spec : Spec
@@ -88,7 +91,7 @@ def walk(
     walked: dict[str, list[Tested]] = {kind: [] for kind in kinds}
     done, of = 0, len(folds) * len(kinds)
     for fold in folds:
-        known, test = sample.on(fold.train), sample.on(fold.tests)
+        known, test = sample.on(fold.train).known_by(fold.test), sample.on(fold.tests)
         for kind in kinds:
             _tell(progress, done, of)
             model = fitted(kind, spec, inputs, known)
@@ -186,9 +189,17 @@ def _told(step: Tested, steps: Sequence[Tested], spec: str) -> Floats | None:
     known = [one for one in steps if set(one.fold.tests) <= set(step.fold.train)]
     if not known:
         return None
-    before = pooled(known)
+    before = pooled([_by(one, step.fold.test) for one in known])
     line = _line(before.margin, before, spec)
     return line.probability(step.margin) if line else None
+
+
+def _by(step: Tested, day: date) -> Tested:
+    """The rows of a step whose outcome was known by a day."""
+    told = step.sample.known_on
+    if told is None:
+        return step
+    return replace(step, sample=step.sample.known_by(day), margin=step.margin[told <= day])
 
 
 def _tell(progress: Progress | None, done: int, of: int) -> None:

@@ -126,8 +126,9 @@ def _age(desk: Desk, asked: Age) -> pa.Array:
 
 def _grid_day(desk: Desk, asked: GridDay) -> pa.Array:
     told = _latest(desk, Latest(asked.rows, asked.column, 1))
-    ends = pc.extract_regex(told, r"^(?P<month>0[1-9]|1[0-2])-").field("month")
-    month = pc.fill_null(ends, "12").to_numpy(zero_copy_only=False).astype(np.int64)
+    known = pc.fill_null(pc.match_substring_regex(told, "^(0[1-9]|1[0-2])-"), fill_value=False)
+    ends = pc.if_else(known, pc.utf8_slice_codeunits(told, 0, 2), "12")
+    month = ends.to_numpy(zero_copy_only=False).astype(np.int64)
     last = (month + asked.after.value - 1) % _YEAR
     ahead = [[months_to_end(day, m + 1) for m in range(_YEAR)] for day in desk.versions.days.until]
     place = np.tile(np.arange(len(ahead)), len(desk.coop_ids))

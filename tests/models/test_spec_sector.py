@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import pytest
 
-from coopscore.calendar import Months, jalali, month_end
+from coopscore.calendar import Months, jalali, jalali_text, month_end, shift
 from coopscore.errors import InvalidSpec
 from features.cohorts import COHORTS
 from features.values import Since
@@ -12,7 +12,7 @@ from models.inputs import features_of
 from models.spec import Spec, load_spec
 
 HISTORY_ENDS = jalali(1404, 12, 29)
-SPECS = pytest.mark.parametrize("name", ["dormancy", "credit", "credit_warning"])
+SPECS = pytest.mark.parametrize("name", ["credit", "credit_warning"])
 EVERY = pytest.mark.parametrize(
     "name", ["dormancy", "credit", "credit_warning", "credit_applicants"]
 )
@@ -30,6 +30,19 @@ def test_it_walks_forward_over_days_whose_labels_were_known(name):
     folds = spec.walk(spec.training_days(HISTORY_ENDS))
     assert [fold.test for fold in folds] == [jalali(year, 7, 30) for year in range(1400, 1404)]
     assert folds[0].train == tuple(jalali(year, 7, 30) for year in range(1394, 1399))
+
+
+def test_silence_is_learnt_on_30_mehr_and_on_every_month_of_a_cycle_and_tested_on_30_mehr():
+    spec = load_spec("dormancy")
+    days = spec.training_days(HISTORY_ENDS)
+    mehr = {jalali(year, 7, 30) for year in range(1394, 1404)}
+    assert mehr <= set(days)
+    between = sorted(set(days) - mehr)
+    assert between[:3] == [jalali(1395, 2, 31), jalali(1395, 9, 30), jalali(1396, 4, 31)]
+    assert len({jalali_text(day)[5:7] for day in between}) == 11
+    folds = spec.walk(days)
+    assert [fold.test for fold in folds] == [jalali(year, 7, 30) for year in range(1400, 1404)]
+    assert all(shift(max(fold.train), 15, "jalali") <= fold.test for fold in folds)
 
 
 def told(content):
