@@ -1,6 +1,7 @@
 """The service: one application over one home, for readers on the same machine."""
 
 import os
+import secrets
 from collections.abc import Collection
 from importlib.metadata import version
 from importlib.resources import files
@@ -15,18 +16,20 @@ from starlette.staticfiles import StaticFiles
 
 from coopscore.errors import AddressNotAllowed, CoopscoreError
 from serving.answers import API, not_routed, not_valid, refused
-from serving.api import catalogue, cooperatives, lending, service, supervision
+from serving.api import catalogue, cooperatives, lending, service, supervision, visits
 from serving.api.documents import SCHEMA
 from serving.clock import Clock
 from serving.deps import LANG_QUERY
 from serving.guard import Guard
 from serving.lending import Lending
 from serving.office import Office, logs
-from serving.pages import routes, supervisor_routes
+from serving.pages import routes, supervisor_routes, visit_routes
 from serving.places import Places
+from serving.planned_visits import PlannedVisits
 from serving.readings import Readings
 from serving.schemas import ProblemOut
 from serving.supervision import Supervision
+from serving.writing_guard import FormTokens
 
 LOCAL_ADDRESS = "127.0.0.1"
 LOCAL_NAMES = (LOCAL_ADDRESS, "localhost")
@@ -85,9 +88,11 @@ def create_app(office: Office, *, clock: Clock, names: Collection[str] = LOCAL_N
     app.state.readings = Readings(office.records, office.facts, office.home.bundles)
     app.state.lending = Lending(office.records, app.state.readings)
     app.state.supervision = Supervision(office.records, app.state.readings, Places(office.facts))
-    for part in (cooperatives, lending, supervision, catalogue, service):
+    app.state.planned_visits = PlannedVisits(office.records, app.state.readings)
+    app.state.tokens = FormTokens(secrets.token_bytes(32))
+    for part in (cooperatives, lending, supervision, visits, catalogue, service):
         app.include_router(part.router, prefix=API, dependencies=[LANG_QUERY])
-    for pages in (routes, supervisor_routes):
+    for pages in (routes, supervisor_routes, visit_routes):
         app.include_router(pages.router, include_in_schema=False)
     static = Path(str(files("serving.pages.static")))
     app.mount("/static", Assets(directory=static), name="static")

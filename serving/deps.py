@@ -1,6 +1,6 @@
 """What endpoints and pages are handed: the readings, the clock's day, and what the reader asked."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, cast
 
 from fastapi import Depends, Path, Query, Request
@@ -9,8 +9,10 @@ from coopscore.language import Language
 from serving.clock import Clock, today
 from serving.days import day_asked
 from serving.lending import Lending
+from serving.planned_visits import PlannedVisits
 from serving.readings import Readings
 from serving.supervision import Supervision
+from serving.writing_guard import FormTokens
 
 
 def _readings(request: Request) -> Readings:
@@ -23,6 +25,18 @@ def _lending(request: Request) -> Lending:
 
 def _supervision(request: Request) -> Supervision:
     return cast(Supervision, request.app.state.supervision)
+
+
+def _planned_visits(request: Request) -> PlannedVisits:
+    return cast(PlannedVisits, request.app.state.planned_visits)
+
+
+def _tokens(request: Request) -> FormTokens:
+    return cast(FormTokens, request.app.state.tokens)
+
+
+def _now(request: Request) -> datetime:
+    return cast(Clock, request.app.state.clock)()
 
 
 def _today(request: Request) -> date:
@@ -54,6 +68,9 @@ def _lang(lang: Annotated[Language | None, Query(description="Words of refusals.
 ReadingsDep = Annotated[Readings, Depends(_readings)]
 LendingDep = Annotated[Lending, Depends(_lending)]
 SupervisionDep = Annotated[Supervision, Depends(_supervision)]
+PlannedVisitsDep = Annotated[PlannedVisits, Depends(_planned_visits)]
+FormTokensDep = Annotated[FormTokens, Depends(_tokens)]
+NowDep = Annotated[datetime, Depends(_now)]
 TodayDep = Annotated[date, Depends(_today)]
 AsOfQuery = Annotated[date | None, Depends(_as_of)]
 PageAsOfQuery = Annotated[date | None, Depends(_page_as_of)]

@@ -34,10 +34,65 @@ FORMALITIES: Mapping[str, Formality] = {
         title=Text(en="Reading only", fa="فقط خواندن"),
         status=405,
         found=Text(
-            en="{method} is not answered here; the service only reads.",
-            fa="به {method} پاسخ داده نمی‌شود؛ این سرویس فقط می‌خواند.",
+            en="{method} is not answered here; this path is only for reading.",
+            fa="در این نشانی به {method} پاسخ داده نمی‌شود؛ اینجا فقط برای خواندن است.",
         ),
         remedy=Text(en="Ask with GET or HEAD.", fa="با GET یا HEAD بپرسید."),
+    ),
+    "origin_not_allowed": Formality(
+        title=Text(en="Sent from elsewhere", fa="ارسال از جای دیگر"),
+        status=403,
+        found=Text(
+            en="This was not sent by a page of this service, but by {origin}.",
+            fa="این درخواست را صفحه‌ای از این سرویس نفرستاده است، بلکه {origin}.",
+        ),
+        remedy=Text(
+            en="Open the page of this service itself, and send its form.",
+            fa="صفحهٔ خود این سرویس را باز کنید و فرم آن را بفرستید.",
+        ),
+    ),
+    "form_not_ours": Formality(
+        title=Text(en="Form not known", fa="فرم ناشناخته"),
+        status=403,
+        found=Text(
+            en="The form's mark is not one of this service, or is older than a day.",
+            fa="نشان این فرم از این سرویس نیست یا بیش از یک روز از آن گذشته است.",
+        ),
+        remedy=Text(
+            en="Open the form again and send it; nothing was written.",
+            fa="فرم را دوباره باز کنید و بفرستید؛ چیزی ثبت نشده است.",
+        ),
+    ),
+    "media_type_not_allowed": Formality(
+        title=Text(en="Another kind of content", fa="نوع محتوای نادرست"),
+        status=415,
+        found=Text(
+            en="What was sent is {sent}; this path takes {allowed}.",
+            fa="محتوای ارسالی {sent} است؛ این نشانی {allowed} می‌پذیرد.",
+        ),
+        remedy=Text(en="Send it as {allowed}.", fa="آن را به شکل {allowed} بفرستید."),
+    ),
+    "length_not_told": Formality(
+        title=Text(en="Length not told", fa="اندازهٔ نامعلوم"),
+        status=411,
+        found=Text(
+            en="The request does not say how long it is.", fa="درخواست اندازهٔ خود را نمی‌گوید."
+        ),
+        remedy=Text(
+            en="Send it whole, with its Content-Length.",
+            fa="آن را یکجا و با Content-Length بفرستید.",
+        ),
+    ),
+    "body_too_large": Formality(
+        title=Text(en="Too much at once", fa="بیش از اندازه"),
+        status=413,
+        found=Text(
+            en="The request is longer than {most} bytes.", fa="درخواست از {most} بایت بلندتر است."
+        ),
+        remedy=Text(
+            en="Send less at a time, or take a file in by `coopscore outcomes import`.",
+            fa="کمتر بفرستید یا فایل را با `coopscore outcomes import` وارد کنید.",
+        ),
     ),
     "invalid_request": Formality(
         title=Text(en="Invalid request", fa="درخواست نادرست"),

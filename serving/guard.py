@@ -1,7 +1,8 @@
 """The outermost layer of the service: who may call it, how, and under which safety headers.
 
-It only reads, answers only to its own names, and turns an accident into a numbered sentence. A
-plain ASGI layer, since every answer of the application passes through here, also the refused ones.
+It reads, writes at its few doors alone, answers only to its own names, and turns an accident into a
+numbered sentence. A plain ASGI layer, since every answer of the application passes through here,
+also the refused ones.
 """
 
 import re
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.answers import formal_answer
 from serving.logbook import write_down
+from serving.writing_guard import DOORS, unfit
 
 SAFETY_HEADERS: Mapping[str, str] = {
     "content-security-policy": (
@@ -61,18 +63,22 @@ class Guard:
             await accident(scope, receive, answer)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope)
+        request, method = Request(scope), scope["method"]
         host = host_name(Headers(scope=scope).get("host", ""))
         if host not in self.hosts:
             refused = formal_answer(request, "host_not_allowed", host=host or "-")
             await refused(scope, receive, send)
-        elif scope["method"] not in _READING:
-            refused = formal_answer(request, "method_not_allowed", method=scope["method"])
-            refused.headers["allow"] = ", ".join(_READING)
-            await refused(scope, receive, send)
-        else:
+        elif method in _READING:
             # HEAD is the same question as GET; `_Outgoing` keeps the body back.
             await self.app({**scope, "method": "GET"}, receive, send)
+        elif method == "POST" and scope["path"] in DOORS:
+            found = unfit(DOORS[scope["path"]], request.headers, scope["scheme"])
+            refuse = formal_answer(request, found.code, **found.facts) if found else self.app
+            await refuse(scope, receive, send)
+        else:
+            refused = formal_answer(request, "method_not_allowed", method=method)
+            refused.headers["allow"] = ", ".join(_READING)
+            await refused(scope, receive, send)
 
 
 class _Outgoing:

@@ -1,0 +1,63 @@
+"""How a plan of visits was drawn, in words: its lot, its rivals, its churn and its changes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coopscore.records.visit_entries import ChangeEntry
+from coopscore.vocabulary import PLAN_CHANGE_REASON
+from serving.i18n import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class RivalRow:
+    """A rule beside the plan: how many acts, and how many silent ones they expect to find."""
+
+    title: str
+    acts: int
+    expected: float
+    own: bool
+
+
+def design_lines(settings: Mapping[str, Any], words: Words) -> list[str]:
+    """What a plan's settings say of its design; what they do not say is not told."""
+    return list(_lines(settings, words))
+
+
+def _lines(settings: Mapping[str, Any], words: Words) -> Iterator[str]:
+    if "lot" in settings:
+        yield words(
+            "design_lot", lot=words.number(settings["lot"]), left=words.number(settings["left"])
+        )
+        yield words("design_precision", half_width=words.percent(settings["half_width"]))
+        asked = settings.get("policy", {}).get("half_width")
+        if asked is not None:
+            yield words(
+                "design_needed",
+                needed=words.number(settings["lot_needed"]),
+                half_width=words.percent(asked),
+            )
+    if "least_probability" in settings:
+        yield words("design_least", probability=words.percent(settings["least_probability"]))
+    waiting = sum(one.get("duties_waiting", 0) for one in settings.get("strata", ()))
+    if waiting:
+        yield words("design_waiting", waiting=words.number(waiting))
+
+
+def rival_rows(settings: Mapping[str, Any], words: Words) -> list[RivalRow]:
+    """The plan and the rules beside it."""
+    return []
+
+
+def change_lines(changes: Sequence[ChangeEntry], words: Words) -> list[str]:
+    """Supervisors' changes in words, the oldest first."""
+    return [
+        words(
+            "change_on" if entry.change.added else "change_off",
+            coop_id=entry.change.coop_id,
+            reason=PLAN_CHANGE_REASON[entry.change.reason],
+            note=entry.change.note,
+            officer=entry.actor.name,
+        )
+        for entry in changes
+    ]
