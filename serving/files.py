@@ -108,6 +108,17 @@ def write_text(text: str, path: Path) -> None:
     _whole(path, lambda file: file.write(text.encode()))
 
 
+def write_bytes(content: bytes, path: Path) -> None:
+    """Write bytes to `path`.
+
+    Raises
+    ------
+    UnwritableFile
+        Where the folder is missing or may not be written to; what stood at `path` stays.
+    """
+    _whole(path, lambda file: file.write(content))
+
+
 def _whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     half = _half(path)
     try:

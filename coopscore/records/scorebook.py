@@ -159,6 +159,13 @@ class Scorebook:
         """The standing score of each one's newest day before another, by co-operative."""
         return self._standing_where(spec, SCORE.c.as_of < as_of)
 
+    def probabilities(self, spec: str, as_of: date) -> dict[str, float]:
+        """The standing probability of each co-operative that was scored on a day."""
+        columns = select(SCORE.c.coop_id, SCORE.c.probability)
+        query = _standing(columns, _asked(spec, "", None, as_of))
+        with self._database.reading() as connection:
+            return {row.coop_id: row.probability for row in connection.execute(query)}
+
     def expected(self, spec: str, as_of: date) -> float:
         """How many events the standing scores of a day expect: the sum of their probabilities."""
         asked = _asked(spec, "", None, as_of)

@@ -1,0 +1,137 @@
+"""Who could be visited on a day: standing scores beside what offices look at, as was known then."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyarrow.compute as pc
+
+from coopscore.errors import EmptyCohort, NobodyToVisit, NothingToPlanBy
+from features.build import build_matrix
+from features.matrix import FeatureMatrix
+from features.visiting import VISITED, VISITING
+from features.visiting_rows import (
+    duties_of,
+    long_unseen_first,
+    numbers_of,
+    occasions_of,
+    overdue_days_of,
+    overdue_first,
+    places_of,
+)
+from models.visits.frame import Candidates
+from serving.office import Office
+
+RISK, REVIVAL = "dormancy", "revival"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranked:
+    """By which scores a plan ranks: their spec, the day that they are of, and how many there are.
+
+    A day is at or before the plan's; scores of later days are not looked at.
+    """
+
+    spec: str
+    as_of: date
+    version: str
+    scores: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """Candidates of a day, and what they were gathered from.
+
+    Parameters
+    ----------
+    ranked : sequence of Ranked
+        Risk first; revival too, where it was asked for.
+    overdue_first : tuple of str
+        Ids in the order of the plain rule: the oldest open duty first.
+    long_unseen_first : tuple of str
+        Ids in the order of habit: those never visited, then those visited longest ago.
+    """
+
+    candidates: Candidates
+    ranked: Sequence[Ranked]
+    batch: int
+    overdue_first: tuple[str, ...]
+    long_unseen_first: tuple[str, ...]
+
+
+def gather(
+    office: Office, as_of: date, *, with_revival: bool = True, province: str | None = None
+) -> Gathered:
+    """All whom the ministry's offices could visit, of one province where it is named.
+
+    Raises
+    ------
+    EmptyStore, NobodyToVisit
+        Where there are no facts, or nobody is on the register.
+    NothingToPlanBy
+        Where nobody was scored for dormancy up to the day, or for revival, where that is wanted.
+    """
+    scores = {spec: _scores(office, spec, as_of) for spec in (RISK, *([REVIVAL] * with_revival))}
+    matrix = _matrix(office, as_of, province)
+    found = {name: probabilities for name, (_, probabilities) in scores.items()}
+    candidates = _candidates(matrix, as_of, found)
+    return Gathered(
+        candidates=candidates,
+        ranked=[ranked for ranked, _ in scores.values()],
+        batch=matrix.batch,
+        overdue_first=overdue_first(matrix.table),
+        long_unseen_first=long_unseen_first(matrix.table),
+    )
+
+
+def _scores(office: Office, spec: str, as_of: date) -> tuple[Ranked, Mapping[str, float]]:
+    book = office.records.scorebook
+    day = book.newest_day(spec, as_of)
+    if day is None:
+        raise NothingToPlanBy(spec=spec, as_of=as_of)
+    found = book.probabilities(spec, day)
+    version = book.standing(next(iter(found)), spec, day).score.version
+    return Ranked(spec=spec, as_of=day, version=version, scores=len(found)), found
+
+
+def _matrix(office: Office, as_of: date, province: str | None) -> FeatureMatrix:
+    try:
+        matrix = build_matrix(
+            office.facts.view(),
+            features=VISITING,
+            cohort=VISITED,
+            as_ofs=[as_of],
+            calendar="jalali",
+        )
+    except EmptyCohort as cause:
+        raise NobodyToVisit(as_of=as_of) from cause
+    if province is None:
+        return matrix
+    rows = matrix.table.filter(pc.equal(matrix.table["province"], province))
+    if not rows.num_rows:
+        raise NobodyToVisit(as_of=as_of)
+    return replace(matrix, table=rows.combine_chunks())
+
+
+def _candidates(
+    matrix: FeatureMatrix, as_of: date, scores: Mapping[str, Mapping[str, float]]
+) -> Candidates:
+    ids = matrix.table["coop_id"].to_pylist()
+    duty, since = duties_of(matrix.table, as_of)
+    return Candidates.of(
+        coop_id=ids,
+        province=places_of(matrix.table, "province"),
+        county=places_of(matrix.table, "county"),
+        risk=_scored(ids, scores[RISK]),
+        revival=_scored(ids, scores.get(REVIVAL, {})),
+        months_to_grid_day=numbers_of(matrix.table, "months_to_grid_day"),
+        overdue_days=overdue_days_of(matrix.table),
+        duty=duty,
+        duty_since=since,
+        due=occasions_of(matrix.table),
+    )
+
+
+def _scored(ids: Sequence[str], found: Mapping[str, float]) -> list[float]:
+    return [found.get(coop_id, math.nan) for coop_id in ids]
