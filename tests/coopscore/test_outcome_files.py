@@ -95,7 +95,7 @@ def test_each_bad_row_is_told_with_row_column_and_reason(file) -> None:
 
 
 def test_a_day_that_may_be_several_is_not_guessed(file) -> None:
-    found = file(HEADER, "p1,ir:1,general,20/07/04,active,,,")  # 20 Mehr 1404, or 4 Mehr 1320
+    found = file(HEADER, "p1,ir:1,general,15/07/04,active,,,")  # 15 Mehr 1404, or 4 Mehr 1315
     (told,) = faults(found)
     assert told[:2] == (2, "visited_on")
     assert "may be several days" in told[2]
