@@ -5,13 +5,14 @@ serves the counties that have no room of their own.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from coopscore.calendar import month_end, shift
+from coopscore.calendar import every, month_end, months, shift
 from coopscore.errors import InvalidCapacity
 from coopscore.language import Text
 
@@ -68,31 +69,26 @@ class Capacity:
             raise InvalidCapacity(faults=[TOO_LONG])
         return capacity
 
-    @property
+    @cached_property
     def acts(self) -> int:
         """Acts of all offices, kinds and months."""
         return sum(room.acts for room in self.rooms)
 
+    @cached_property
+    def calendar(self) -> tuple[date, ...]:
+        """First days of all months from the first to the last with an act."""
+        told = {room.month for room in self.rooms}
+        return every(min(told), max(told), months(1), "jalali")
+
     @property
     def first_month(self) -> date:
         """First day of the first month with an act."""
-        return min(room.month for room in self.rooms)
+        return self.calendar[0]
 
     @property
     def months(self) -> int:
         """Months from the first to the last with an act, both counted."""
-        last = max(room.month for room in self.rooms)
-        count = 1
-        while shift(self.first_month, count, "jalali") <= last:
-            count += 1
-        return count
-
-    def place(self, month: date) -> int:
-        """How many months a month lies after the first."""
-        count = 0
-        while shift(self.first_month, count, "jalali") < month:
-            count += 1
-        return count
+        return len(self.calendar)
 
     @property
     def sha256(self) -> str:
@@ -106,13 +102,6 @@ class Capacity:
             [room.province, room.county, room.kind, room.month.isoformat(), room.acts]
             for room in self.rooms
         ]
-
-    def by_month(self) -> Mapping[date, int]:
-        """Acts of each month."""
-        found: dict[date, int] = {}
-        for room in sorted(self.rooms, key=lambda one: one.month):
-            found[room.month] = found.get(room.month, 0) + room.acts
-        return found
 
 
 def first_of_month(day: date) -> date:

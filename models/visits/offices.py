@@ -79,10 +79,10 @@ def offices_of(
 
 def _rooms(capacity: Capacity) -> dict[tuple[str, str], Ints]:
     """Acts by kind and month of each office that has any."""
-    months = {month: capacity.place(month) for month in capacity.by_month()}
+    months = {month: place for place, month in enumerate(capacity.calendar)}
     found: dict[tuple[str, str], Ints] = {}
     for room in capacity.rooms:
         key = (room.province, room.county)
-        acts = found.setdefault(key, np.zeros((len(KINDS), capacity.months), dtype=np.int64))
+        acts = found.setdefault(key, np.zeros((len(KINDS), len(months)), dtype=np.int64))
         acts[KINDS.index(room.kind), months[room.month]] += room.acts
     return found

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from coopscore.calendar import shift
 from coopscore.capacity import Capacity
 from coopscore.errors import NobodyToVisit
 from coopscore.visits import Plan, Planned
@@ -58,9 +57,7 @@ def plan_visits(
         settings=settings,
         ticket=tickets(candidates.coop_id, seed),
         places=_places(candidates, settings),
-        months=tuple(
-            shift(capacity.first_month, count, "jalali") for count in range(capacity.months)
-        ),
+        months=capacity.calendar,
     )
     return Plan(
         as_of=as_of,
