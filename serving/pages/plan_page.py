@@ -16,6 +16,7 @@ from serving.pages.warning_page import told_reasons
 from serving.pages.watch_page import place_title
 from serving.planned_visits import PlannedAct, PlanPart
 
+_RANKED = ("risk", "revival")
 _REASONS = 2  # one line each; the co-operative's own page has them all
 
 
@@ -101,9 +102,16 @@ def act_row(act: PlannedAct, words: Words) -> ActRow:
         slice=words.text(VISIT_SLICE[one.slice]) if one.slice else words("slice_put_on"),
         duty=words.text(VISIT_DUTY[one.duty]) if one.duty else "",
         likely=one.risk if one.risk is not None else one.revival,
-        why=told_reasons(act.score, None, words)[:_REASONS] if act.score else (),
+        why=_why(act, words),
         outcomes=[_outcome_row(entry, words) for entry in act.outcomes],
     )
+
+
+def _why(act: PlannedAct, words: Words) -> Sequence[str]:
+    """What the ranking went by; a duty or the lot did not look at it."""
+    if act.score is None or act.planned.slice not in _RANKED:
+        return ()
+    return told_reasons(act.score, None, words)[:_REASONS]
 
 
 def month_title(first: date, words: Words) -> str:

@@ -13,6 +13,7 @@ from serving.days import day_asked
 from serving.deps import LANG_QUERY, FormTokensDep, NowDep, PlannedVisitsDep, TodayDep
 from serving.i18n import Words
 from serving.pages.design_lines import change_lines, design_lines, rival_rows
+from serving.pages.evaluation_page import evaluation_view
 from serving.pages.outcome_page import MOST_NAME, Desk, Sent, read_form, read_outcome
 from serving.pages.plan_page import (
     counties,
@@ -69,6 +70,26 @@ def plan_page(
         "month_name": month_title(shown.month, words) if shown.month else "",
     }
     return _html("plan.html", words, found, plan, shown, page, ON_PLAN, context)
+
+
+@router.get("/visit-plan/evaluation")
+def evaluation_page(
+    request: Request, visits: PlannedVisitsDep, plan: PlanQuery = ""
+) -> HTMLResponse:
+    """What a plan's visits have taught, as it was last worked out."""
+    words = Words(language_of(request))
+    head = visits.head(plan)
+    entry = visits.evaluation(head.plan_id)
+    html = render(
+        "evaluation.html",
+        words,
+        path="/visit-plan/evaluation",
+        asked={"plan": plan},
+        head=head,
+        written=entry.written_at.date(),
+        view=evaluation_view(entry.content, words),
+    )
+    return HTMLResponse(html, headers={"content-language": words.lang})
 
 
 @router.get(_PATH)
