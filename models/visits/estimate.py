@@ -70,7 +70,7 @@ def share(design: Sampled, *, level: float = 0.95) -> Share:
     known, rows = design.known, len(design)
     hits, seen = int(np.nansum(design.y[known])), int(known.sum())
     low_end, high_end = (interval(design.filled(y), level) for y in (0.0, 1.0))
-    told = interval(design, level) if seen else None
+    told = interval(design, level)
     return Share(
         value=None if told is None else told.value,
         low=None if told is None else told.low,

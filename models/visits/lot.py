@@ -67,9 +67,7 @@ class Lot:
                 least, most = hypergeometric_interval(self.left, n, hits, level)
                 return least / self.left, most / self.left, EXACT
             return *binomial_interval(n, hits, level), EXACT
-        freedom = n - len(np.unique(self.groups))
-        if freedom < 1:
-            return 0.0, 1.0, APPROXIMATE
+        freedom = n - len(np.unique(self.groups))  # every group has two
         return *self._wilson(float(stdtrit(freedom, (1 + level) / 2))), APPROXIMATE
 
     def _wilson(self, t: float) -> tuple[float, float]:
