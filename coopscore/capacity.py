@@ -63,10 +63,10 @@ class Capacity:
         """
         kept = tuple(sorted(room for room in rooms if room.acts))
         if not kept:
-            raise InvalidCapacity(faults=[NO_ACTS])
+            raise InvalidCapacity(faults=NO_ACTS)
         capacity = cls(rooms=kept)
         if capacity.months > MOST_MONTHS:
-            raise InvalidCapacity(faults=[TOO_LONG])
+            raise InvalidCapacity(faults=TOO_LONG)
         return capacity
 
     @cached_property
