@@ -211,6 +211,7 @@ def build_outcomes(
     maturity: Months,
     until: date,
     quiet: Months | None = None,
+    later: int = 0,
     engine: str = "kernel",
     chunk: int = CHUNK,
 ) -> pa.Table:
@@ -229,6 +230,8 @@ def build_outcomes(
     quiet : Months, optional
         How long the source may have been silent before a horizon's end (`features.news`); a day
         that it has not told of is immature. Not asked by default.
+    later : int, optional
+        Of a label of cycles: how many cycles after the first open one are looked past.
 
     Returns
     -------
@@ -250,4 +253,4 @@ def build_outcomes(
     rows = matrix.table.select(["coop_id", "as_of"])
     if asked.cycle is None:
         return with_outcome(rows, told.states(rows, horizon))
-    return of_cycles(told, rows, matrix.table[asked.cycle], horizon)
+    return of_cycles(told, rows, matrix.table[asked.cycle], horizon, later)

@@ -1,7 +1,8 @@
 """A trained model as a folder that a person can read: text, JSON, and their checksums. No pickle.
 
 `model.txt` holds what the model of the bundle's kind writes of itself (trees, or steps as JSON),
-`bundle.json` all the rest, `SHA256SUMS` the checksums of both, as `sha256sum --check` reads them.
+`bundle.json` all the rest, `SHA256SUMS` the checksums of all, as `sha256sum --check` reads them.
+The models of a hazard stand in files of their own, by part.
 Nothing in it tells when or where it was made: the same facts and the same spec give the same bytes,
 and so the same version.
 """
@@ -21,6 +22,7 @@ from typing import Any
 from coopscore.errors import BrokenBundle, InvalidSpec
 from models.calibration import AffineCalibration
 from models.coding import Coding
+from models.hazard.hazard import PARTS, Hazard
 from models.imprint import IMPRINT
 from models.inputs import Input
 from models.learner import Model, UnreadableModel
@@ -30,6 +32,7 @@ from models.scale import MasterScale
 from models.spec import Spec
 
 _MODEL, _REST, _SUMS = "model.txt", IMPRINT, "SHA256SUMS"
+_HAZARD = {part: f"{part}.txt" for part in PARTS}
 _FORMAT = 3
 
 
@@ -38,8 +41,10 @@ class Bundle:
     """All that a score needs: spec, inputs, the model, calibration and scale.
 
     `rating` is there where the spec asks for one: then it gives the interval and says whether the
-    evidence carries a grade, and `calibration` stands at its level. `training` tells what it was
-    trained on, `software` with which versions; both are JSON and are for readers, not for scoring.
+    evidence carries a grade, and `calibration` stands at its level. `hazard` is there where the
+    spec asks for one and what it takes was at hand: it draws the curve. `training` tells what it
+    was trained on, `software` with which versions; both are JSON and are for readers, not for
+    scoring.
     """
 
     spec: Spec
@@ -50,6 +55,7 @@ class Bundle:
     training: Mapping[str, Any]
     software: Mapping[str, str] = field(default_factory=dict)
     rating: Rating | None = None
+    hazard: Hazard | None = None
 
     @property
     def kind(self) -> str:
@@ -71,6 +77,7 @@ class Bundle:
     @cached_property
     def _files(self) -> dict[str, bytes]:
         model = self.model.text().encode()
+        texts = {_HAZARD[part]: text.encode() for part, text in self._hazard_texts().items()}
         rest = json.dumps(
             {
                 "format": _FORMAT,
@@ -85,13 +92,18 @@ class Bundle:
                 "training": self.training,
                 "software": self.software,
                 **({"rating": self.rating.content()} if self.rating else {}),
+                **({"hazard": self.hazard.content()} if self.hazard else {}),
+                **({"hazard_sha256": _digests(texts)} if texts else {}),
             },
             sort_keys=True,
             ensure_ascii=False,
             indent=1,
             allow_nan=False,
         )
-        return {_MODEL: model, _REST: f"{rest}\n".encode()}
+        return {_MODEL: model, _REST: f"{rest}\n".encode(), **texts}
+
+    def _hazard_texts(self) -> dict[str, str]:
+        return self.hazard.texts if self.hazard else {}
 
     @property
     def hash(self) -> str:
@@ -159,23 +171,28 @@ class Bundle:
                 raise BrokenBundle(path=folder, reason=f"format {content['format']}")
             if content["model_sha256"] != sha256(files[_MODEL]).hexdigest():
                 raise BrokenBundle(path=folder, reason=f"{_MODEL} does not belong to {_REST}")
-            return _read(content, files[_MODEL].decode(), folder)
+            texts = {name: text for name, text in files.items() if name not in (_MODEL, _REST)}
+            if content.get("hazard_sha256", {}) != _digests(texts):
+                raise BrokenBundle(path=folder, reason=f"{_REST} knows other models of a hazard")
+            return _read(content, {name: text.decode() for name, text in files.items()}, folder)
         except (ValueError, KeyError, TypeError, InvalidSpec, UnreadableModel) as cause:
             raise BrokenBundle(path=folder, reason=str(cause)) from cause
 
 
-def _read(content: Mapping[str, Any], model: str, folder: Path) -> Bundle:
+def _read(content: Mapping[str, Any], texts: Mapping[str, str], folder: Path) -> Bundle:
     spec = Spec.of(content["spec"], str(folder / _REST))
     inputs = tuple(Input(**item) for item in content["inputs"])
     (a, b), (c, d) = content["calibration"]["covariance"]
     line = {**content["calibration"], "covariance": ((a, b), (c, d))}
+    names = [item.name for item in inputs]
+    parts = {part: texts[name] for part, name in _HAZARD.items() if name in texts}
     return Bundle(
         spec=spec,
         inputs=inputs,
         model=model_from_text(
             content["kind"],
-            model,
-            names=[item.name for item in inputs],
+            texts[_MODEL],
+            names=names,
             coding=_coding(content["coding"]),
         ),
         calibration=AffineCalibration(**line),
@@ -183,6 +200,7 @@ def _read(content: Mapping[str, Any], model: str, folder: Path) -> Bundle:
         training=content["training"],
         software=content["software"],
         rating=Rating.of(content["rating"]) if "rating" in content else None,
+        hazard=Hazard.of(content["hazard"], parts, names) if "hazard" in content else None,
     )
 
 
@@ -193,15 +211,20 @@ def _coding(content: Mapping[str, Any]) -> Coding:
     )
 
 
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: sha256(content).hexdigest() for name, content in files.items()}
+
+
 def _sums(files: Mapping[str, bytes]) -> bytes:
-    lines = (f"{sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
+    lines = (f"{digest}  {name}\n" for name, digest in _digests(files).items())
     return "".join(lines).encode()
 
 
 def _checked(folder: Path) -> dict[str, bytes]:
-    """The two files, once their checksums hold."""
+    """The files, once their checksums hold; those of a hazard where they are."""
+    there = [name for name in _HAZARD.values() if (folder / name).is_file()]
     try:
-        files = {name: (folder / name).read_bytes() for name in (_MODEL, _REST)}
+        files = {name: (folder / name).read_bytes() for name in (_MODEL, _REST, *there)}
         written = (folder / _SUMS).read_bytes()
     except OSError as cause:
         raise BrokenBundle(path=folder, reason=str(cause)) from cause

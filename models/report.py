@@ -83,6 +83,7 @@ def report(bundle: Bundle, walked: Walked, made: Made | None = None) -> dict[str
         "champion": _beside_folds(bundle, walked.steps),
         "acceptance": _acceptance(bundle.spec.acceptance, measures),
         **({"rating": {**made.rating.content(), "witness": made.witness}} if made else {}),
+        **({"hazard": dict(bundle.hazard.measured)} if bundle.hazard else {}),
     }
 
 

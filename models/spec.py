@@ -147,9 +147,13 @@ class Spec:
         With a first day of 1 June 2011, a step and a gap of 12 months, `until` 1 June 2013 gives
         1 June 2011 and 1 June 2012. Days `between` lie that far apart, from the first day on too.
         """
-        days = {*every(self.first_as_of, until, self.every, self.calendar), *self._between(until)}
-        known = (day for day in days if shift(day, self.gap.value, self.calendar) <= until)
-        return tuple(sorted(known))
+        gap = self.gap.value
+        return tuple(day for day in self.days(until) if shift(day, gap, self.calendar) <= until)
+
+    def days(self, until: date) -> tuple[date, ...]:
+        """All as-of days up to and with `until`, known or not, oldest first."""
+        steps = every(self.first_as_of, until, self.every, self.calendar)
+        return tuple(sorted({*steps, *self._between(until)}))
 
     def _between(self, until: date) -> tuple[date, ...]:
         """The second series of days; on months' ends where the first day is one."""

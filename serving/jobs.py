@@ -14,6 +14,7 @@ from features.catalogue import CATALOGUE, select
 from features.matrix import FeatureMatrix
 from features.peer_shelf import FolderShelf
 from models.bundle import Bundle
+from models.hazard.evidence import beyond
 from models.imprint import imprint_of
 from models.runs.score import score as score_matrix
 from models.runs.train import Trained
@@ -99,6 +100,7 @@ def train(
         until=learnt.until,
         evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen, until=learnt.until),
         present=present(office, learnt, features),
+        beyond=beyond(learnt.facts, spec, learnt.matrix, until=learnt.until),
         standing=_standing_kind(office, spec.name),
         progress=step(progress, "train"),
     )

@@ -1,1 +1,1 @@
-"""The hazard of falling silent, cycle by cycle, with ends that compete with it."""
+"""Silence by cycles, and the ends that compete with it: the curve beside a score."""

@@ -9,7 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from coopscore.errors import CatalogueMoved, Hindsight, ThinHistory, UnseenValue
-from coopscore.scores import RATED, Score
+from coopscore.scores import RATED, CurvePoint, Score
 from features.cohorts import cohort_named
 from features.matrix import FeatureMatrix
 from models.bundle import Bundle
@@ -38,6 +38,7 @@ class _Numbers:
     base: Floats
     shares: Floats
     states: list[tuple[str, str]]
+    curves: list[tuple[CurvePoint, ...]]
 
 
 def score(
@@ -109,6 +110,7 @@ def _scores(bundle: Bundle, batch: int, table: pa.Table) -> Iterator[Score]:
             grade=found.states[row][1],
             reasons=reasons(names, values[row], found.shares[row].tolist()),
             warnings=warnings[row],
+            curve=found.curves[row],
         )
 
 
@@ -124,9 +126,10 @@ def _numbers(bundle: Bundle, X: pd.DataFrame, table: pa.Table) -> _Numbers:
     unclipped = scale.points(line.logit(margin))
     points = scale.clipped(unclipped)
     grades = scale.grade(points)
+    probability = line.probability(margin)
     return _Numbers(
         margin=margin,
-        probability=line.probability(margin),
+        probability=probability,
         low=low,
         high=high,
         points=points,
@@ -138,6 +141,7 @@ def _numbers(bundle: Bundle, X: pd.DataFrame, table: pa.Table) -> _Numbers:
         else states(
             grades, low, high, is_thin(X, bundle.inputs), scale=scale, widest=rating.widest
         ),
+        curves=bundle.hazard.curves(X, probability) if bundle.hazard else [()] * len(X),
     )
 
 

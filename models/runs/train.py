@@ -14,6 +14,8 @@ import pyarrow as pa
 from features.matrix import FeatureMatrix
 from models.bundle import Bundle
 from models.champion import CHALLENGER, Decision, decide, rank, slope_of
+from models.hazard.evidence import Beyond
+from models.hazard.making import make_hazard
 from models.inputs import Input, inputs_of, model_inputs
 from models.keys import read_bound
 from models.kinds import fitted, software
@@ -56,6 +58,7 @@ def train(
     until: date,
     evidence: Evidence | None = None,
     present: FeatureMatrix | None = None,
+    beyond: Beyond | None = None,
     standing: str | None = None,
     progress: Progress | None = None,
 ) -> Trained:
@@ -86,6 +89,9 @@ def train(
     present : FeatureMatrix, optional
         The inputs as of `until`, whose outcomes nobody knows; without it, now is not held against
         the days of training.
+    beyond : Beyond, optional
+        What a hazard is learnt from besides (`models.hazard.evidence.beyond`); without it no curve
+        stands beside the scores.
     standing : str, optional
         The kind that serves the spec now: it goes on where nothing is decided.
     progress : callable, optional
@@ -122,17 +128,24 @@ def train(
     decision = decided(spec, walked, standing)
     serving = walked[decision.kind]
     made = _rated(spec, matrix, sample, folds, decision.kind, serving, progress)
+    line = made.line if made else required_line(serving, spec=spec.name)
+    hazard = None
+    if spec.hazard and beyond:
+        hazard = make_hazard(
+            spec, spec.hazard, matrix, outcomes, beyond, until=until, kind=decision.kind, line=line
+        )
     bundle = Bundle(
         spec=spec,
         inputs=inputs,
         model=fitted(decision.kind, spec, inputs, sample),
-        calibration=made.line if made else required_line(serving, spec=spec.name),
+        calibration=line,
         scale=load_master_scale(),
         training=_matrix_facts(matrix, outcomes, until, spec)
         | _sample_facts(sample)
         | _walk_facts(spec, walked, decision),
         software=_software(spec),
         rating=made.rating if made else None,
+        hazard=hazard,
     )
     told = {**report(bundle, serving, made), "screen": screening.content()}
     return Trained(

@@ -5,7 +5,6 @@ from datetime import date
 
 import pyarrow as pa
 
-from coopscore.calendar import every
 from features.grid import matured_on
 from features.matrix import FeatureMatrix
 from models.sample import Sample
@@ -31,7 +30,7 @@ def time_order(
     """
     days = matrix.table["as_of"].unique().to_pylist()
     last = max([*days, until])
-    allowed = set(every(spec.first_as_of, last, spec.every, spec.calendar))
+    allowed = set(spec.days(last))
     counts = matrix.table["as_of"].value_counts().to_pylist()
     keys = ["coop_id", "as_of"]
     # A day is worked out once, for months take time and a day has many rows.

@@ -1,0 +1,79 @@
+"""The rows of two cycles: what came of the first open one, of the next, and of either."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from features.matrix import FeatureMatrix
+from features.telling import with_outcome
+from models.inputs import inputs_of
+from models.learner import Floats
+from models.sample import JUDGED, Sample, sample_of
+
+YEAR = 12
+Texts = NDArray[np.object_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cycles:
+    """Rows whose first open cycle is known, and what is known of the next.
+
+    Parameters
+    ----------
+    first : Sample
+        All such rows.
+    second : Sample
+        Those with twelve months or less to go that did not end silent, whose second cycle is known.
+    months : array of shape (n,)
+        Of `first`: to the end of the first open cycle.
+    either : array of shape (n,)
+        Of `first`: 1 where a cycle that ends within 24 months was silent, 0 where none was, nan
+        where the last of them is not known yet, whatever came before.
+    known_on : array of shape (n,)
+        Of `first`: the day by which `either` is known.
+    """
+
+    first: Sample
+    second: Sample
+    months: NDArray[np.int64]
+    either: Floats
+    known_on: Texts
+
+
+def cycles_of(matrix: FeatureMatrix, outcomes: pa.Table, second: pa.Table, months: str) -> Cycles:
+    """The rows of a matrix, with the outcomes of their first open cycle and of the one after."""
+    days = matrix.table["as_of"].unique().to_pylist()
+    first = sample_of(matrix, outcomes, inputs_of(matrix), days)
+    ahead = matrix.table[months].to_numpy().astype(np.int64)
+    state, after = _states(outcomes), _states(second)
+    went_on = (state == "none") & (ahead <= YEAR)
+    later = _with(second, np.where(went_on, after, "immature"))
+    known = np.isin(state, JUDGED)
+    silent = np.where(state == "event", np.where(after == "immature", after, "event"), after)
+    silent = np.where(ahead > YEAR, state, silent)
+    known_on = np.where(ahead > YEAR, _known(outcomes), _known(second))
+    told = np.select([silent == "event", silent == "none"], [1.0, 0.0], np.nan)
+    return Cycles(
+        first=first,
+        second=sample_of(matrix, later, inputs_of(matrix), days),
+        months=ahead[known],
+        either=told[known],
+        known_on=known_on[known],
+    )
+
+
+def _states(outcomes: pa.Table) -> Texts:
+    return np.array(outcomes["state"].to_pylist(), dtype=object)
+
+
+def _known(outcomes: pa.Table) -> Texts:
+    return np.array(outcomes["known_on"].to_pylist(), dtype=object)
+
+
+def _with(outcomes: pa.Table, states: Texts) -> pa.Table:
+    """The same rows with other states."""
+    state = pa.chunked_array([pa.array(states.tolist(), pa.string())])
+    told = with_outcome(outcomes.select(["coop_id", "as_of"]), state)
+    return told.append_column("known_on", outcomes["known_on"])
