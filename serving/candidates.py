@@ -47,17 +47,11 @@ class Gathered:
     ----------
     ranked : sequence of Ranked
         Risk first; revival too, where it was asked for.
-    overdue_first : tuple of str
-        Ids in the order of the plain rule: the oldest open duty first.
-    long_unseen_first : tuple of str
-        Ids in the order of habit: those never visited, then those visited longest ago.
     """
 
     candidates: Candidates
     ranked: Sequence[Ranked]
     batch: int
-    overdue_first: tuple[str, ...]
-    long_unseen_first: tuple[str, ...]
 
 
 def gather(
@@ -80,9 +74,19 @@ def gather(
         candidates=candidates,
         ranked=[ranked for ranked, _ in scores.values()],
         batch=matrix.batch,
-        overdue_first=overdue_first(matrix.table),
-        long_unseen_first=long_unseen_first(matrix.table),
     )
+
+
+def orders(office: Office, as_of: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Whom an office would have visited first: by the most overdue duty, and by habit.
+
+    Raises
+    ------
+    EmptyStore, NobodyToVisit
+        Where there are no facts, or nobody is on the register.
+    """
+    rows = _matrix(office, as_of, None).table
+    return overdue_first(rows), long_unseen_first(rows)
 
 
 def _scores(office: Office, spec: str, as_of: date) -> tuple[Ranked, Mapping[str, float]]:

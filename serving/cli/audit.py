@@ -15,18 +15,20 @@ def audit() -> None:
 @options
 @with_session
 def verify(session: Session) -> None:
-    """Hash the log, scores, dossiers, overrides and facts again; refused where any differs."""
+    """Hash all that is on record again; refused where anything differs from what was written."""
     with session.office() as office:
         entries = office.records.audit.verify()
         scores = office.records.scorebook.verify()
         dossiers = office.records.dossiers.verify()
         overrides = office.records.overrides.verify()
+        visits = office.records.visits.verify()
         files = office.facts.verify()
     found = {
         "entries": entries,
         "scores": scores,
         "dossiers": dossiers,
         "overrides": overrides,
+        "visits": visits,
         "files": files,
     }
     told = {name: session.words.number(count) for name, count in found.items()}

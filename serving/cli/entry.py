@@ -49,6 +49,11 @@ COMMANDS = {
         "serving.cli.override:override",
         "Give another grade than the model's, for a while and by name.",
     ),
+    "visits": (
+        "serving.cli.visits:visits",
+        "Plan visits, change plans, and say what their visits taught.",
+    ),
+    "outcomes": ("serving.cli.outcomes:outcomes", "Take in what visits found."),
     "serve": ("serving.cli.serve:serve", "Serve pages and HTTP on this machine."),
     "audit": ("serving.cli.audit:audit", "Check what is on record."),
 }

@@ -1,0 +1,194 @@
+"""The work of the supervisors' desk: a plan made, kept and changed, and what its visits taught.
+
+Only this module knows the order: standing scores and facts -> candidates -> plan -> visit book ->
+list for the road; and back, outcomes -> evaluation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from coopscore.actor import Actor
+from coopscore.calendar import shift
+from coopscore.capacity import Capacity
+from coopscore.errors import InvalidSetting
+from coopscore.language import Text
+from coopscore.records.visit_entries import ChangeEntry, EvaluationEntry, PlanCounts, PlanHead
+from coopscore.visits import PlanChange
+from models.visits.evaluation import evaluate_plan
+from models.visits.planning import plan_visits
+from models.visits.settings import VisitSettings, visit_settings
+from serving.candidates import Gathered, gather, orders
+from serving.learning import check_past
+from serving.office import Office
+from serving.readings import Readings
+from serving.road import write_road
+
+NEWEST = "newest"
+SEED = 1404
+
+_SHARE = Text(
+    en="a share over 0 that leaves room for the other slices ({most} at most)",
+    fa="سهمی بیش از ۰ که برای بخش‌های دیگر جا بگذارد (حداکثر {most})",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a plan is asked for.
+
+    Parameters
+    ----------
+    months : int or None
+        Only the first so many months of the capacity; all by default.
+    explore : float or None
+        The random slice's share of the acts; the policy's by default.
+    province : str or None
+        A key of `PROVINCE`: only its co-operatives, and its offices' capacity.
+    with_revival : bool
+        Whether revival scores are wanted; without them that slice is empty.
+    """
+
+    as_of: date
+    capacity: Capacity
+    months: int | None = None
+    explore: float | None = None
+    seed: int = SEED
+    province: str | None = None
+    with_revival: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadePlan:
+    """A plan that was made and kept: `settings` are all that it is told beside its acts."""
+
+    head: PlanHead
+    counts: PlanCounts
+
+
+def make_plan(office: Office, asked: Asked, *, actor: Actor, now: datetime) -> MadePlan:
+    """Plan visits by what was known on a day, and put the plan on record.
+
+    The same facts, scores, capacity, settings and seed give the same plan, which is kept once.
+
+    Raises
+    ------
+    FutureDay
+        Where the day has not come yet.
+    NothingToPlanBy, EmptyStore, NobodyToVisit
+        Without scores, facts or co-operatives.
+    InvalidCapacity, InvalidSetting, OutOfReach
+        Where capacity or shares leave somebody without a chance of a visit, or do not hold.
+    """
+    check_past(asked.as_of, now)
+    settings = explored(visit_settings(), asked.explore)
+    gathered = gather(office, asked.as_of, with_revival=asked.with_revival, province=asked.province)
+    capacity = within(asked.capacity, asked.months, asked.province)
+    plan = plan_visits(gathered.candidates, capacity, settings, as_of=asked.as_of, seed=asked.seed)
+    told = {**plan.settings, **_rests_on(gathered, asked)}
+    head = office.records.visits.keep(replace(plan, settings=told), actor=actor, now=now)
+    return MadePlan(head=head, counts=office.records.visits.counts(head.plan_id))
+
+
+def _rests_on(gathered: Gathered, asked: Asked) -> Mapping[str, Any]:
+    ranked = [{**asdict(one), "as_of": one.as_of.isoformat()} for one in gathered.ranked]
+    return {"ranked_by": ranked, "batch": gathered.batch, "province": asked.province or ""}
+
+
+def explored(settings: VisitSettings, share: float | None) -> VisitSettings:
+    """The policy with another share for the random slice.
+
+    Raises
+    ------
+    InvalidSetting
+        Where it leaves no room for the other slices, or is nothing.
+    """
+    if share is None:
+        return settings
+    most = round(1 - settings.duty_most - settings.revival, 9)
+    if not 0 < share <= most:
+        raise InvalidSetting(name="--explore", value=share, allowed=_SHARE.filled(most=most))
+    return replace(settings, random=share)
+
+
+def within(capacity: Capacity, months: int | None, province: str | None) -> Capacity:
+    """The first so many months of a capacity, of one province where it is named.
+
+    Raises
+    ------
+    InvalidCapacity
+        Where no act is left.
+    """
+    rooms = [room for room in capacity.rooms if province in (None, room.province)]
+    if months is not None:
+        end = shift(capacity.first_month, months, "jalali")
+        rooms = [room for room in rooms if room.month < end]
+    return Capacity.of(rooms)
+
+
+def plan_head(office: Office, plan_id: str) -> PlanHead:
+    """The plan of an id, or the newest for the word `newest`.
+
+    Raises
+    ------
+    UnknownPlan
+        Where there is none.
+    """
+    book = office.records.visits
+    return book.newest() if plan_id == NEWEST else book.head(plan_id)
+
+
+def export(office: Office, plan_id: str, path: Path) -> int:
+    """Write the list for the road of a plan as it stands after changes; the number of its acts.
+
+    Raises
+    ------
+    UnknownPlan, UnwritableFile
+        Where there is no such plan, or no place for the file.
+    """
+    acts = office.records.visits.acts(plan_id)
+    names = Readings(office.records, office.facts).names()
+    write_road(path, plan_id, acts, names.of_one)
+    return len(acts)
+
+
+def change_plan(
+    office: Office, change: PlanChange, *, supervisor: Actor, now: datetime
+) -> ChangeEntry:
+    """Take a co-operative off a plan or put one on it.
+
+    Raises
+    ------
+    UnknownPlan, PlanChangeRefused
+        Where there is no such plan, or it has no place for the change.
+    """
+    head = plan_head(office, change.plan_id)
+    asked = replace(change, plan_id=head.plan_id)
+    return office.records.visits.change(asked, actor=supervisor, now=now)
+
+
+def evaluate(office: Office, plan_id: str, *, actor: Actor, now: datetime) -> EvaluationEntry:
+    """Work out what a plan's visits have taught so far, and put it on record.
+
+    Its rivals are the most overdue first, and those visited longest ago first, as an office goes
+    round by habit; both as was known on the plan's day.
+
+    Raises
+    ------
+    UnknownPlan, EmptyStore
+        Where there is no such plan, or no facts.
+    """
+    book = office.records.visits
+    head = plan_head(office, plan_id)
+    plain, habit = orders(office, head.as_of)
+    found = evaluate_plan(
+        book.plan(head.plan_id),
+        book.outcomes(head.plan_id),
+        changes=[entry.change for entry in book.changes(head.plan_id)],
+        plain=plain,
+        before=habit,
+    )
+    book.keep_evaluation(head.plan_id, asdict(found), actor=actor, now=now)
+    return book.evaluation(head.plan_id)
