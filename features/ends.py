@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from features.facts import Facts
-from features.labels import ENDED
+from features.labels import ENDED, reasons_told
 from features.plan import DATED
 
 CAUSES = ("dissolved", "completed")
@@ -69,7 +69,7 @@ def _changes(rows: pa.Table, *keys: str) -> Places:
 
 
 def _causes(ends: pa.Table) -> pa.Array:
-    completed = pc.fill_null(pc.equal(ends["reason"], "purpose_completed"), fill_value=False)
+    completed = pc.is_in(ends["reason"], value_set=pa.array(reasons_told("purpose_completed")))
     other = pc.or_(pc.equal(ends["to_code"], "merged"), ends["marked"])
     return pc.if_else(other, OTHER, pc.if_else(completed, "completed", "dissolved"))
 

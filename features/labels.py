@@ -22,6 +22,15 @@ _claims = Events("guarantee_claim", happened="claimed_on", known="recorded_at")
 
 ENDED = ("dissolved", "in_liquidation")
 
+
+def reasons_told(*codes: str) -> tuple[str, ...]:
+    """Reasons of an end as a register may tell them: by their codes, or in the ministry's words.
+
+    The column is text, as registers have reasons of their own.
+    """
+    return tuple(sorted({*codes, *(EXIT_REASON[code].fa for code in codes)}))
+
+
 # What a lender or a court says of one borrower, whatever its arrears: they make a default too.
 _FAILED = (
     CREDIT.where(rescheduled=True, decree=False).count(),
@@ -32,10 +41,10 @@ _MERGED = (_stages.where(to_code="merged").count(),)
 # What a decree moved for all tells nothing of one.
 _DECREED = (CREDIT.where(decree=True).count(),)
 # Who has built the houses and ends, or goes on within another, has not failed.
-_NO_FAILURE = (*_MERGED, _stages.where(to_code=ENDED, reason="purpose_completed").count())
-_FAILURES = tuple(
-    reason for reason in EXIT_REASON if reason not in ("purpose_completed", "merged", "voluntary")
-)
+_COMPLETED = reasons_told("purpose_completed")
+_NO_FAILURE = (*_MERGED, _stages.where(to_code=ENDED, reason=_COMPLETED).count())
+_FAILURES = reasons_told(*EXIT_REASON.keys() - {"purpose_completed", "merged", "voluntary"})
+_VOLUNTARY = reasons_told("voluntary")
 # Changes and loans are rare, and prove nothing of a source by staying away.
 _LIFE = ("filing", "assembly")
 # Months in arrears are counted as begun: the fourth has begun when more than three are over.
@@ -122,7 +131,7 @@ LABELS: Mapping[str, Label] = {
         Label(
             name="dormancy",
             title=Text(en="A year without a sign of life", fa="یک سال بدون نشانهٔ فعالیت"),
-            basis=Basis(version=1, dated=date(2026, 11, 26), source=_IDLE),
+            basis=Basis(version=2, dated=date(2026, 11, 27), source=_IDLE),
             news=_LIFE,
             absence_of=SIGNS,
             censored_by=_NO_FAILURE,
@@ -162,7 +171,7 @@ LABELS: Mapping[str, Label] = {
             title=Text(en="Dissolution that is no completion", fa="انحلال بدون تحقق هدف"),
             basis=Basis(version=1, dated=date(2026, 11, 27), source=_REGISTER),
             news=("status_event",),
-            events=(_stages.where(to_code=ENDED, reason=(*_FAILURES, "voluntary")).count(),),
+            events=(_stages.where(to_code=ENDED, reason=(*_FAILURES, *_VOLUNTARY)).count(),),
             # The ends that compete with it.
             censored_by=_NO_FAILURE,
             stage=STAGE,
@@ -173,7 +182,7 @@ LABELS: Mapping[str, Label] = {
             title=Text(en="Purpose completed", fa="تحقق هدف تعاونی"),
             basis=Basis(version=1, dated=date(2026, 11, 27), source=_REGISTER),
             news=("status_event",),
-            events=(_stages.where(to_code=ENDED, reason="purpose_completed").count(),),
+            events=(_stages.where(to_code=ENDED, reason=_COMPLETED).count(),),
             censored_by=(_stages.where(to_code=("merged", *ENDED)).count(),),
             stage=STAGE,
             gone=("dissolved", "merged"),
