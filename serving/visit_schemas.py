@@ -20,6 +20,10 @@ from serving.schemas import Answer, Wording
 from serving.supervision_schemas import CodeOut
 
 MOST_OUTCOMES = 1_000
+# Ids are printable ASCII; names and notes hold no control characters, which no database keeps.
+_ID = r"^[\x21-\x7e]*$"
+_NAME = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
+_PROSE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 
 
 class PlanOut(Answer):
@@ -167,14 +171,16 @@ class EvaluationOut(Answer):
 class OutcomeIn(Answer):
     """What came of one act, as it is told."""
 
-    plan_id: str = Field("", max_length=100, description="Empty for one that no plan asked for.")
-    coop_id: str = Field(min_length=1, max_length=100)
+    plan_id: str = Field(
+        "", max_length=100, pattern=_ID, description="Empty for one that no plan asked for."
+    )
+    coop_id: str = Field(min_length=1, max_length=100, pattern=_ID)
     visited_on: date
     kind: str = Field(max_length=40, description=", ".join(ACT_KIND))
     found: str = Field(max_length=40, description=", ".join(VISIT_FOUND))
     outcome: str = Field("", max_length=40, description=", ".join(SUPERVISION_OUTCOME))
     person_hours: int | None = Field(None, ge=0, le=100_000, description="Of trainings alone.")
-    note: str = Field("", max_length=1_000)
+    note: str = Field("", max_length=1_000, pattern=_PROSE)
 
     def told(self) -> VisitOutcome:
         """The outcome that is meant."""
@@ -184,7 +190,7 @@ class OutcomeIn(Answer):
 class OutcomesIn(Answer):
     """Outcomes that an officer tells, taken all or none."""
 
-    officer: str = Field(min_length=1, max_length=80, pattern=r"\S")
+    officer: str = Field(min_length=1, max_length=80, pattern=_NAME)
     outcomes: Annotated[tuple[OutcomeIn, ...], Field(min_length=1, max_length=MOST_OUTCOMES)]
 
 

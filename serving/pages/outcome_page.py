@@ -1,5 +1,6 @@
 """Entering what visits found: one plain form an act, which works without script."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from serving.writing_guard import FormTokens
 MOST_LETTERS = 1_000
 MOST_NAME = 80
 _MOST_FIELDS = 40
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TRAINING = "training"
 _FIELDS = ("visited_on", "found", "outcome", "person_hours", "note")
 
@@ -77,7 +79,7 @@ def read_form(body: bytes) -> Mapping[str, str]:
         pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:
         return {}
-    return {name: regular(value) for name, value in pairs}
+    return {name: regular(_CONTROL.sub(" ", value)) for name, value in pairs}
 
 
 def read_outcome(

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from typing import Any
 
 import pytest
 from starlette.exceptions import StarletteDeprecationWarning
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from supervised_home import Supervised, supervised_home
 
 from coopscore.actor import SYSTEM
 from coopscore.dossiers import Dossier
@@ -152,6 +157,29 @@ def desk(lent: Lent) -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def client(built: Built) -> Iterator[TestClient]:
     with open_office(built.home) as office:
+        app = create_app(office, clock=clock, names=(*LOCAL_NAMES, "testserver"))
+        with TestClient(app) as client:
+            yield client
+
+
+@pytest.fixture(scope="module")
+def visiting(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A copy of the make-believe home, for the plans of visits of one file of tests."""
+    home = Home(tmp_path_factory.mktemp("visiting") / "home")
+    shutil.copytree(built.home.path, home.path)
+    return home
+
+
+@pytest.fixture(scope="session")
+def supervised(tmp_path_factory: pytest.TempPathFactory) -> Supervised:
+    """A home of the supervisors' desk, which nothing is trained for."""
+    return supervised_home(tmp_path_factory.mktemp("supervised"))
+
+
+@pytest.fixture(scope="session")
+def supervisors(supervised: Supervised) -> Iterator[TestClient]:
+    """The service over the supervisors' home."""
+    with open_office(supervised.home) as office:
         app = create_app(office, clock=clock, names=(*LOCAL_NAMES, "testserver"))
         with TestClient(app) as client:
             yield client

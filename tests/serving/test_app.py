@@ -134,6 +134,27 @@ print([name for name in {HEAVY!r} if name in sys.modules])
     assert done.stdout.strip() == "[]"
 
 
+def test_neither_do_the_supervisors_pages(supervised):
+    code = f"""
+import sys, warnings; warnings.simplefilter("ignore")
+from pathlib import Path
+from starlette.testclient import TestClient
+from coopscore.home import Home
+from serving.app import create_app
+from serving.clock import wall_clock
+from serving.office import open_office
+with open_office(Home(Path({str(supervised.home.path)!r}))) as office:
+    client = TestClient(create_app(office, clock=wall_clock, names=("testserver",)))
+    for path in ("/watch-list", "/revival-list", "/visit-plan", "/visit-plan/outcomes",
+                 "/visit-plan/evaluation", "/visits/targets", "/v1/watch-list", "/v1/revival-list",
+                 "/v1/visit-plans/newest", "/v1/visit-targets"):
+        assert client.get(path).status_code == 200, path
+print([name for name in {HEAVY!r} if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "::", "::1", "localhost"])
 def test_every_address_but_one_is_refused(host):
     with pytest.raises(AddressNotAllowed):

@@ -50,8 +50,14 @@ def asked_of_each_operation(client, examples: int) -> dict[str, int]:
 
 def test_no_request_that_the_document_allows_breaks_it(client):
     counts = asked_of_each_operation(client, 40)
-    assert len(counts) == 8
-    assert sum(counts.values()) <= 500
+    assert len(counts) == 15
+    assert sum(counts.values()) <= 800
+
+
+def test_no_request_about_visits_that_the_document_allows_breaks_it(supervisors):
+    """Over a home with a plan, so that answers are more than refusals; outcomes are told too."""
+    counts = asked_of_each_operation(supervisors, 15)
+    assert counts["POST /v1/visit-outcomes"] > 5
 
 
 @pytest.mark.long

@@ -1,0 +1,136 @@
+"""What machines are told of plans of visits, and what they may tell."""
+
+import json
+from datetime import date
+
+import pytest
+
+from serving.office import open_office
+
+PATH = "/v1/visit-outcomes"
+
+
+def got(supervisors, path, **asked):
+    answer = supervisors.get(f"/v1/{path}", params=asked)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def body(supervised, coop_id="", **changed):
+    """What an officer tells of one act that nothing was told of yet."""
+    one = next(act for act in reversed(supervised.acts[20:-1]) if coop_id in ("", act.coop_id))
+    told = {
+        "plan_id": supervised.plan.plan_id,
+        "coop_id": one.coop_id,
+        "visited_on": "2025-11-20",
+        "kind": one.kind,
+        "found": "active",
+        **changed,
+    }
+    return {"officer": "رضا کریمی", "outcomes": [told]}
+
+
+def test_plans_are_named_and_one_is_read_by_its_id_or_as_the_newest(supervisors, supervised):
+    (plan,) = got(supervisors, "visit-plans")["plans"]
+    assert (plan["plan_id"], plan["frame_size"]) == (supervised.plan.plan_id, 70)
+    by_id = got(supervisors, f"visit-plans/{plan['plan_id']}")
+    assert by_id == got(supervisors, "visit-plans/newest")
+    assert by_id["settings"]["lot_needed"] == 30
+
+
+def test_a_plan_is_told_as_supervisors_left_it_in_the_order_of_the_road(supervisors, supervised):
+    found = got(supervisors, "visit-plans/newest", limit=200)
+    assert (found["acts"], found["total"], found["changes"]) == (48, 47, 1)
+    road = [(one["province"], one["county"], one["month"]) for one in found["items"]]
+    assert road == sorted(road)
+    drawn = {one.coop_id: one for one in supervised.acts}
+    for one in found["items"]:
+        act = drawn[one["coop_id"]]
+        assert one["probability"] == act.probability
+        assert one["slice"]["code"] == act.slice
+    assert sum(found["by_slice"].values()) == 48
+
+
+def test_a_part_of_a_plan_is_that_part_alone(supervisors, supervised):
+    some = supervised.acts[3]
+    asked = {"province": some.province, "month": some.month.isoformat(), "slice": some.slice}
+    found = got(supervisors, "visit-plans/newest", limit=200, **asked)
+    assert some.coop_id in [one["coop_id"] for one in found["items"]]
+    for one in found["items"]:
+        told = (one["province"], one["month"], one["slice"]["code"])
+        assert told == tuple(asked.values())
+    assert got(supervisors, "visit-plans/newest", county="هیچ", province="23")["total"] == 0
+
+
+def test_what_a_plan_taught_is_told_as_it_was_worked_out(supervisors, supervised):
+    told = got(supervisors, "visit-plans/newest/evaluation")
+    with open_office(supervised.home) as office:
+        kept = office.records.visits.evaluation(supervised.plan.plan_id)
+    assert told["evaluation"] == kept.content
+    assert told["evaluation"]["counts"]["told"] == 20
+
+
+def test_a_plan_that_nobody_kept_is_refused_with_the_remedy(supervisors, empty_client):
+    for client, path in (
+        (supervisors, "visit-plans/nowhere"),
+        (supervisors, "visit-plans/nowhere/evaluation"),
+        (empty_client, "visit-plans/newest"),
+        (empty_client, "visit-outcomes"),
+    ):
+        answer = client.get(f"/v1/{path}")
+        assert (answer.status_code, answer.json()["code"]) == (404, "unknown_plan")
+    assert empty_client.get("/v1/visit-plans").json() == {"plans": []}
+
+
+def test_an_outcome_is_told_once_however_often_it_is_sent(supervisors, supervised):
+    sent = body(supervised, note="با ZWNJ: می‌رود")
+    first, second = (supervisors.post(PATH, json=sent) for _ in range(2))
+    assert first.json() == {"new": 1, "corrected": 0, "same": 0}
+    assert second.json() == {"new": 0, "corrected": 0, "same": 1}
+    sent["outcomes"][0]["found"] = "silent"
+    assert supervisors.post(PATH, json=sent).json() == {"new": 1, "corrected": 1, "same": 0}
+    told = got(supervisors, "visit-outcomes", plan=supervised.plan.plan_id)["outcomes"]
+    (mine,) = [one for one in told if one["coop_id"] == sent["outcomes"][0]["coop_id"]]
+    assert (mine["found"]["code"], mine["officer"]) == ("silent", "رضا کریمی")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"found": "asleep"}, "outcome_refused"),
+        ({"visited_on": "2027-01-01"}, "outcome_refused"),
+        ({"visited_on": "2025-01-01"}, "outcome_refused"),
+        ({"person_hours": 4, "kind": "general"}, "outcome_refused"),
+        ({"coop_id": "ir:99999999"}, "outcome_refused"),
+        ({"plan_id": "nowhere"}, "unknown_plan"),
+        ({"visited_on": "soon"}, "invalid_request"),
+        ({"note": "x" * 1001}, "invalid_request"),
+        ({"note": "a\x00b"}, "invalid_request"),
+        ({"note": "\ud800"}, "invalid_request"),
+        ({"coop_id": "ir:1\x00"}, "invalid_request"),
+    ],
+)
+def test_outcomes_that_cannot_be_true_are_all_held_back(supervisors, supervised, changed, code):
+    before = got(supervisors, "visit-outcomes")
+    sent = body(supervised)
+    sent["outcomes"].append({**sent["outcomes"][0], **changed})
+    answer = supervisors.post(
+        f"{PATH}?lang=fa",
+        content=json.dumps(sent),  # half a letter can be sent as an escape alone
+        headers={"content-type": "application/json"},
+    )
+    assert answer.status_code == (404 if code == "unknown_plan" else 422)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["code"] == code
+    assert got(supervisors, "visit-outcomes") == before
+
+
+@pytest.mark.parametrize("officer", ["", "   ", "x" * 81])
+def test_an_outcome_without_a_name_is_not_taken(supervisors, supervised, officer):
+    answer = supervisors.post(PATH, json={**body(supervised), "officer": officer})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+
+
+def test_an_outcome_carries_the_day_it_was_told(supervisors, supervised):
+    told = got(supervisors, "visit-outcomes")["outcomes"]
+    assert {date.fromisoformat(one["written_at"][:10]) for one in told} == {date(2026, 1, 10)}

@@ -1,0 +1,231 @@
+"""The supervisors' pages as HTML: language, digits, numbers, and the form for outcomes."""
+
+import re
+from html import unescape
+
+import pytest
+
+PATHS = {
+    "watch": "/watch-list",
+    "revival": "/revival-list",
+    "plan": "/visit-plan?month=all",
+    "outcomes": "/visit-plan/outcomes?month=all",
+    "evaluation": "/visit-plan/evaluation",
+}
+FORMS = "/visit-plan/outcomes"
+HTML = {"accept": "text/html"}
+OWN = {**HTML, "origin": "http://testserver"}
+
+
+def page(supervisors, path, **asked):
+    answer = supervisors.get(path, params=asked, headers=HTML) if asked else supervisors.get(path)
+    assert answer.status_code == 200, answer.text[:500]
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    return answer.text
+
+
+def spoken(html):
+    """What a reader reads: no markup, no codes set apart, nothing that is typed into fields."""
+    body = html.partition("<main")[2].partition("</main>")[0]
+    without = re.sub(
+        r'<bdi dir="ltr"( class="code")?>[a-z0-9:]+</bdi>|placeholder="[^"]*"', "", body
+    )
+    return unescape(re.sub(r"<[^>]+>", " ", without))
+
+
+def in_language(path, lang):
+    return f"{path}{'&' if '?' in path else '?'}lang={lang}"
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=list(PATHS))
+@pytest.mark.parametrize(("lang", "direction"), [("fa", "rtl"), ("en", "ltr")])
+def test_a_page_says_its_language_and_leads_to_the_other(supervisors, path, lang, direction):
+    html = page(supervisors, in_language(path, lang))
+    assert f'<html lang="{lang}" dir="{direction}">' in html
+    (other,) = re.findall(r'<a class="switch"[^>]*href="([^"]+)"', html)
+    assert supervisors.get(unescape(other)).status_code == 200
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=list(PATHS))
+def test_a_persian_page_has_persian_digits_and_an_english_one_latin(supervisors, path):
+    assert re.findall(r"[0-9]", spoken(page(supervisors, in_language(path, "fa")))) == []
+    assert re.findall(r"[۰-۹]", spoken(page(supervisors, in_language(path, "en")))) == []
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=list(PATHS))
+def test_both_languages_carry_the_same_numbers_and_no_page_needs_script(supervisors, path):
+    persian, english = (page(supervisors, in_language(path, lang)) for lang in ("fa", "en"))
+    numbers = [re.findall(r'<data value="([^"]+)"', html) for html in (persian, english)]
+    assert numbers[0] == numbers[1]
+    for html in (persian, english):
+        assert "<script" not in html
+        assert not re.search(r"\s(style|on\w+)=", html)
+        ids = re.findall(r' id="([^"]+)"', html)
+        assert len(ids) == len(set(ids))
+
+
+def test_the_watch_list_shows_the_numbers_of_the_json_and_a_curve_of_each(supervisors):
+    told = supervisors.get("/v1/watch-list", params={"limit": 25}).json()
+    html = page(supervisors, "/watch-list?lang=en")
+    values = re.findall(r'<data value="([^"]+)"', html)
+    assert [float(value) for value in values] == [one["probability"] for one in told["items"]]
+    assert html.count('<svg class="steps"') == 25
+    assert "step function" in html
+    first = html.partition('<svg class="steps"')[2].partition("</svg>")[0]
+    assert "45% by month 6, 45% by month 12, 66." in unescape(first)
+
+
+def test_the_revival_list_shows_no_curve_where_none_is_told(supervisors):
+    html = page(supervisors, "/revival-list?lang=en")
+    assert '<svg class="steps"' not in html
+    assert "step function" not in html
+    assert html.count("dormant-like") >= 9
+
+
+def test_an_office_narrows_a_list_down_without_script(supervisors, supervised):
+    place = supervised.places.of_one(supervised.watched[0])
+    html = page(supervisors, "/watch-list", province=place.province, lang="en")
+    shown = re.findall(r'<option value="([^"]*)" selected', html)
+    assert shown == [place.province]
+    assert f'<option value="{place.county}">' in html
+    nobody = page(supervisors, "/watch-list", province="99", lang="en")
+    assert "Nobody in this part" in nobody
+
+
+def test_lists_follow_one_another_and_keep_what_was_asked(supervisors):
+    first = page(supervisors, "/watch-list?lang=en&as_of=1404-06-31")
+    (onward,) = re.findall(r'<a rel="next" href="([^"]+)"', first)
+    assert "as_of=1404-06-31" in onward
+    assert 'rel="prev"' in page(supervisors, unescape(onward))
+
+
+def test_the_plan_opens_at_the_month_that_today_lies_in(supervisors, supervised):
+    html = page(supervisors, "/visit-plan?lang=fa")
+    assert "برنامهٔ بازدید: آذر ۱۴۰۴" in html  # today is 20 Dey, the plan's last month is Azar
+    shown = len(re.findall(r"<tr>\s*<th scope=\"row\"><a", html))
+    later = [one for one in supervised.acts[:-1] if one.month != supervised.plan.first_month]
+    assert shown == len(later)
+
+
+def test_the_plan_tells_each_act_its_slice_its_chance_and_what_was_found(supervisors, supervised):
+    html = page(supervisors, "/visit-plan?month=all&lang=en")
+    assert html.count("subject to Art. 5") == sum(bool(one.duty) for one in supervised.acts[:-1])
+    for said in ("drawn by lot", "may be revived", "not reached", "To know it within 5%"):
+        assert said in html
+    assert "By lot: 12 visits among 36 co-operatives" in html
+    assert "2 legal duties did not fit" in html
+    assert "known to be at work" in html  # the change
+
+
+def test_what_was_learnt_is_told_with_its_unknowns(supervisors):
+    html = page(supervisors, "/visit-plan/evaluation?lang=en")
+    for said in ("20 outcomes came in", "finding the silent", "(unknown: ", "Certain bounds"):
+        assert said in html
+
+
+def form_of(supervisors, coop_id):
+    """The form of one act, by its hidden fields, as a reader's browser would send it."""
+    html = page(supervisors, FORMS, coop=coop_id, lang="en")
+    assert html.count("<details") == 1
+    form = html[html.index('method="post"') :]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
+def told_by(supervisors, coop_id):
+    told = supervisors.get("/v1/visit-outcomes").json()["outcomes"]
+    return [one for one in told if one["coop_id"] == coop_id]
+
+
+@pytest.fixture
+def act(supervised):
+    """A training that the plan wants, and nothing was told of."""
+    return next(one for one in supervised.acts[20:-1] if one.kind == "training")
+
+
+def test_an_outcome_is_entered_by_a_form_and_leads_back_to_the_page(supervisors, act):
+    fields = form_of(supervisors, act.coop_id) | {
+        "officer": "مریم احمدی", "visited_on": "۱۴۰۴/۰۸/۲۰", "found": "active",
+        "person_hours": "۱۲", "note": "با اعضا گفت‌وگو شد",
+    }  # fmt: skip
+    answers = [
+        supervisors.post(f"{FORMS}?lang=en", data=fields, headers=OWN, follow_redirects=False)
+        for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    (told,) = told_by(supervisors, act.coop_id)  # sent twice, on record once
+    assert (told["visited_on"], told["person_hours"]) == ("2025-11-11", 12)
+    assert told["note"] == "با اعضا گفت‌وگو شد"
+    back = page(supervisors, answers[0].headers["location"])
+    assert f"The outcome of the visit to {act.coop_id} is on record." in re.sub(
+        r"<[^>]+>", "", back
+    )
+    again = page(supervisors, FORMS, coop=act.coop_id, lang="en")
+    assert 'name="officer" value="مریم احمدی"' in again  # the name is kept on this machine
+    assert '<option value="active" selected>' in again
+    cookie = answers[0].headers["set-cookie"]
+    assert all(part in cookie for part in ("HttpOnly", "SameSite=strict", f"Path={FORMS}"))
+
+
+def test_a_form_that_does_not_hold_comes_back_as_it_was_sent_with_every_fault(supervisors, act):
+    fields = form_of(supervisors, act.coop_id) | {
+        "officer": " ", "visited_on": "1404-13-01", "found": "asleep", "person_hours": "many",
+        "note": '"><b>x</b>',
+    }  # fmt: skip
+    before = told_by(supervisors, act.coop_id)
+    answer = supervisors.post(f"{FORMS}?lang=en", data=fields, headers=OWN)
+    assert answer.status_code == 422
+    faults = re.findall(r"<li>([^<]+)</li>", answer.text.partition('role="alert"')[2])
+    assert [fault for fault in faults if "name of who was there" in fault]
+    assert [fault for fault in faults if "twelve months" in fault]
+    assert [fault for fault in faults if "person-hours are a whole number" in fault]
+    assert 'value="1404-13-01"' in answer.text
+    assert "<b>x</b>" not in answer.text
+    later = fields | {"officer": "x", "visited_on": "1410-01-01", "person_hours": ""}
+    answer = supervisors.post(f"{FORMS}?lang=en", data=later, headers=OWN)
+    faults = re.findall(r"<li>([^<]+)</li>", answer.text.partition('role="alert"')[2])
+    assert len([fault for fault in faults if "asleep" in fault or "lies after" in fault]) == 2
+    assert told_by(supervisors, act.coop_id) == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "headers", "code"),
+    [
+        ({"token": "0" * 64}, OWN, "form_not_ours"),
+        ({"coop": "ir:00000001"}, OWN, "form_not_ours"),
+        ({"plan": "another"}, OWN, "form_not_ours"),
+        ({}, HTML, "origin_not_allowed"),
+        ({}, {**HTML, "origin": "http://evil.example"}, "origin_not_allowed"),
+    ],
+)
+def test_a_form_that_was_not_made_here_writes_nothing(supervisors, act, changed, headers, code):
+    fields = form_of(supervisors, act.coop_id) | {
+        "officer": "x", "visited_on": "2025-11-12", "found": "gone",
+    } | changed  # fmt: skip
+    before = supervisors.get("/v1/visit-outcomes").json()
+    answer = supervisors.post(f"{FORMS}?lang=fa", data=fields, headers=headers)
+    assert answer.status_code == 403
+    assert code in answer.text
+    assert supervisors.get("/v1/visit-outcomes").json() == before
+
+
+def test_what_is_no_form_is_none_of_ours(supervisors):
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    for content in (b"\xff=1", b"&".join([b"a=1"] * 100), b""):
+        answer = supervisors.post(FORMS, content=content, headers={**OWN, **kind})
+        assert answer.status_code == 403
+    assert supervisors.post(FORMS, json={}, headers=OWN).status_code == 415
+
+
+def test_without_a_plan_the_pages_say_how_to_make_one(empty_client):
+    for path in ("/visit-plan", FORMS, "/visit-plan/evaluation"):
+        answer = empty_client.get(f"{path}?lang=en", headers=HTML)
+        assert answer.status_code == 404
+        assert "coopscore visits plan" in answer.text
+
+
+def test_every_section_is_linked_from_every_page(supervisors):
+    html = page(supervisors, "/watch-list?lang=en")
+    nav = html.partition('<nav class="sections"')[2].partition("</nav>")[0]
+    links = [unescape(link) for link in re.findall(r'href="([^"]+)"', nav)]
+    assert {link.partition("?")[0] for link in links} >= {"/", "/revival-list", "/visit-plan"}
+    assert 'href="/watch-list?lang=en" aria-current="page"' in nav
