@@ -56,15 +56,22 @@ def _of_list(key: tuple[str, str, str], found: Floats, level: float) -> Precisio
         sought=sought,
         province=province,
         county=county,
-        share=share(_list(found if sought == _SILENT else 1 - found), level=level),
+        share=list_share(found if sought == _SILENT else 1 - found, level=level),
     )
 
 
-def _list(y: Floats) -> Sampled:
-    """A list all of which was to be visited: those reached stand for those who were not."""
-    return Sampled(
-        stratum=np.full(len(y), "", dtype=object),
+def list_share(y: Floats, *, level: float = 0.95) -> Share:
+    """The share of hits of a list all of which was to be visited.
+
+    Parameters
+    ----------
+    y : array of float, (n,)
+        1 for a hit, 0 for none, nan where not reached: those reached stand for them.
+    """
+    whole = Sampled(
+        stratum=np.zeros(len(y), dtype=np.int64),
         probability=np.ones(len(y)),
         taken=np.ones(len(y), dtype=np.bool_),
         y=y,
     )
+    return share(whole, level=level)

@@ -69,8 +69,10 @@ def share(design: Sampled, *, level: float = 0.95) -> Share:
     """
     known, rows = design.known, len(design)
     hits, seen = int(np.nansum(design.y[known])), int(known.sum())
-    low_end, high_end = (interval(design.filled(y), level) for y in (0.0, 1.0))
-    told = interval(design, level)
+    told = low_end = high_end = interval(design, level)
+    unknown = int((design.taken & ~known).sum())
+    if unknown:
+        low_end, high_end = (interval(design.filled(y), level) for y in (0.0, 1.0))
     return Share(
         value=None if told is None else told.value,
         low=None if told is None else told.low,
@@ -81,7 +83,7 @@ def share(design: Sampled, *, level: float = 0.95) -> Share:
         most=(rows - (seen - hits)) / rows,
         hits=hits,
         known=seen,
-        unknown=int((design.taken & ~known).sum()),
+        unknown=unknown,
         of=rows,
         level=level,
         method=NOTHING if told is None else told.method,

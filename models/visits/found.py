@@ -49,7 +49,7 @@ def sampled(plan: Plan, outcomes: Sequence[VisitOutcome]) -> Sampled:
     stratum = np.array([one.stratum for one in frame], dtype=object)
     certain = np.array([one.probability >= CERTAIN for one in frame], dtype=np.bool_)
     lot = ~certain & np.array([one.slice == LOT for one in frame], dtype=np.bool_)
-    _, codes = np.unique(stratum.astype(str), return_inverse=True)
+    _, codes = np.unique(np.array(stratum.tolist()), return_inverse=True)
     drawn, left = (np.bincount(codes, flags)[codes] for flags in (lot, ~certain))
     by_lot = np.divide(drawn, left, out=np.ones(len(frame)), where=(left > 0) & (drawn > 0))
     taken = certain | lot

@@ -83,6 +83,6 @@ class Lot:
 
 def cells_of(design: Sampled) -> Ints:
     """A number for each stratum, those certain apart from those drawn, in the strata's order."""
-    _, codes = np.unique(design.stratum.astype(str), return_inverse=True)
+    codes = design.codes
     found: Ints = codes + (codes.max(initial=0) + 1) * design.certain
     return found

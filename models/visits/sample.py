@@ -20,8 +20,8 @@ class Sampled:
 
     Parameters
     ----------
-    stratum : array of object
-        Those who share it were drawn together.
+    stratum : array of object, or of int
+        Those who share it were drawn together; numbers count from 0.
     probability : array of float, over 0 up to 1
         Of being taken.
     taken : array of bool
@@ -34,7 +34,7 @@ class Sampled:
         Where lengths differ, a probability is out of range, or one who is certain was not taken.
     """
 
-    stratum: Objects
+    stratum: Objects | Ints
     probability: Floats
     taken: Flags
     y: Floats
@@ -49,6 +49,14 @@ class Sampled:
 
     def __len__(self) -> int:
         return len(self.y)
+
+    @property
+    def codes(self) -> Ints:
+        """A number for each row's stratum, in the order of their names."""
+        names = self.stratum
+        if names.dtype == object:
+            _, names = np.unique(np.array(names.tolist()), return_inverse=True)
+        return names.astype(np.int64)
 
     @property
     def certain(self) -> Flags:
