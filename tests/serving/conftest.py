@@ -78,7 +78,7 @@ def small_spec(folder: Path) -> Path:
         ("num_leaves", "7"),
         ("folds", "3"),
         ("min_events", "10"),
-        ("kinds", '["booster", "logistic", "additive", "rule"]'),
+        ("kinds", '["blend", "logistic", "additive", "rule"]'),
     ):
         # The first of its name: `min_events` of the calibration, not that of the champion.
         text, found = re.subn(rf"(?m)^({key}\s*=\s*)[^#\n]+", rf"\g<1>{small} ", text, count=1)
