@@ -47,11 +47,14 @@ class Gathered:
     ----------
     ranked : sequence of Ranked
         Risk first; revival too, where it was asked for.
+    nowhere : int
+        Those left out, since no province of theirs is on record: no office would go there.
     """
 
     candidates: Candidates
     ranked: Sequence[Ranked]
     batch: int
+    nowhere: int
 
 
 def gather(
@@ -67,13 +70,14 @@ def gather(
         Where nobody was scored for dormancy up to the day, or for revival, where that is wanted.
     """
     scores = {spec: _scores(office, spec, as_of) for spec in (RISK, *([REVIVAL] * with_revival))}
-    matrix = _matrix(office, as_of, province)
+    matrix = _matrix(office, as_of)
+    placed = _within(matrix, as_of, province)
     found = {name: probabilities for name, (_, probabilities) in scores.items()}
-    candidates = _candidates(matrix, as_of, found)
     return Gathered(
-        candidates=candidates,
+        candidates=_candidates(placed, as_of, found),
         ranked=[ranked for ranked, _ in scores.values()],
         batch=matrix.batch,
+        nowhere=matrix.table["province"].null_count,
     )
 
 
@@ -85,7 +89,7 @@ def orders(office: Office, as_of: date) -> tuple[tuple[str, ...], tuple[str, ...
     EmptyStore, NobodyToVisit
         Where there are no facts, or nobody is on the register.
     """
-    rows = _matrix(office, as_of, None).table
+    rows = _matrix(office, as_of).table
     return overdue_first(rows), long_unseen_first(rows)
 
 
@@ -99,9 +103,9 @@ def _scores(office: Office, spec: str, as_of: date) -> tuple[Ranked, Mapping[str
     return Ranked(spec=spec, as_of=day, version=version, scores=len(found)), found
 
 
-def _matrix(office: Office, as_of: date, province: str | None) -> FeatureMatrix:
+def _matrix(office: Office, as_of: date) -> FeatureMatrix:
     try:
-        matrix = build_matrix(
+        return build_matrix(
             office.facts.view(),
             features=VISITING,
             cohort=VISITED,
@@ -110,9 +114,14 @@ def _matrix(office: Office, as_of: date, province: str | None) -> FeatureMatrix:
         )
     except EmptyCohort as cause:
         raise NobodyToVisit(as_of=as_of) from cause
-    if province is None:
-        return matrix
-    rows = matrix.table.filter(pc.equal(matrix.table["province"], province))
+
+
+def _within(matrix: FeatureMatrix, as_of: date, province: str | None) -> FeatureMatrix:
+    """The rows of a province, or of all of them; a place that is not on record is none."""
+    places = matrix.table["province"]
+    rows = matrix.table.filter(
+        pc.is_valid(places) if province is None else pc.equal(places, province)
+    )
     if not rows.num_rows:
         raise NobodyToVisit(as_of=as_of)
     return replace(matrix, table=rows.combine_chunks())

@@ -83,8 +83,15 @@ def make_plan(office: Office, asked: Asked, *, actor: Actor, now: datetime) -> M
         Where capacity or shares leave somebody without a chance of a visit, or do not hold.
     """
     check_past(asked.as_of, now)
-    settings = explored(visit_settings(), asked.explore)
     gathered = gather(office, asked.as_of, with_revival=asked.with_revival, province=asked.province)
+    return keep_plan(office, gathered, asked, actor=actor, now=now)
+
+
+def keep_plan(
+    office: Office, gathered: Gathered, asked: Asked, *, actor: Actor, now: datetime
+) -> MadePlan:
+    """As `make_plan`, of candidates that were gathered for the day before."""
+    settings = explored(visit_settings(), asked.explore)
     capacity = within(asked.capacity, asked.months, asked.province)
     plan = plan_visits(gathered.candidates, capacity, settings, as_of=asked.as_of, seed=asked.seed)
     told = {**plan.settings, **_rests_on(gathered, asked)}
@@ -94,7 +101,12 @@ def make_plan(office: Office, asked: Asked, *, actor: Actor, now: datetime) -> M
 
 def _rests_on(gathered: Gathered, asked: Asked) -> Mapping[str, Any]:
     ranked = [{**asdict(one), "as_of": one.as_of.isoformat()} for one in gathered.ranked]
-    return {"ranked_by": ranked, "batch": gathered.batch, "province": asked.province or ""}
+    return {
+        "ranked_by": ranked,
+        "batch": gathered.batch,
+        "province": asked.province or "",
+        "nowhere": gathered.nowhere,
+    }
 
 
 def explored(settings: VisitSettings, share: float | None) -> VisitSettings:

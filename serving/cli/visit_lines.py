@@ -111,6 +111,8 @@ def _design(settings: Mapping[str, Any], words: Words) -> Iterator[str]:
     waiting = sum(one["duties_waiting"] for one in settings.get("strata", ()))
     if waiting:
         yield words("visits_waiting", count=words.number(waiting))
+    if settings.get("nowhere"):
+        yield words("visits_left_out", count=words.number(settings["nowhere"]))
     if settings.get("acts_nowhere"):
         yield words("visits_nowhere", count=words.number(settings["acts_nowhere"]))
 

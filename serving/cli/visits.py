@@ -7,7 +7,7 @@ import click
 
 from coopscore.actor import Actor
 from coopscore.capacity import MOST_MONTHS
-from coopscore.capacity_files import read_capacity
+from coopscore.intake.capacity_file import read_capacity
 from coopscore.language import Text
 from coopscore.visits import PlanChange
 from coopscore.vocabulary import PLAN_CHANGE_REASON, PROVINCE
