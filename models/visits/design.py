@@ -177,7 +177,8 @@ class _Maker:
         """An office with room kept for the lot, and the rest filled by priority."""
         lines = self.lines.among(office.rows)
         kept = kept_rooms(office, self.settings.lot_kinds, lot)
-        certain, filling = self._filled(office, lines, lot, (office.rooms - kept).sum(axis=1))
+        room = (office.rooms - kept).sum(axis=1)
+        certain, filling = filled(office, lines, self.suits, self.settings, lot=lot, room=room)
         is_left = ~np.isin(lines.whole, certain.rows)
         if is_alone:
             kept = kept + _left_over(office, kept, filling, self.settings.lot_kinds)
@@ -190,33 +191,48 @@ class _Maker:
         )
         return _without_line(desk) if len(desk.line) <= desk.room else desk
 
-    def _filled(
-        self, office: Office, lines: Priority, lot: int, room: Ints
-    ) -> tuple[Certain, Filling]:
-        """Duties as far as they may go, then risk and revival by their shares, then who is next."""
-        duty_most = int(self.settings.duty_most * office.acts)
-        revival_most = int(self.settings.revival * office.acts + 0.5)
-        taken: list[tuple[int, str]] = []
-        filling = Filling(room)
 
-        def take(line: Ints, name: str, most: int) -> int:
-            count = 0
-            for row in line.tolist():
-                if count >= most:
-                    break
-                if row not in filling and filling.place(row, self.suits[row]):
-                    taken.append((row, name))
-                    count += 1
-            return count
+def filled(
+    office: Office,
+    lines: Priority,
+    suits: Sequence[frozenset[int]],
+    settings: VisitSettings,
+    *,
+    lot: int,
+    room: Ints,
+) -> tuple[Certain, Filling]:
+    """Duties as far as they may go, then risk and revival by their shares, then who is next.
 
-        duties = take(lines.duty, "duty", duty_most)
-        others = office.acts - lot - duties
-        take(lines.risk, "risk", others - revival_most)
-        take(lines.revival, "revival", revival_most)
-        for line, name in ((lines.risk, "risk"), (lines.revival, "revival"), (lines.duty, "duty")):
-            take(line, name, office.acts)
-        rows = np.array([row for row, _ in taken], dtype=np.int64)
-        return Certain(rows=rows, slices=tuple(name for _, name in taken)), filling
+    Parameters
+    ----------
+    lot : int
+        Acts of the office that are not to be filled so.
+    room : array of int, shape (kinds,)
+        Acts that are.
+    """
+    duty_most = int(settings.duty_most * office.acts)
+    revival_most = int(settings.revival * office.acts + 0.5)
+    taken: list[tuple[int, str]] = []
+    filling = Filling(room)
+
+    def take(line: Ints, name: str, most: int) -> int:
+        count = 0
+        for row in line.tolist():
+            if count >= most:
+                break
+            if row not in filling and filling.place(row, suits[row]):
+                taken.append((row, name))
+                count += 1
+        return count
+
+    duties = take(lines.duty, "duty", duty_most)
+    others = office.acts - lot - duties
+    take(lines.risk, "risk", others - revival_most)
+    take(lines.revival, "revival", revival_most)
+    for line, name in ((lines.risk, "risk"), (lines.revival, "revival"), (lines.duty, "duty")):
+        take(line, name, office.acts)
+    rows = np.array([row for row, _ in taken], dtype=np.int64)
+    return Certain(rows=rows, slices=tuple(name for _, name in taken)), filling
 
 
 def kept_rooms(office: Office, lot_kinds: tuple[str, ...], lot: int) -> Ints:
