@@ -11,11 +11,12 @@ from serving.i18n import Words
 
 @dataclass(frozen=True, kw_only=True)
 class RivalRow:
-    """A rule beside the plan: how many acts, and how many silent ones they expect to find."""
+    """The plan, or a rule beside it, and what its visits are expected to find."""
 
     title: str
-    acts: int
-    expected: float
+    visits: int
+    silent: float
+    revived: float
     own: bool
 
 
@@ -42,11 +43,22 @@ def _lines(settings: Mapping[str, Any], words: Words) -> Iterator[str]:
     waiting = sum(one.get("duties_waiting", 0) for one in settings.get("strata", ()))
     if waiting:
         yield words("design_waiting", waiting=words.number(waiting))
+    if settings.get("churn"):
+        churn = settings["churn"]
+        counts = {name: words.number(churn[name]) for name in ("kept", "dropped", "added")}
+        yield words("design_churn", jaccard=words.percent(churn["jaccard"]), **counts)
 
 
 def rival_rows(settings: Mapping[str, Any], words: Words) -> list[RivalRow]:
-    """The plan and the rules beside it."""
-    return []
+    """The plan and the rules beside it (`expected` and `rivals` of its settings); none untold."""
+    if "expected" not in settings or "rivals" not in settings:
+        return []
+    own = RivalRow(title=words("rival_plan"), own=True, **settings["expected"])
+    rivals = [
+        RivalRow(title=words(f"rival_{one['name']}"), own=False, **one["expected"])
+        for one in settings["rivals"]
+    ]
+    return [own, *rivals]
 
 
 def change_lines(changes: Sequence[ChangeEntry], words: Words) -> list[str]:

@@ -114,6 +114,12 @@ def _keep(office: Office, frame: Sequence[Planned]) -> PlanHead:
     settings = {
         "policy": {"half_width": 0.05}, "lot": 12, "left": 36, "half_width": 0.19,
         "lot_needed": 30, "least_probability": 0.25, "strata": [{"duties_waiting": 2}],
+        "expected": {"visits": 48, "silent": 7.25, "revived": 1.6},
+        "rivals": [
+            {"name": name, "expected": {"visits": 48, "silent": silent, "revived": 1.5}}
+            for name, silent in (("greedy", 7.5), ("most_overdue", 3.0), ("random", 2.5))
+        ],
+        "churn": {"kept": 30, "dropped": 10, "added": 18, "jaccard": 0.517, "overlap": 0.4},
     }  # fmt: skip
     plan = Plan(
         as_of=DAY, first_month=FIRST_MONTH, months=2, seed=3, settings=settings,

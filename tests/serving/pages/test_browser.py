@@ -3,79 +3,20 @@
 import base64
 import math
 import re
-import socket
-import threading
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import uvicorn
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
+from browsing import SCREENSHOTS, WIDTHS, keep, served, show
 from selenium.webdriver.common.by import By
 
-from serving.app import create_app
-from serving.office import open_office
-
 pytestmark = pytest.mark.browser
-
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "out" / "screenshots"
-FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--hide-scrollbars",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WIDTHS = {"wide": 1200, "narrow": 360}
 
 
 @pytest.fixture(scope="session")
 def service(built) -> Iterator[str]:
-    """The service itself, on a port of this machine."""
-    with open_office(built.home) as office, socket.create_server(("127.0.0.1", 0)) as door:
-        app = create_app(office, clock=lambda: built.now)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{door.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
-
-
-@pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-    yield driver
-    driver.quit()
-
-
-def show(chromium: webdriver.Chrome, url: str, *, width: int, media: str = "") -> None:
-    """Open a page on a sheet of `width`, as high as the page is."""
-    chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media})
-    for height in (900, None):
-        high = height or chromium.execute_script("return document.documentElement.scrollHeight")
-        metrics = {"width": width, "height": high, "deviceScaleFactor": 1, "mobile": False}
-        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        if height:
-            chromium.get(url)
-
-
-def keep(chromium: webdriver.Chrome, name: str) -> None:
-    """Keep what is shown as a picture, to be looked at."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    shot = chromium.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
-    (SCREENSHOTS / f"{name}.png").write_bytes(base64.b64decode(shot["data"]))
+    with served(built.home, built.now) as address:
+        yield address
 
 
 PAGES = {"score": "/cooperatives/{coop_id}", "list": "/"}

@@ -114,6 +114,9 @@ def test_the_plan_tells_each_act_its_slice_its_chance_and_what_was_found(supervi
         assert said in html
     assert "By lot: 12 visits among 36 co-operatives" in html
     assert "2 legal duties did not fit" in html
+    assert "30 co-operatives stay, 10 have gone and 18 have come" in html
+    rivals = html.partition('class="listing rivals"')[2].partition("</table>")[0]
+    assert re.findall(r'value="([^"]+)"', rivals)[1::3] == ["7.25", "7.5", "3.0", "2.5"]
     assert "known to be at work" in html  # the change
 
 
