@@ -28,6 +28,7 @@ from benchmarks import (
     credit_truth,
     dirt,
     document,
+    effort_blind,
     public_american,
     public_german,
     public_polish,
@@ -81,6 +82,7 @@ PARTS: Mapping[str, Part] = {
     "public_american": Part(folder=AMERICAN, measure=public_american.measure),
     "dirt": Part(folder=None, measure=dirt.measure),
     "credit_populations": Part(folder=None, measure=credit_populations.measure),
+    "effort_blind": Part(folder=None, measure=effort_blind.measure),
 }
 
 
