@@ -6,19 +6,21 @@ list for the road; and back, outcomes -> evaluation.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from coopscore.actor import Actor
 from coopscore.calendar import shift
 from coopscore.capacity import Capacity
-from coopscore.errors import InvalidSetting
+from coopscore.errors import InvalidSetting, UnknownPlan
 from coopscore.language import Text
 from coopscore.records.visit_entries import ChangeEntry, EvaluationEntry, PlanCounts, PlanHead
-from coopscore.visits import PlanChange
+from coopscore.visits import Plan, PlanChange
+from models.visits.churn import churn
 from models.visits.evaluation import evaluate_plan
 from models.visits.planning import plan_visits
+from models.visits.rivals import expected_of, rivals_of
 from models.visits.settings import VisitSettings, visit_settings
 from serving.candidates import Gathered, gather, orders
 from serving.learning import check_past
@@ -94,7 +96,12 @@ def keep_plan(
     settings = explored(visit_settings(), asked.explore)
     capacity = within(asked.capacity, asked.months, asked.province)
     plan = plan_visits(gathered.candidates, capacity, settings, as_of=asked.as_of, seed=asked.seed)
-    told = {**plan.settings, **_rests_on(gathered, asked)}
+    told = {
+        **plan.settings,
+        **_rests_on(gathered, asked),
+        **_beside(plan, gathered, capacity, settings),
+        "churn": _churn(office, plan),
+    }
     head = office.records.visits.keep(replace(plan, settings=told), actor=actor, now=now)
     return MadePlan(head=head, counts=office.records.visits.counts(head.plan_id))
 
@@ -107,6 +114,31 @@ def _rests_on(gathered: Gathered, asked: Asked) -> Mapping[str, Any]:
         "province": asked.province or "",
         "nowhere": gathered.nowhere,
     }
+
+
+def _beside(
+    plan: Plan, gathered: Gathered, capacity: Capacity, settings: VisitSettings
+) -> Mapping[str, Any]:
+    """What the plan is expected to find, and its rivals under the same quotas."""
+    rivals = rivals_of(gathered.candidates, capacity, settings, seed=plan.seed)
+    return {
+        "expected": asdict(expected_of(plan)),
+        "rivals": [{"name": one.name, "expected": asdict(one.expected)} for one in rivals],
+    }
+
+
+def _churn(office: Office, plan: Plan) -> Mapping[str, Any] | None:
+    """How much of the newest plan of an earlier day stays; None where there is none."""
+    book = office.records.visits
+    try:
+        before = book.plan(book.newest(plan.as_of - timedelta(days=1)).plan_id)
+    except UnknownPlan:
+        return None
+    return asdict(churn(_urgent_first(before), _urgent_first(plan)))
+
+
+def _urgent_first(plan: Plan) -> list[str]:
+    return [one.coop_id for one in sorted(plan.acts, key=lambda one: (one.order, one.coop_id))]
 
 
 def explored(settings: VisitSettings, share: float | None) -> VisitSettings:

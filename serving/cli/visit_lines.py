@@ -10,6 +10,7 @@ from coopscore.records.visit_entries import ChangeEntry, PlanCounts, PlanHead
 from coopscore.visits import Planned
 from coopscore.vocabulary import ACT_KIND, PLAN_CHANGE_REASON, VISIT_SLICE
 from serving.i18n import Words
+from serving.pages.design_lines import design_lines, rival_rows
 from serving.pages.evaluation_page import ShareRow, WorthRow, evaluation_view
 from serving.pages.watch_page import place_title
 from serving.road import PUT_ON
@@ -98,23 +99,28 @@ def _counted(counts: Mapping[str, int], codes: Mapping[str, Text], words: Words)
 
 
 def _design(settings: Mapping[str, Any], words: Words) -> Iterator[str]:
-    if "lot" in settings:
+    yield from design_lines(settings, words)
+    for key in ("nowhere", "acts_nowhere"):
+        if settings.get(key):
+            yield words(f"visits_{key}", count=words.number(settings[key]))
+    rivals = rival_rows(settings, words)
+    if not rivals:
+        return
+    yield words("visits_rivals")
+    for one in rivals:
         yield words(
-            "visits_lot",
-            lot=words.number(settings["lot"]),
-            left=words.number(settings["left"]),
-            half_width=words.percent(settings["policy"]["half_width"]),
-            needed=words.number(settings["lot_needed"]),
-            present=words.percent(settings["half_width"]),
+            "visits_rival",
+            name=one.title,
+            visits=words.number(one.visits),
+            silent=words.number(one.silent, 1),
+            revived=words.number(one.revived, 1),
         )
-        yield words("visits_least", share=words.percent(settings["least_probability"]))
-    waiting = sum(one["duties_waiting"] for one in settings.get("strata", ()))
-    if waiting:
-        yield words("visits_waiting", count=words.number(waiting))
-    if settings.get("nowhere"):
-        yield words("visits_left_out", count=words.number(settings["nowhere"]))
-    if settings.get("acts_nowhere"):
-        yield words("visits_nowhere", count=words.number(settings["acts_nowhere"]))
+    own, overdue = (
+        next(one for one in rivals if one.title == words(key))
+        for key in ("rival_plan", "rival_most_overdue")
+    )
+    if overdue.silent >= own.silent:
+        yield words("visits_rule_as_good")
 
 
 def change_data(entry: ChangeEntry) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from serving.cli.visit_lines import (
     head_line,
     made_lines,
 )
+from serving.cli.visit_targets import targets
 from serving.files import ready_to_write
 from serving.readings import Readings
 from serving.road import WRITERS
@@ -205,3 +206,6 @@ def evaluated(session: Session, plan_id: str) -> None:
         found = evaluate(office, plan_id, actor=session.actor, now=session.now)
     data = {"plan_id": found.plan_id, **found.content}
     session.answer(data, list(evaluation_lines(found.content, session.words)))
+
+
+visits.add_command(targets)

@@ -1,0 +1,116 @@
+"""Acts and trainings planned and done in a period, as the ministry counts its targets."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from coopscore.vocabulary import ACT_KIND
+from models.visits.targets import (
+    Target,
+    TrainingTarget,
+    Wanted,
+    act_targets,
+    months_between,
+    training_targets,
+    wanted,
+)
+from serving.office import Office
+from serving.places import COLUMNS, PlaceIndex
+
+# What the visit book tells of acts, beside what the register has: not reached is not done.
+_NOT_DONE = "not_reached"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """What is asked: a period, both days included, and of which province; `times` the plan."""
+
+    first: date
+    last: date
+    province: str | None = None
+    by_county: bool = False
+    times: float = 1.0
+    planned: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Targets:
+    """What was planned and done.
+
+    Parameters
+    ----------
+    acts : sequence of Target
+        By place and kind.
+    kinds : mapping of code to Wanted
+        By kind, `times` what was planned, beside what was done of it.
+    wanted : Wanted
+        Of all kinds together; of the number that was given, where one was.
+    told : mapping of code to int
+        By kind, acts that the visit book has outcomes of; they may be on the register too.
+    """
+
+    acts: Sequence[Target]
+    kinds: Mapping[str, Wanted]
+    wanted: Wanted
+    training: Sequence[TrainingTarget]
+    told: Mapping[str, int]
+
+
+def targets(office: Office, asked: Period, *, today: date) -> Targets:
+    """What was planned for a period and done by `today`, as is on record then.
+
+    Raises
+    ------
+    EmptyStore
+        Where there are no facts.
+    """
+    view = office.facts.view()
+    index = PlaceIndex.of(view.read("cooperative", columns=COLUMNS))
+    places = {coop_id: (one.province, one.county) for coop_id, one in index.places.items()}
+    plans, acts, training_plans, trainings = (
+        view.as_known(table, None, today)
+        for table in ("supervision_plan", "supervision_act", "training_plan", "training")
+    )
+    span = {"first": asked.first, "last": asked.last}
+    within = [
+        one
+        for one in act_targets(plans, acts, places, by_county=asked.by_county, **span)
+        if asked.province in (None, one.province)
+    ]
+    trained = training_targets(training_plans, trainings, places, **span)
+    left = months_between(today, asked.last)
+    return Targets(
+        acts=within,
+        kinds=_by_kind(within, asked.times, left),
+        wanted=_all(within, asked, left),
+        training=[one for one in trained if asked.province in (None, one.province)],
+        told=_told(office, asked, index),
+    )
+
+
+def _by_kind(acts: Sequence[Target], times: float, left: int) -> Mapping[str, Wanted]:
+    planned, done = Counter[str](), Counter[str]()
+    for one in acts:
+        planned[one.kind] += one.planned
+        done[one.kind] += one.done
+    return {
+        kind: wanted(planned=planned[kind], times=times, done=done[kind], months_left=left)
+        for kind in ACT_KIND
+        if kind in planned
+    }
+
+
+def _all(acts: Sequence[Target], asked: Period, left: int) -> Wanted:
+    planned = sum(one.planned for one in acts) if asked.planned is None else asked.planned
+    done = sum(one.done for one in acts)
+    return wanted(planned=planned, times=asked.times, done=done, months_left=left)
+
+
+def _told(office: Office, asked: Period, index: PlaceIndex) -> Mapping[str, int]:
+    counts = Counter(
+        one.kind
+        for one in office.records.visits.outcomes_between(asked.first, asked.last)
+        if one.found != _NOT_DONE and asked.province in (None, index.of_one(one.coop_id).province)
+    )
+    return {kind: counts[kind] for kind in ACT_KIND if kind in counts}
