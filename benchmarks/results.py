@@ -29,6 +29,8 @@ from benchmarks import (
     dirt,
     document,
     effort_blind,
+    lead_time,
+    overriders,
     public_american,
     public_german,
     public_polish,
@@ -37,6 +39,8 @@ from benchmarks import (
     uk_dormancy,
     uk_exit,
     uk_now,
+    visit_effects,
+    visit_estimates,
 )
 from benchmarks.lines import Found
 from benchmarks.public_tables import AMERICAN, GERMAN, POLISH
@@ -83,6 +87,10 @@ PARTS: Mapping[str, Part] = {
     "dirt": Part(folder=None, measure=dirt.measure),
     "credit_populations": Part(folder=None, measure=credit_populations.measure),
     "effort_blind": Part(folder=None, measure=effort_blind.measure),
+    "visit_estimates": Part(folder=None, measure=visit_estimates.measure),
+    "lead_time": Part(folder=None, measure=lead_time.measure),
+    "visit_effects": Part(folder=None, measure=visit_effects.measure),
+    "overriders": Part(folder=None, measure=overriders.measure),
 }
 
 

@@ -7,6 +7,7 @@ may not hang on how good a risk is.
 """
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -88,11 +89,13 @@ class Standing:
 
 
 @lru_cache(maxsize=2)
-def standing(seed: int, cooperatives: int = COOPERATIVES) -> Standing:
-    """Everybody who stood in a sector on the day."""
+def standing(
+    seed: int, cooperatives: int = COOPERATIVES, days: tuple[date, ...] = (DAY,)
+) -> Standing:
+    """Everybody who stood in a sector on the day; on several, day by day within each part."""
     order = order_of(cooperatives, seed)
     sector = draw_sector(seed=seed, size=cooperatives, world=order.world)
-    parts = [_of_part(draw_part(order, sector, number)) for number in range(order.parts)]
+    parts = [_of_part(draw_part(order, sector, number), days) for number in range(order.parts)]
     return Standing(
         **{
             one.name: np.concatenate([getattr(part, one.name) for part in parts])
@@ -101,12 +104,12 @@ def standing(seed: int, cooperatives: int = COOPERATIVES) -> Standing:
     )
 
 
-def _of_part(part: Part) -> Standing:
+def _of_part(part: Part, days: tuple[date, ...]) -> Standing:
     rows = part.truth["silence"].to_pandas()
-    rows = rows[rows["as_of"] == DAY]
+    rows = rows[rows["as_of"].isin(days)]
     where = part.tables["cooperative"].select(["coop_id", "province", "county"]).to_pandas()
     where = where.drop_duplicates("coop_id", keep="last")
-    rows = rows.merge(where, on="coop_id", how="left", validate="one_to_one")
+    rows = rows.merge(where, on="coop_id", how="left", validate="many_to_one")
     return Standing(
         coop_id=rows["coop_id"].to_numpy(dtype=object),
         province=rows["province"].to_numpy(dtype=object),

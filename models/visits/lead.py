@@ -34,8 +34,8 @@ class LeadTimes:
         earlier list named.
     median : Figure
         Of the leads of those entered after an alarm, in months.
-    standing : Figure
-        The same from the first of the lists that named it without a break up to the entry.
+    from_last : Figure
+        The same from the last list that named it before the entry.
     median_of_all : Figure
         The median over all entered, a missed one having a lead of 0.
     within : mapping of int to Figure
@@ -53,7 +53,7 @@ class LeadTimes:
     entered: int
     missed: int
     median: Figure
-    standing: Figure
+    from_last: Figure
     median_of_all: Figure
     within: Mapping[int, Figure]
     lists: int
@@ -109,7 +109,7 @@ def lead_times(
         entered=len(ended),
         missed=int((rows.entered & ~rows.alarmed).sum()),
         median=figures[0],
-        standing=figures[1],
+        from_last=figures[1],
         median_of_all=figures[2],
         within=dict(zip(months, figures[3:], strict=True)),
         lists=len(days),
@@ -127,7 +127,7 @@ class _Rows:
     alarmed: Flags
     entered: Flags
     lead: Floats
-    standing: Floats
+    from_last: Floats
 
     def measured(self, times: Floats, months: Sequence[int]) -> Floats:
         """The medians and shares where each row counts so often."""
@@ -135,7 +135,7 @@ class _Rows:
         return np.array(
             [
                 _median(self.lead[hit], times[hit]),
-                _median(self.standing[hit], times[hit]),
+                _median(self.from_last[hit], times[hit]),
                 _median(np.where(hit, self.lead, 0.0)[self.entered], times[self.entered]),
                 *_reached(
                     self.lead[self.alarmed],
@@ -150,26 +150,19 @@ class _Rows:
 def _rows(
     days: Sequence[date], on: Mapping[date, set[str]], ended: Mapping[str, date], until: date
 ) -> _Rows:
-    alarmed, entered, lead, standing = [], [], [], []
+    alarmed, entered, lead, from_last = [], [], [], []
     for who in sorted({*ended, *(one for listed in on.values() for one in listed)}):
         end = ended.get(who)
-        before = [day for day in days if end is None or day < end]
-        named = [day for day in before if who in on[day]]
+        named = [day for day in days if who in on[day] and (end is None or day < end)]
         entered.append(end is not None)
         alarmed.append(bool(named))
         lead.append(_months(named[0], end or until) if named else 0.0)
-        unbroken = 0
-        for day in reversed(before):
-            if who not in on[day]:
-                break
-            unbroken += 1
-        first = before[-unbroken] if unbroken else None
-        standing.append(_months(first, end) if first and end else 0.0)
+        from_last.append(_months(named[-1], end or until) if named else 0.0)
     return _Rows(
         alarmed=np.array(alarmed),
         entered=np.array(entered),
         lead=np.array(lead),
-        standing=np.array(standing),
+        from_last=np.array(from_last),
     )
 
 

@@ -30,11 +30,10 @@ def test_leads_are_worked_out_in_the_open():
     assert (found.lists, found.load) == (4, 5 / 4)
 
 
-def test_a_standing_alarm_counts_back_from_the_entry_without_a_break():
+def test_an_alarm_that_came_again_is_told_from_the_last_one_too():
     found = told(["a", "", "a", "a"], {"a": date(2024, 4, 21)})
     assert found.median.value == pytest.approx(42, abs=0.1)
-    assert found.standing.value == pytest.approx(18, abs=0.1)
-    assert told(["a", "", "", ""], {"a": date(2024, 4, 21)}).standing.value == 0
+    assert found.from_last.value == pytest.approx(6, abs=0.1)
 
 
 def test_an_entry_before_the_first_list_is_left_out():
