@@ -11,9 +11,10 @@ from coopscore.language import Text
 from features.catalogue import select
 from features.cohorts import Cohort, Condition, cohort_named
 from features.definitions.supervision import acts, complaints, warnings
-from features.spec import Feature, States
+from features.spec import Events, Feature, States
 
 registration = States("cooperative", happened="valid_from", known="recorded_at")
+trainings = Events("training", happened="held_on", known="recorded_at")
 
 # Rural co-operatives answer to another ministry, and its offices visit them.
 VISITED = Cohort(
@@ -106,6 +107,15 @@ VISITING: tuple[Feature, ...] = (
         title=Text(en="Days since the latest warning", fa="روزهای گذشته از آخرین اخطار"),
     ),
     Feature(
+        name="trainings_36m",
+        value=trainings.count(within=months(36)),
+        unit="times",
+        missing=0,  # nothing on record is a count of nothing
+        risk="none",
+        concept="monitoring",
+        title=Text(en="Trainings, last 3 years", fa="دوره‌های آموزشی در سه سال گذشته"),
+    ),
+    Feature(
         name="act_days",
         value=acts.since(),
         unit="days",
@@ -123,7 +133,10 @@ OCCASIONS: Mapping[str, tuple[str, ...]] = {
     "assembly": ("assemblies_overdue",),
     "complaint": ("complaints_open",),
     "audit": ("severe_findings_open",),
+    "consulting": ("duties_overdue",),
 }
+# And which kind is asked for where nothing of the sort is on record.
+LACKING: Mapping[str, str] = {"training": "trainings_36m"}
 
 # Art. 18 of the by-law: the ministry may order dissolution where a term has run out for so long.
 TERM_GRACE = months(2)

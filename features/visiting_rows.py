@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from coopscore.calendar import shift
 from coopscore.vocabulary import VISIT_DUTY
-from features.visiting import OCCASIONS, TERM_GRACE, WARNINGS
+from features.visiting import LACKING, OCCASIONS, TERM_GRACE, WARNINGS
 
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
@@ -50,11 +50,12 @@ def duties_of(rows: pa.Table, as_of: date) -> tuple[list[str], Days]:
 
 
 def occasions_of(rows: pa.Table) -> Mapping[str, Flags]:
-    """By kind of act, whether something on record asks for it."""
-    return {
+    """By kind of act, whether something on record, or the lack of it, asks for it."""
+    found = {
         kind: np.logical_or.reduce([numbers_of(rows, name) > 0 for name in names])
         for kind, names in OCCASIONS.items()
     }
+    return {**found, **{kind: numbers_of(rows, name) == 0 for kind, name in LACKING.items()}}
 
 
 def overdue_days_of(rows: pa.Table) -> Numbers:

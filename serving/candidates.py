@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import pyarrow.compute as pc
 
 from coopscore.errors import EmptyCohort, NobodyToVisit, NothingToPlanBy
@@ -131,18 +132,20 @@ def _candidates(
     matrix: FeatureMatrix, as_of: date, scores: Mapping[str, Mapping[str, float]]
 ) -> Candidates:
     ids = matrix.table["coop_id"].to_pylist()
+    revival = _scored(ids, scores.get(REVIVAL, {}))
     duty, since = duties_of(matrix.table, as_of)
     return Candidates.of(
         coop_id=ids,
         province=places_of(matrix.table, "province"),
         county=places_of(matrix.table, "county"),
         risk=_scored(ids, scores[RISK]),
-        revival=_scored(ids, scores.get(REVIVAL, {})),
+        revival=revival,
         months_to_grid_day=numbers_of(matrix.table, "months_to_grid_day"),
         overdue_days=overdue_days_of(matrix.table),
         duty=duty,
         duty_since=since,
-        due=occasions_of(matrix.table),
+        # Whoever may be revived is whom support to stand up again is for.
+        due={**occasions_of(matrix.table), "empowerment": ~np.isnan(revival)},
     )
 
 

@@ -54,6 +54,11 @@ coop  happened    known       kind             fulfilled_on
 A     2025-07-22  2025-07-22  annual_assembly  -
 B     2024-07-22  2024-07-22  statement        -
 """
+TRAININGS = """
+coop  happened    known
+A     2024-05-01  2024-05-01
+B     2022-05-01  2022-05-01
+"""
 COMPLAINTS = """
 coop  happened    known       subject   decided_on  decided_known_on
 C     2025-08-01  2025-08-01  accounts  -           -
@@ -67,6 +72,7 @@ def rows(drawn, engine):
         drawn(
             status_event=STATUS, cooperative=REGISTER, supervision_act=ACTS, warning=WARNINGS,
             obligation=DUTIES, complaint=COMPLAINTS,
+            training=TRAININGS,
         ),
         features=VISITING,
         cohort=VISITED,
@@ -105,6 +111,8 @@ def test_what_is_on_record_asks_for_kinds_of_act(rows):
         "assembly": [True, False, False],
         "complaint": [False, False, True],
         "audit": [False, False, False],
+        "consulting": [True, True, False],
+        "training": [False, True, True],
     }
 
 
