@@ -65,7 +65,8 @@ def _changes(rows: pa.Table, *keys: str) -> Places:
     """Where runs of equal keys end: places past the last row of each."""
     codes = [rows[key].combine_chunks().dictionary_encode().indices.to_numpy() for key in keys]
     differs = np.any([code[1:] != code[:-1] for code in codes], axis=0)
-    return np.append(np.flatnonzero(differs) + 1, [len(rows)] * min(len(rows), 1))
+    inner = np.flatnonzero(differs) + 1
+    return np.append(inner, len(rows)) if len(rows) else inner
 
 
 def _causes(ends: pa.Table) -> pa.Array:
@@ -79,7 +80,7 @@ def _first(ends: pa.Table) -> pa.Table:
     order = [(name, "ascending") for name in ("coop_id", "happened", "known")]
     ends = ends.sort_by(order)
     past = _changes(ends, "coop_id")
-    chosen = ends.take(np.append([0] * min(len(past), 1), past[:-1]))
+    chosen = ends.take(np.roll(past % max(len(ends), 1), 1))
     return pa.table(
         {"coop_id": chosen["coop_id"], "ended": chosen["happened"], "cause": chosen["cause"]}
     )

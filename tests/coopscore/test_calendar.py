@@ -14,6 +14,7 @@ from coopscore.calendar import (
     jalali_text,
     jalali_words,
     month_end,
+    months_to_end,
     months,
     read_day,
     read_months,
@@ -170,3 +171,19 @@ def test_other_lengths_of_time_are_refused(text):
 def test_a_negative_span_is_refused():
     with pytest.raises(ValueError, match="negative"):
         months(-1)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ((1400, 7, 30), 12),
+        ((1400, 7, 29), 1),
+        ((1400, 8, 1), 12),
+        ((1400, 6, 31), 1),
+        ((1400, 12, 29), 7),
+        ((1399, 12, 29), 8),  # a leap year: its Esfand has thirty days
+        ((1399, 12, 30), 7),
+    ],
+)
+def test_months_to_the_end_of_a_month_are_counted_as_begun(day, expected):
+    assert months_to_end(jalali(*day), 7) == expected

@@ -9,7 +9,7 @@ from coopscore.calendar import months
 from coopscore.errors import UnknownName
 from features.build import build_matrix, build_outcomes
 from features.catalogue import select
-from features.labels import LABELS, label_named
+from features.labels import LABELS, label_named, reasons_told
 
 REGISTERED = "A     2010-01-01  2010-01-01  registry_stage   registered"
 
@@ -450,3 +450,43 @@ def test_the_hash_of_a_label_is_that_of_its_meaning():
     assert said_otherwise.hash == default.hash
     assert replace(default, indeterminate_by=()).hash != default.hash
     assert replace(default, gone=()).hash != default.hash
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("A     2014-01-01  2016-01-01  activity_status  dormant    -", ["event"]),
+        ("A     2014-01-01  2016-01-01  activity_status  unknown    -", ["event"]),
+        ("A     2014-01-01  2016-01-01  activity_status  operating  -", ["none"]),
+        ("A     2014-01-01  2016-01-01  registry_stage   dissolved  three_warnings", ["event"]),
+        ("A     2016-01-01  2016-01-09  registry_stage   dissolved  voluntary", ["none"]),
+        ("A     2016-01-01  2016-01-09  registry_stage   dissolved  purpose_completed", ["none"]),
+        # Entered before: it is what the register says already.
+        ("A     2014-01-01  2015-01-01  activity_status  dormant    -", ["none"]),
+    ],
+)
+def test_official_dormancy_is_told_by_the_day_of_its_entry(states, row, expected):
+    # One that ended before the day, entered or not, was never at risk.
+    gone = "dissolved" in row and "2014-01-01" in row
+    wanted = ["already_gone"] if gone else expected
+    assert states("status_dormant", "2015-06-01", status_event=[row]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("end", "dissolution", "completion"),
+    [
+        ("dissolved  bankruptcy", "event", "censored"),
+        ("dissolved  voluntary", "event", "censored"),
+        ("in_liquidation  purpose_completed", "censored", "event"),
+        ("merged  merged", "censored", "censored"),
+    ],
+)
+def test_ends_compete(states, end, dissolution, completion):
+    row = f"A     2016-01-01  2016-02-01  registry_stage  {end}"
+    assert states("dissolution", "2015-06-01", status_event=[row]) == [dissolution]
+    assert states("completion", "2015-06-01", status_event=[row]) == [completion]
+    assert states("dissolution", "2015-06-01") == states("completion", "2015-06-01") == ["none"]
+
+
+def test_an_official_reason_counts_in_the_words_of_the_register_too():
+    assert reasons_told("bankruptcy") == ("bankruptcy", "ورشکستگی")

@@ -37,6 +37,8 @@ def facts(drawn):
         ("status_changes_36m", [0, 1, 2]),
         ("times_dormant", [0, 0, 1]),
         ("membership", [None, None, None]),
+        # Its year ends with Esfand: to 30 Mehr it is ten months from 11 Dey, nine from 12 Bahman.
+        ("months_to_grid_day", [10, 10, 9]),
     ],
 )
 def test_what_it_is_follows_the_states_in_force(facts, asked, feature, expected):
