@@ -23,12 +23,13 @@ from serving.deps import LANG_QUERY
 from serving.guard import Guard
 from serving.lending import Lending
 from serving.office import Office, logs
-from serving.pages import routes, supervisor_routes, visit_routes
+from serving.pages import routes, supervisor_routes, target_routes, visit_routes
 from serving.places import Places
 from serving.planned_visits import PlannedVisits
 from serving.readings import Readings
 from serving.schemas import ProblemOut
 from serving.supervision import Supervision
+from serving.target_desk import TargetDesk
 from serving.writing_guard import FormTokens
 
 LOCAL_ADDRESS = "127.0.0.1"
@@ -89,10 +90,11 @@ def create_app(office: Office, *, clock: Clock, names: Collection[str] = LOCAL_N
     app.state.lending = Lending(office.records, app.state.readings)
     app.state.supervision = Supervision(office.records, app.state.readings, Places(office.facts))
     app.state.planned_visits = PlannedVisits(office.records, app.state.readings)
+    app.state.target_desk = TargetDesk(office)
     app.state.tokens = FormTokens(secrets.token_bytes(32))
     for part in (cooperatives, lending, supervision, visits, catalogue, service):
         app.include_router(part.router, prefix=API, dependencies=[LANG_QUERY])
-    for pages in (routes, supervisor_routes, visit_routes):
+    for pages in (routes, supervisor_routes, visit_routes, target_routes):
         app.include_router(pages.router, include_in_schema=False)
     static = Path(str(files("serving.pages.static")))
     app.mount("/static", Assets(directory=static), name="static")

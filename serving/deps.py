@@ -12,6 +12,7 @@ from serving.lending import Lending
 from serving.planned_visits import PlannedVisits
 from serving.readings import Readings
 from serving.supervision import Supervision
+from serving.target_desk import TargetDesk
 from serving.writing_guard import FormTokens
 
 
@@ -29,6 +30,10 @@ def _supervision(request: Request) -> Supervision:
 
 def _planned_visits(request: Request) -> PlannedVisits:
     return cast(PlannedVisits, request.app.state.planned_visits)
+
+
+def _target_desk(request: Request) -> TargetDesk:
+    return cast(TargetDesk, request.app.state.target_desk)
 
 
 def _tokens(request: Request) -> FormTokens:
@@ -69,6 +74,7 @@ ReadingsDep = Annotated[Readings, Depends(_readings)]
 LendingDep = Annotated[Lending, Depends(_lending)]
 SupervisionDep = Annotated[Supervision, Depends(_supervision)]
 PlannedVisitsDep = Annotated[PlannedVisits, Depends(_planned_visits)]
+TargetDeskDep = Annotated[TargetDesk, Depends(_target_desk)]
 FormTokensDep = Annotated[FormTokens, Depends(_tokens)]
 NowDep = Annotated[datetime, Depends(_now)]
 TodayDep = Annotated[date, Depends(_today)]

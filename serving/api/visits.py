@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from coopscore.errors import (
+    EmptyStore,
     InvalidDay,
     NotEvaluated,
     OutcomeRefused,
@@ -14,8 +15,10 @@ from coopscore.errors import (
 from serving.api.documents import documented, written
 from serving.api.supervision import County, Limit, Offset, Province
 from serving.days import day_asked
-from serving.deps import NowDep, PlannedVisitsDep
+from serving.deps import NowDep, PlannedVisitsDep, TargetDeskDep, TodayDep
 from serving.planned_visits import Part
+from serving.target_desk import this_year
+from serving.target_schemas import TargetsOut
 from serving.visit_schemas import (
     EvaluationOut,
     OutcomeOut,
@@ -26,6 +29,7 @@ from serving.visit_schemas import (
     PlansOut,
     ToldOut,
 )
+from serving.visit_targets import Period
 
 router = APIRouter(tags=["visits"])
 
@@ -37,6 +41,7 @@ Month = Annotated[
 Slice = Annotated[
     str, Query(alias="slice", description="duty, risk, revival or random.", max_length=20)
 ]
+Day = Annotated[str, Query(description="A day, Jalali or Gregorian.", max_length=40)]
 _NEWEST = "newest"
 
 
@@ -125,6 +130,38 @@ def tell_outcomes(visits: PlannedVisitsDep, now: NowDep, told: OutcomesIn) -> To
     """
     outcomes = [one.told() for one in told.outcomes]
     return ToldOut.of(visits.tell(outcomes, officer=told.officer.strip(), now=now))
+
+
+@router.get(
+    "/visit-targets",
+    summary="What was planned for a period, and what is done of it",
+    responses=documented(EmptyStore, InvalidDay),
+)
+def read_targets(
+    desk: TargetDeskDep,
+    today: TodayDep,
+    first: Day = "",
+    last: Day = "",
+    province: Province = "",
+    by_county: Annotated[bool, Query(description="Each county by itself.")] = False,
+    times: Annotated[
+        float, Query(ge=0, le=100, allow_inf_nan=False, description="So often the plan is wanted.")
+    ] = 1.0,
+) -> TargetsOut:
+    """Acts and person-hours of training, planned and done, as the ministry counts its targets.
+
+    An act counts as done by plan where its office marked it so. Without days, of the Jalali year
+    that today lies in.
+    """
+    opening, closing = this_year(today)
+    asked = Period(
+        first=day_asked(first) if first.strip() else opening,
+        last=day_asked(last) if last.strip() else closing,
+        province=province or None,
+        by_county=by_county,
+        times=times,
+    )
+    return TargetsOut.of(desk.told(asked, today=today), asked, today)
 
 
 def _id(plan_id: str) -> str:

@@ -13,6 +13,7 @@ from serving.i18n import Words
 class RivalRow:
     """The plan, or a rule beside it, and what its visits are expected to find."""
 
+    name: str
     title: str
     visits: int
     silent: float
@@ -53,12 +54,20 @@ def rival_rows(settings: Mapping[str, Any], words: Words) -> list[RivalRow]:
     """The plan and the rules beside it (`expected` and `rivals` of its settings); none untold."""
     if "expected" not in settings or "rivals" not in settings:
         return []
-    own = RivalRow(title=words("rival_plan"), own=True, **settings["expected"])
+    own = RivalRow(name="plan", title=words("rival_plan"), own=True, **settings["expected"])
     rivals = [
-        RivalRow(title=words(f"rival_{one['name']}"), own=False, **one["expected"])
+        RivalRow(
+            name=one["name"], title=words(f"rival_{one['name']}"), own=False, **one["expected"]
+        )
         for one in settings["rivals"]
     ]
     return [own, *rivals]
+
+
+def is_as_good(rivals: Sequence[RivalRow]) -> bool:
+    """Whether the plain rule "most overdue first" is expected to find as many silent ones."""
+    silent = {one.name: one.silent for one in rivals}
+    return "most_overdue" in silent and silent["most_overdue"] >= silent["plan"]
 
 
 def change_lines(changes: Sequence[ChangeEntry], words: Words) -> list[str]:

@@ -12,7 +12,7 @@ from serving.answers import formal_answer, language_of
 from serving.days import day_asked
 from serving.deps import LANG_QUERY, FormTokensDep, NowDep, PlannedVisitsDep, TodayDep
 from serving.i18n import Words
-from serving.pages.design_lines import change_lines, design_lines, rival_rows
+from serving.pages.design_lines import change_lines, design_lines, is_as_good, rival_rows
 from serving.pages.evaluation_page import evaluation_view
 from serving.pages.outcome_page import MOST_NAME, Desk, Sent, read_form, read_outcome
 from serving.pages.plan_page import (
@@ -60,11 +60,13 @@ def plan_page(
     plan_id = visits.head(plan).plan_id
     shown = _part(visits, plan_id, province, county, month, today)
     found = visits.part(plan_id, shown, limit=ON_PLAN, offset=(page - 1) * ON_PLAN)
+    rivals = rival_rows(found.head.settings, words)
     context = {
         "counties": counties(found, words),
         "slices": slices(found, words),
         "design": design_lines(found.head.settings, words),
-        "rivals": rival_rows(found.head.settings, words),
+        "rivals": rivals,
+        "as_good": is_as_good(rivals),
         "changes": change_lines(found.changes, words),
         "month": shown.month,
         "month_name": month_title(shown.month, words) if shown.month else "",

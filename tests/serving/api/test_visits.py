@@ -134,3 +134,47 @@ def test_an_outcome_without_a_name_is_not_taken(supervisors, supervised, officer
 def test_an_outcome_carries_the_day_it_was_told(supervisors, supervised):
     told = got(supervisors, "visit-outcomes")["outcomes"]
     assert {date.fromisoformat(one["written_at"][:10]) for one in told} == {date(2026, 1, 10)}
+
+
+def test_targets_are_those_of_the_year_that_today_lies_in(supervisors):
+    told = got(supervisors, "visit-targets", times=1.5)
+    assert (told["first"], told["last"]) == ("2025-03-21", "2026-03-20")
+    assert sum(one["planned"] for one in told["acts"]) == told["wanted"]["planned"]
+    planned = told["wanted"]["planned"]
+    assert told["wanted"]["wanted"] == (planned * 3 + 1) // 2  # half up
+    assert {one["county"] for one in told["acts"]} == {""}
+    counted = {one["kind"]: one["told"] for one in told["kinds"]}
+    assert counted["general"] > 0  # outcomes of the plan, in Aban
+
+
+def test_targets_of_a_county_and_of_a_province_are_their_own(supervisors, supervised):
+    province = supervised.acts[0].province
+    told = got(supervisors, "visit-targets", province=province, by_county=True)
+    assert {one["province"] for one in told["acts"]} <= {province}
+    nobody = got(supervisors, "visit-targets", first="1390-01-01", last="1390-02-01")
+    assert (nobody["kinds"], nobody["wanted"]["planned"]) == ([], 0)
+
+
+def test_targets_are_counted_anew_once_an_outcome_is_told(supervisors, supervised):
+    def told():
+        kinds = got(supervisors, "visit-targets")["kinds"]
+        return {one["kind"]: one["told"] for one in kinds}["general"]
+
+    before = told()
+    one = next(act for act in supervised.acts[20:-1] if act.kind == "general")
+    sent = body(supervised, one.coop_id, visited_on="2025-12-01", kind="general")
+    assert supervisors.post(PATH, json=sent).json()["new"] == 1
+    assert told() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"first": "1404-13-01"}, "invalid_day"),
+        ({"times": "-1"}, "invalid_request"),
+        ({"times": "nan"}, "invalid_request"),
+    ],
+)
+def test_a_period_that_is_none_is_refused(supervisors, asked, code):
+    answer = supervisors.get("/v1/visit-targets", params=asked)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)

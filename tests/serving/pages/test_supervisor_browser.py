@@ -15,6 +15,7 @@ PAGES = {
     "plan": "/visit-plan?month=all",
     "outcomes": "/visit-plan/outcomes?coop={coop_id}",
     "evaluation": "/visit-plan/evaluation",
+    "targets": "/visits/targets",
 }
 
 

@@ -5,12 +5,16 @@ from html import unescape
 
 import pytest
 
+from serving.i18n import Words
+from serving.pages.design_lines import is_as_good, rival_rows
+
 PATHS = {
     "watch": "/watch-list",
     "revival": "/revival-list",
     "plan": "/visit-plan?month=all",
     "outcomes": "/visit-plan/outcomes?month=all",
     "evaluation": "/visit-plan/evaluation",
+    "targets": "/visits/targets?times=1.5",
 }
 FORMS = "/visit-plan/outcomes"
 HTML = {"accept": "text/html"}
@@ -117,13 +121,37 @@ def test_the_plan_tells_each_act_its_slice_its_chance_and_what_was_found(supervi
     assert "30 co-operatives stay, 10 have gone and 18 have come" in html
     rivals = html.partition('class="listing rivals"')[2].partition("</table>")[0]
     assert re.findall(r'value="([^"]+)"', rivals)[1::3] == ["7.25", "7.5", "3.0", "2.5"]
+    assert "is as good" not in html
     assert "known to be at work" in html  # the change
+
+
+@pytest.mark.parametrize(("overdue", "as_good"), [(7.2, False), (7.25, True), (9.0, True)])
+def test_it_is_said_plainly_where_the_plain_rule_finds_as_much(overdue, as_good):
+    told = {"visits": 48, "silent": 7.25, "revived": 1.5}
+    rivals = [{"name": "most_overdue", "expected": {**told, "silent": overdue}}]
+    rows = rival_rows({"expected": told, "rivals": rivals}, Words("en"))
+    assert is_as_good(rows) is as_good
+    assert rival_rows({"lot": 3}, Words("en")) == []
+    assert not is_as_good([])
 
 
 def test_what_was_learnt_is_told_with_its_unknowns(supervisors):
     html = page(supervisors, "/visit-plan/evaluation?lang=en")
     for said in ("20 outcomes came in", "finding the silent", "(unknown: ", "Certain bounds"):
         assert said in html
+
+
+def test_targets_show_what_is_planned_done_and_wanted_with_a_bar_of_each(supervisors):
+    told = supervisors.get("/v1/visit-targets", params={"times": 1.5}).json()
+    html = page(supervisors, "/visits/targets?times=1.5&lang=en")
+    assert html.count('<svg class="target"') == len(told["kinds"]) > 2
+    values = re.findall(r'<data value="(\d+)"', html)
+    for kind in told["kinds"]:
+        assert str(kind["planned"]) in values
+        assert f"{kind['wanted']:,} wanted." in html
+    assert f"1.50 times {told['wanted']['planned']:,} planned" in html
+    whole = page(supervisors, "/visits/targets?lang=en&first=1390-01-01&last=1390-02-01")
+    assert "Nothing was planned or done in this period." in whole
 
 
 def form_of(supervisors, coop_id):
