@@ -84,7 +84,7 @@ def changes_of(status_events: pa.Table, offices: Mapping[str, str], as_of: date)
     as_of : date
         What was entered later is not seen.
     """
-    rows = _standing(status_events, as_of)
+    rows = standing(status_events, as_of)
     seen = status_events.take(pa.array(rows))
     code = np.array(seen["to_code"].to_pylist(), dtype=object)
     before = _before(seen, code)
@@ -111,7 +111,7 @@ def days(column: pa.ChunkedArray) -> Ints:
     return np.asarray(column.cast(pa.int32()).to_numpy(), dtype=np.int64)
 
 
-def _standing(entries: pa.Table, as_of: date) -> Ints:
+def standing(entries: pa.Table, as_of: date) -> Ints:
     """Rows known by the day and not yet corrected or withdrawn by then, as places."""
     known = days(entries["known"])
     there = np.flatnonzero(known <= (as_of - _EPOCH).days)
