@@ -1,4 +1,4 @@
-"""The rows of two cycles: nobody is counted whose second is not over, whatever came of the first."""
+"""The rows of two cycles: none is counted whose second is not over, whatever came first."""
 
 import numpy as np
 import pyarrow as pa

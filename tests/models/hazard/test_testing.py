@@ -7,8 +7,9 @@ import pytest
 
 from coopscore.calendar import shift
 from models.calibration import AffineCalibration
+from models.hazard import testing
 from models.hazard.cycles import cycles_of
-from models.hazard.testing import AS_IT_IS, line_of_two, measured, second_odds, tested
+from models.hazard.testing import AS_IT_IS, line_of_two, measured, second_odds
 from models.inputs import model_inputs
 
 
@@ -19,7 +20,7 @@ def cycles(made):
 
 @pytest.fixture(scope="module")
 def steps(made, cycles):
-    return tested(made.spec, 4, model_inputs(made.matrix, made.spec), cycles, "booster")
+    return testing.tested(made.spec, 4, model_inputs(made.matrix, made.spec), cycles, "booster")
 
 
 def test_each_day_tells_of_the_year_that_starts_with_it(made, steps):
@@ -37,7 +38,7 @@ def test_what_is_not_known_on_a_day_moves_nothing_that_it_tells(made, cycles, st
     (day, first) = steps[0].day, cycles.first
     late = first.known_on > day
     turned = replace(first, y=np.where(late, 1 - first.y, first.y))
-    again = tested(
+    again = testing.tested(
         made.spec, 4, model_inputs(made.matrix, made.spec), replace(cycles, first=turned), "booster"
     )
     assert (again[0].margin == steps[0].margin).all()
@@ -46,7 +47,7 @@ def test_what_is_not_known_on_a_day_moves_nothing_that_it_tells(made, cycles, st
 
 def test_with_too_few_events_nothing_is_tested(made, cycles):
     strict = replace(made.spec, calibration=replace(made.spec.calibration, min_events=100_000))
-    assert tested(strict, 4, model_inputs(made.matrix, made.spec), cycles, "booster") == ()
+    assert testing.tested(strict, 4, model_inputs(made.matrix, made.spec), cycles, "booster") == ()
     assert second_odds(strict, (), cycles.second, "booster").model is None
 
 
