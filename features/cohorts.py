@@ -241,6 +241,20 @@ COHORTS: Mapping[str, Cohort] = {
             ),
         ),
         Cohort(
+            name="asleep",
+            title=Text(
+                en="Registered co-operatives without a sign of life within the year",
+                fa="تعاونی‌های ثبت‌شده‌ای که در یک سال گذشته نشانهٔ فعالیت نداشته‌اند",
+            ),
+            # Whatever the register calls their activity: many sleep that nobody has looked at.
+            conditions=(
+                _REGISTERED,
+                _OF_THE_MINISTRY,
+                _GROWN,
+                Bound(of=signs(within=months(12)), most=0),
+            ),
+        ),
+        Cohort(
             name="borrowers",
             title=Text(
                 en="Co-operatives with a live facility and none more than two months past due",

@@ -151,6 +151,17 @@ LABELS: Mapping[str, Label] = {
             gone=("dissolved", "merged"),
         ),
         Label(
+            name="revival",
+            title=Text(en="A sign of life again", fa="نشانهٔ دوبارهٔ فعالیت"),
+            basis=Basis(version=1, dated=date(2026, 11, 27), source=_IDLE),
+            # An act of its own, and not an office's entry that calls it active: many of those are
+            # never followed by one (docs/campaigns.md). One that ends without it has not revived.
+            news=_LIFE,
+            events=SIGNS,
+            stage=STAGE,
+            gone=("dissolved", "merged"),
+        ),
+        Label(
             name="status_dormant",
             title=Text(
                 en="Entered as dormant, unknown or dissolved", fa="ثبت رسمی رکود، بی‌خبری یا انحلال"
