@@ -88,7 +88,9 @@ def create_app(office: Office, *, clock: Clock, names: Collection[str] = LOCAL_N
     app.state.clock = clock
     app.state.readings = Readings(office.records, office.facts, office.home.bundles)
     app.state.lending = Lending(office.records, app.state.readings)
-    app.state.supervision = Supervision(office.records, app.state.readings, Places(office.facts))
+    app.state.supervision = Supervision(
+        office.home, office.records, app.state.readings, Places(office.facts)
+    )
     app.state.planned_visits = PlannedVisits(office.records, app.state.readings)
     app.state.target_desk = TargetDesk(office)
     app.state.tokens = FormTokens(secrets.token_bytes(32))

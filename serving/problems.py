@@ -213,6 +213,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
         title=Text(en="Damaged overrides", fa="تعدیل‌های آسیب‌دیده"), status=500
     ),
     errors.UnknownPlan: Ruling(title=Text(en="Unknown plan", fa="برنامهٔ ناشناخته"), status=404),
+    errors.RevivalsNotChecked: Ruling(
+        title=Text(en="Revivals not checked", fa="احیاها سنجیده نشده"), status=404
+    ),
     errors.NotEvaluated: Ruling(
         title=Text(en="Not evaluated yet", fa="هنوز ارزیابی نشده"), status=404
     ),

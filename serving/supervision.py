@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopscore.errors import NotScored
+from coopscore.home import Home
 from coopscore.language import Text
 from coopscore.records.database import Records
 from coopscore.records.dossier_shelf import DossierEntry
+from serving.kept_revivals import CheckedRevivals, kept_revivals
 from serving.places import Place, Places
 from serving.readings import Named, Readings
 from serving.tiers import Tier, tier_of
@@ -61,7 +63,8 @@ class WatchList:
 class Supervision:
     """Reads one home for the supervisors' desk; safe to share between threads."""
 
-    def __init__(self, records: Records, readings: Readings, places: Places) -> None:
+    def __init__(self, home: Home, records: Records, readings: Readings, places: Places) -> None:
+        self._home = home
         self._records = records
         self._readings = readings
         self._places = places
@@ -99,6 +102,16 @@ class Supervision:
             expected=book.expected(spec, day) if within is None else None,
             expected_here=sum(entry.score.probability for entry in page.entries),
         )
+
+    def unproved(self) -> CheckedRevivals:
+        """Revivals held against signs of life, as the last run left them.
+
+        Raises
+        ------
+        RevivalsNotChecked
+            Where nobody has looked yet.
+        """
+        return kept_revivals(self._home)
 
     def _watched(self, named: Named, place: Place, dossiers: dict[str, DossierEntry]) -> Watched:
         score = named.entry.score

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from coopscore.calendar import jalali_text
 from coopscore.scores import Reason
+from serving.kept_revivals import CheckedRevivals
 from serving.lending_schemas import AdverseOut
 from serving.schemas import Answer, ReasonOut, ScoreBrief, Wording
 from serving.supervision import Watched, WatchList
@@ -92,6 +93,61 @@ class WatchListOut(Answer):
             expected=found.expected,
             expected_here=found.expected_here,
             items=tuple(WatchedOut.of_watched(row) for row in found.rows),
+        )
+
+
+class NotProvedOut(Answer):
+    """An entry that called a sleeper active again, and that no sign of life followed."""
+
+    coop_id: str
+    office: str = Field(description="The province's code; empty where none is on record.")
+    happened: date = Field(description="The day that the entry speaks of.")
+    entered: date
+    actor: str | None = Field(description="Who made the entry, by kind.")
+    last_sign: date | None = Field(description="The last sign of life before it.")
+    in_burst: bool = Field(description="Whether the entry is taken for a burst's.")
+
+
+class OfficeGapOut(Answer):
+    """What an office counts as revived, and how much of it is proved."""
+
+    office: str
+    entered: int
+    proved: int
+    not_proved: int
+    too_early: int
+    share: float | None = Field(description="Proved of those whose twelve months are over.")
+    low: float | None
+    high: float | None
+
+
+class CheckedRevivalsOut(Answer):
+    """Revivals held against signs of life, by office."""
+
+    as_of: date
+    as_of_jalali: str
+    batch: int
+    gaps: tuple[OfficeGapOut, ...]
+    total: int
+    limit: int
+    offset: int
+    items: tuple[NotProvedOut, ...]
+
+    @classmethod
+    def of(
+        cls, found: CheckedRevivals, office: str, *, limit: int, offset: int
+    ) -> "CheckedRevivalsOut":
+        """One page of the list, of one office where it is named."""
+        entries = [one for one in found.not_proved if office in ("", one.office)]
+        return cls(
+            as_of=found.as_of,
+            as_of_jalali=jalali_text(found.as_of),
+            batch=found.batch,
+            gaps=tuple(OfficeGapOut(**vars(gap)) for gap in found.gaps),
+            total=len(entries),
+            limit=limit,
+            offset=offset,
+            items=tuple(NotProvedOut(**vars(one)) for one in entries[offset : offset + limit]),
         )
 
 

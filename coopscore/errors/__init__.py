@@ -62,6 +62,7 @@ from coopscore.errors.populations import (
     TooFewEvents,
     WrongPopulation,
 )
+from coopscore.errors.revivals import RevivalsNotChecked
 from coopscore.errors.runs import (
     AddressNotAllowed,
     AddressTaken,
@@ -152,6 +153,7 @@ __all__ = [
     "PerfectSeparation",
     "PlanChangeRefused",
     "ReasonsDoNotAdd",
+    "RevivalsNotChecked",
     "RunRefused",
     "StoreBusy",
     "SumTooLarge",

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from coopscore.errors import InvalidDay, NotScored
+from coopscore.errors import InvalidDay, NotScored, RevivalsNotChecked
 from serving.api.documents import documented
 from serving.deps import AsOfQuery, SupervisionDep
 from serving.supervision import REVIVAL, SILENCE, Asked
-from serving.supervision_schemas import WatchListOut
+from serving.supervision_schemas import CheckedRevivalsOut, WatchListOut
 
 router = APIRouter(tags=["supervision"])
 
@@ -68,3 +68,18 @@ def read_revival_list(
     asked = Asked(province=province, county=county, limit=limit, offset=offset)
     found = supervision.watched(REVIVAL, as_of, asked)
     return WatchListOut.of(found, limit=limit, offset=offset)
+
+
+@router.get(
+    "/revivals-not-proved",
+    summary="Revivals that no sign of life followed, by office",
+    responses=documented(RevivalsNotChecked),
+)
+def read_revivals_not_proved(
+    supervision: SupervisionDep, province: Province = "", limit: Limit = 50, offset: Offset = 0
+) -> CheckedRevivalsOut:
+    """Entries for a person to look at, as `coopscore revivals` left them; none is held to be false.
+
+    `gaps` tell of every office what it counts as revived and how much of that is proved.
+    """
+    return CheckedRevivalsOut.of(supervision.unproved(), province, limit=limit, offset=offset)

@@ -54,6 +54,10 @@ COMMANDS = {
         "Plan visits, change plans, and say what their visits taught.",
     ),
     "outcomes": ("serving.cli.outcomes:outcomes", "Take in what visits found."),
+    "revivals": (
+        "serving.cli.revivals:revivals",
+        "Hold revivals against signs of life, and list those not proved.",
+    ),
     "serve": ("serving.cli.serve:serve", "Serve pages and HTTP on this machine."),
     "audit": ("serving.cli.audit:audit", "Check what is on record."),
 }

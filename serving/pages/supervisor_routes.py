@@ -6,9 +6,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from serving.answers import language_of
-from serving.deps import LANG_QUERY, PageAsOfQuery, SupervisionDep
+from serving.deps import LANG_QUERY, PageAsOfQuery, ReadingsDep, SupervisionDep
 from serving.i18n import Words
 from serving.pages.rendering import render
+from serving.pages.unproved_page import gap_rows, unproved_rows
 from serving.pages.watch_page import province_title, watch_rows
 from serving.supervision import REVIVAL, SILENCE, Asked, Supervision, WatchList
 
@@ -52,6 +53,35 @@ def revival_page(
     asked = Asked(province=province, county=county, limit=PAGE, offset=(page - 1) * PAGE)
     found = supervision.watched(REVIVAL, as_of, asked)
     return _listed("revival", request, supervision, asked, found)
+
+
+@router.get("/revival-list/unproved")
+def unproved_page(
+    request: Request,
+    supervision: SupervisionDep,
+    readings: ReadingsDep,
+    province: ProvinceQuery = "",
+    page: PageQuery = 1,
+) -> HTMLResponse:
+    """Revivals that no sign of life followed, by office, for a person to look at."""
+    words = Words(language_of(request))
+    found, first = supervision.unproved(), (page - 1) * PAGE
+    entries = [one for one in found.not_proved if province in ("", one.office)]
+    html = render(
+        "unproved.html",
+        words,
+        path="/revival-list/unproved",
+        asked={"province": province, "page": page if page > 1 else None},
+        found=found,
+        rows=unproved_rows(entries[first : first + PAGE], readings.names(), words),
+        gaps=gap_rows(found, words),
+        total=len(entries),
+        part={"province": province},
+        page=page,
+        pages=max(1, -(-len(entries) // PAGE)),
+        provinces=[(gap.office, province_title(gap.office, words)) for gap in found.gaps],
+    )
+    return HTMLResponse(html, headers={"content-language": words.lang})
 
 
 def _listed(

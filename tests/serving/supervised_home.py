@@ -17,6 +17,7 @@ from models.visits.evaluation import evaluate_plan
 from serving.deliveries import ingest
 from serving.office import Office, open_office
 from serving.places import PlaceIndex, Places
+from serving.revivals import check_revivals
 
 NOW = datetime(2026, 1, 10, 8, 30, tzinfo=UTC)
 DAY, EARLIER = date(2025, 9, 22), date(2025, 6, 21)
@@ -79,6 +80,7 @@ def supervised_home(folder: Path, cooperatives: int = 90) -> Supervised:
         _score(office, watched, asleep)
         frame = [_planned(coop_id, place, places) for place, coop_id in enumerate(ids[:70])]
         plan = _keep(office, frame)
+        check_revivals(office, as_of=DAY, now=NOW)
     return Supervised(
         home=home, watched=watched, asleep=asleep, places=places, plan=plan, frame=frame
     )

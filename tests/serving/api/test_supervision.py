@@ -64,3 +64,20 @@ def test_without_a_scored_day_the_lists_are_refused_with_the_remedy(empty_client
         answer = empty_client.get(f"/v1/{path}", params={"lang": "fa"})
         assert (answer.status_code, answer.json()["code"]) == (404, "not_scored")
         assert f"coopscore score {spec}" in answer.json()["remedy"]
+
+
+def test_revivals_not_proved_are_listed_by_office_as_the_run_left_them(supervisors, supervised):
+    found = listed(supervisors, "revivals-not-proved", limit=200)
+    assert found["as_of"] == "2025-09-22"
+    assert sum(gap["not_proved"] for gap in found["gaps"]) == found["total"] == len(found["items"])
+    offices = [one["office"] for one in found["items"]]
+    assert offices == sorted(offices)
+    some = offices[0]
+    own = listed(supervisors, "revivals-not-proved", province=some)
+    assert {one["office"] for one in own["items"]} == {some}
+
+
+def test_without_a_run_unproved_revivals_are_refused_with_the_remedy(empty_client):
+    answer = empty_client.get("/v1/revivals-not-proved", params={"lang": "fa"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "revivals_not_checked")
+    assert "coopscore revivals --as-of" in answer.json()["remedy"]

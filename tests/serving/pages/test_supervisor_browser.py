@@ -15,6 +15,7 @@ PAGES = {
     "plan": "/visit-plan?month=all",
     "outcomes": "/visit-plan/outcomes?coop={coop_id}",
     "evaluation": "/visit-plan/evaluation",
+    "unproved": "/revival-list/unproved",
     "targets": "/visits/targets",
 }
 

@@ -14,6 +14,7 @@ PATHS = {
     "plan": "/visit-plan?month=all",
     "outcomes": "/visit-plan/outcomes?month=all",
     "evaluation": "/visit-plan/evaluation",
+    "unproved": "/revival-list/unproved",
     "targets": "/visits/targets?times=1.5",
 }
 FORMS = "/visit-plan/outcomes"
@@ -152,6 +153,16 @@ def test_targets_show_what_is_planned_done_and_wanted_with_a_bar_of_each(supervi
     assert f"1.50 times {told['wanted']['planned']:,} planned" in html
     whole = page(supervisors, "/visits/targets?lang=en&first=1390-01-01&last=1390-02-01")
     assert "Nothing was planned or done in this period." in whole
+
+
+def test_unproved_revivals_are_shown_by_office_with_their_evidence(supervisors):
+    told = supervisors.get("/v1/revivals-not-proved").json()
+    html = page(supervisors, "/revival-list/unproved?lang=en")
+    assert html.count('<table class="listing unproved">') == bool(told["items"]) == 1
+    assert all(one["coop_id"] in html for one in told["items"][:25])
+    nobody = page(supervisors, "/revival-list/unproved?lang=en&province=99")
+    assert "no unproved revival in this part" in nobody
+    assert 'href="/revival-list/unproved' in page(supervisors, "/revival-list?lang=en")
 
 
 def form_of(supervisors, coop_id):
