@@ -24,6 +24,7 @@ from serving.deliveries import ingest
 from serving.dossiers.making import MadeDossiers, make_dossiers
 from serving.jobs import Progress, Scored, score, train
 from serving.office import Office
+from serving.supervising import Supervised, supervise
 
 SPEC = "dormancy"
 # What the lending desk asks; defaults are rare, and a small sector has too few of them to learn.
@@ -48,7 +49,7 @@ class Lent:
 
 @dataclass(frozen=True, kw_only=True)
 class Demonstration:
-    """What was made, taken in, trained and scored; `example` is one score worth reading."""
+    """What was made, taken in, trained, scored, planned; `example` is one score worth reading."""
 
     folder: Path
     receipt: Receipt
@@ -56,6 +57,7 @@ class Demonstration:
     scored: Sequence[Scored]
     example: Score
     lent: Sequence[Lent]
+    supervised: Supervised
 
 
 def last_day(now: datetime) -> date:
@@ -103,6 +105,7 @@ def demonstrate(
         scored=scored,
         example=worth_reading([run.scores for run in scored]),
         lent=[lend(office, name, days[0::3], now=now, progress=progress) for name in LENDING],
+        supervised=supervise(office, until=days[0], as_of=last, now=now, progress=progress),
     )
 
 

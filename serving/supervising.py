@@ -1,4 +1,4 @@
-"""The supervisors' part of the demonstration: a revival list, and a month's plan of visits."""
+"""The supervisors' part of the demonstration: a revival list, and a season's plan of visits."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from serving.visits import Asked, MadePlan, keep_plan
 
 # Kermanshah planned 1,825 acts for 3,105 co-operatives in 1399; by kind it is our own guess.
 _A_YEAR = Fraction(1825, 3105)
+MONTHS = 3
 _KINDS = {"general": Fraction(2, 5), "financial": Fraction(2, 5), "assembly": Fraction(1, 5)}
 
 
@@ -35,7 +36,7 @@ class Supervised:
 def supervise(
     office: Office, *, until: date, as_of: date, now: datetime, progress: Progress
 ) -> Supervised:
-    """Train the revival model on what was known by a day, score a later one, and plan its month.
+    """Train the revival model on what was known by a day, score a later one, plan its season.
 
     Where the sector is too small to learn revivals, the plan does without them, and says so.
     """
@@ -50,21 +51,28 @@ def supervise(
     gathered = gather(office, as_of, with_revival=scored is not None)
     asked = Asked(
         as_of=as_of,
-        capacity=month_capacity(gathered.candidates, as_of),
+        capacity=season_capacity(gathered.candidates, as_of),
         with_revival=scored is not None,
     )
     made = keep_plan(office, gathered, asked, actor=SYSTEM, now=now)
     return Supervised(refused=refused, trained=trained, scored=scored, plan=made)
 
 
-def month_capacity(candidates: Candidates, as_of: date) -> Capacity:
-    """What offices of a usual size have people for in the month after a day, by province."""
-    month = shift(first_of_month(month_end(as_of, "jalali")), 1, "jalali")
+def season_capacity(candidates: Candidates, as_of: date) -> Capacity:
+    """What offices of a usual size have people for in the months after a day, by province."""
+    first = first_of_month(month_end(as_of, "jalali"))
     counts = Counter(candidates.province.tolist())
     return Capacity.of(
-        Room(province=province, county="", kind=kind, month=month, acts=acts)
+        Room(
+            province=province,
+            county="",
+            kind=kind,
+            month=shift(first, month, "jalali"),
+            acts=acts,
+        )
         for province, count in sorted(counts.items())
         for kind, acts in _acts(count).items()
+        for month in range(1, MONTHS + 1)
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from coopscore.errors import TooFewEvents
+from serving.candidates import REVIVAL
 from serving.cli.dossiers import dossiers_data, dossiers_lines
 from serving.cli.explain import explained_lines
 from serving.cli.receipts import receipt_lines
@@ -15,10 +16,12 @@ from serving.cli.score import scored_data, scored_lines
 from serving.cli.serve import address
 from serving.cli.session import CONTEXT, Session, options, with_session
 from serving.cli.train import report_lines
+from serving.cli.visit_lines import head_data, made_lines
 from serving.demonstration import Demonstration, Lent, demonstrate
 from serving.i18n import Words
 from serving.office import Office
 from serving.readings import Readings
+from serving.supervising import Supervised
 
 _HOST, _PORT = "127.0.0.1", 8000
 
@@ -31,7 +34,7 @@ _HOST, _PORT = "127.0.0.1", 8000
 @options
 @with_session
 def demo(session: Session, cooperatives: int, seed: int, no_serve: bool, port: int) -> None:
-    """Make up a registry, take it in, train, score, explain one score, and serve.
+    """Make up a registry, take it in, train, score, explain one score, plan visits, and serve.
 
     The same number and seed give the same figures; in the same home a second run adds nothing.
     Use another --home for another number or seed.
@@ -64,6 +67,9 @@ def _links(made: Demonstration, url: str) -> list[str]:
         f"{url}{page}?lang=en",
         *dossiers,
         *([f"{url}/early-warning?lang=fa"] if dossiers else []),
+        f"{url}/watch-list?lang=fa",
+        *([f"{url}/revival-list?lang=fa"] if made.supervised.scored else []),
+        f"{url}/visit-plan?lang=fa",
         f"{url}/v1{page}/score",
         f"{url}/openapi.json",
     ]
@@ -83,8 +89,32 @@ def _data(made: Demonstration, links: list[str]) -> dict[str, Any]:
             "probability": made.example.probability,
         },
         "lent": [_lent_data(lent) for lent in made.lent],
+        "revival": _revival_data(made.supervised),
+        "plan": head_data(made.supervised.plan.head),
         "links": links,
     }
+
+
+def _revival_data(supervised: Supervised) -> dict[str, Any]:
+    if supervised.trained is None or supervised.scored is None:
+        return {"spec": REVIVAL, "refused": TooFewEvents.code}
+    return {
+        "spec": REVIVAL,
+        "version": supervised.trained.bundle.version,
+        "scored": scored_data(supervised.scored, None),
+    }
+
+
+def _supervised_lines(supervised: Supervised, words: Words) -> Iterator[str]:
+    yield ""
+    if supervised.refused is not None:
+        yield f"{REVIVAL}: {supervised.refused.sentence(words.lang)}"
+    if supervised.trained is not None and supervised.scored is not None:
+        yield from report_lines(supervised.trained, words)
+        yield from scored_lines(supervised.scored, None, words)
+    yield ""
+    made = supervised.plan
+    yield from made_lines(made.head, made.counts, None, words, by_county=False)
 
 
 def _lent_data(lent: Lent) -> dict[str, Any]:
@@ -124,6 +154,7 @@ def _lines(
     yield from explained_lines(made.example, name, words)
     for lent in made.lent:
         yield from _lent_lines(lent, words)
+    yield from _supervised_lines(made.supervised, words)
     yield ""
     yield words("demo_links")
     yield from (f"  {link}" for link in links)

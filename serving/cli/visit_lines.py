@@ -52,8 +52,15 @@ def head_line(head: PlanHead, words: Words) -> str:
     )
 
 
-def made_lines(head: PlanHead, counts: PlanCounts, out: Path | None, words: Words) -> Iterator[str]:
-    """A plan in numbers: what it rests on, its slices, kinds and counties, and its lot."""
+def made_lines(
+    head: PlanHead,
+    counts: PlanCounts,
+    out: Path | None,
+    words: Words,
+    *,
+    by_county: bool = True,
+) -> Iterator[str]:
+    """A plan in numbers: what it rests on, its slices, kinds and counties, its lot, its rivals."""
     yield words(
         "visits_plan",
         plan_id=head.plan_id,
@@ -68,9 +75,10 @@ def made_lines(head: PlanHead, counts: PlanCounts, out: Path | None, words: Word
     yield from _counted(counts.by_slice, VISIT_SLICE, words)
     yield words("visits_kinds")
     yield from _counted(counts.by_kind, ACT_KIND, words)
-    yield words("visits_counties")
-    for (province, county), acts in counts.by_county.items():
-        yield f"  {place_title(province, county, words)}: {words.number(acts)}"
+    if by_county:
+        yield words("visits_counties")
+        for (province, county), acts in counts.by_county.items():
+            yield f"  {place_title(province, county, words)}: {words.number(acts)}"
     yield from _design(head.settings, words)
     if counts.changes or counts.outcomes:
         yield words(

@@ -40,6 +40,7 @@ def test_a_second_run_in_the_same_home_adds_nothing(built):
     assert [scored.written.new for scored in again.scored] == [0] * 4
     assert again.trained.bundle.version == built.made.trained.bundle.version
     assert again.example == built.made.example
+    assert again.supervised.plan.head == built.made.supervised.plan.head
 
 
 def unknown(score):

@@ -19,7 +19,9 @@ from serving.cli.serve import address
 def test_the_links_are_those_of_the_example(built):
     links = _links(built.made, address("127.0.0.1", 8000))
     assert f"http://127.0.0.1:8000/cooperatives/{built.coop_id}?lang=fa" in links
-    assert len(links) == 5
+    assert "http://127.0.0.1:8000/watch-list?lang=fa" in links
+    assert "http://127.0.0.1:8000/visit-plan?lang=fa" in links
+    assert len(links) == 7
 
 
 def test_the_demonstration_prints_one_explained_score_and_the_links(coopscore, tmp_path):
@@ -27,6 +29,8 @@ def test_the_demonstration_prints_one_explained_score_and_the_links(coopscore, t
     assert told.code == 0, told.err
     assert "Batch 1 is sealed." in told.out
     assert "Base: before anything is known" in told.out
+    assert "that could be visited" in told.out
+    assert "Expected to be found, under the same capacity:" in told.out
     assert "  http://127.0.0.1:8000/cooperatives/ir:" in told.out
     assert f"coopscore serve --home {tmp_path / 'home'}" in told.out
 
@@ -34,6 +38,7 @@ def test_the_demonstration_prints_one_explained_score_and_the_links(coopscore, t
 def test_the_demonstration_is_told_to_machines_in_one_object(built):
     told = _data(built.made, ["link"])
     assert told["example"]["coop_id"] == built.coop_id
+    assert told["plan"]["plan_id"] == built.made.supervised.plan.head.plan_id
     assert told["version"] == built.made.trained.bundle.version
     assert [run["new"] + run["same"] for run in told["scored"]] == [
         len(run.scores) for run in built.made.scored

@@ -44,7 +44,7 @@ def test_a_plan_is_made_once_and_told_in_numbers(coopscore, home, plan, capacity
     again = coopscore(*home, "--lang", "fa", "visits", *words)
     assert again.code == 0
     assert plan["plan_id"] in again.out
-    assert "به قرعه" in again.out
+    assert "  قرعه: " in again.out
     assert "نظارت مالی" in again.out
     assert len(out.read_text(encoding="utf-8-sig").splitlines()) == plan["acts"] + 1
     assert sum(plan["by_slice"].values()) == plan["acts"] == sum(plan["by_kind"].values())
@@ -176,3 +176,23 @@ def test_a_home_without_plans_says_so(coopscore, tmp_path):
     refused = coopscore(*home, "visits", "show", "newest")
     assert refused.code == 1
     assert "coopscore visits plan" in refused.err
+
+
+def test_one_and_a_half_times_the_plan_is_told(coopscore, home):
+    words = ("targets", "--from", "1403-01-01", "--to", "1404-12-29", "--times", "1.5")
+    given = coopscore(*home, "--json", "visits", *words, "--planned", "1825").data
+    assert (given["wanted"]["planned"], given["wanted"]["wanted"]) == (1825, 2738)
+    assert given["wanted"]["a_month"] > 0
+    english = coopscore(*home, "visits", *words, "--planned", "1825", "--by-county")
+    assert "1.5 times 1,825 planned are 2,738" in english.out
+    assert "a month" in english.out
+    persian = coopscore(*home, "--lang", "fa", "visits", *words, "--province", "10")
+    assert "۱٫۵ برابر" in persian.out
+    assert "نفرساعت آموزش" in persian.out
+
+
+def test_a_period_without_plans_is_told_as_that(coopscore, home):
+    words = ("targets", "--from", "1370-01-01", "--to", "1370-12-29")
+    told = coopscore(*home, "visits", *words)
+    assert "1 times 0 planned are 0" in told.out
+    assert "none planned, 0 done" in told.out
