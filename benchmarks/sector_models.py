@@ -23,6 +23,7 @@ from benchmarks.sector_pass import (
     ENDS,
     SPECS,
     Learnt,
+    days_of,
     facts_of,
     order_of,
     outcomes_of,
@@ -98,7 +99,7 @@ def split(spec: Spec, learnt: Learnt) -> _Split:
         table=learnt.matrix, features=features_of(spec), batch=1, calendar=spec.calendar,
         cohort=spec.cohort, peers={},
     )  # fmt: skip
-    days = spec.training_days(ENDS)
+    days = days_of(spec, ENDS)
     on = days[-TESTS:]
     whole = sample_of(matrix, learnt.outcomes, inputs_of(matrix), days)
     states = np.array(learnt.outcomes["state"].to_pylist(), dtype=object)
@@ -107,7 +108,7 @@ def split(spec: Spec, learnt: Learnt) -> _Split:
     judged_on = np.isin(whole.as_ofs, np.array(on, dtype=object)) & ~np.isnan(told)
     return _Split(
         inputs=model_inputs(matrix, spec),
-        train=whole.on(spec.training_days(on[0])),
+        train=whole.on(days_of(spec, on[0])).known_by(on[0]),
         test=whole.take(judged_on),
         truth=told[judged_on],
         on=on,

@@ -6,7 +6,7 @@ sector; what the parts give does not hang on who drew them, or in what order.
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from benchmarks.sector_checks import impossible, unbalanced
 from benchmarks.sector_figures import Campaign, Piece, campaign_over, piece, published
@@ -34,11 +35,12 @@ from features.matrix import FeatureMatrix
 from features.peers import parts
 from features.plan import compile_plan
 from models.inputs import features_of
-from models.spec import load_spec
+from models.spec import Spec, load_spec
 
 SEED = 1404
 ENDS = jalali(1404, 12, 29)
 WORKERS = 2
+_AHEAD, _YEAR = "months_to_grid_day", 12.0
 SPECS: Mapping[str, str] = {"dormancy": "silence", "credit": "default"}  # and its table of truth
 
 
@@ -152,15 +154,32 @@ def learnt(part: Part, spec_name: str, ends: date = ENDS) -> Learnt:
         facts,
         features=features_of(spec),
         cohort=spec.cohort,
-        as_ofs=spec.training_days(ends),
+        as_ofs=days_of(spec, ends),
         calendar=spec.calendar,
     )
     outcomes = outcomes_of(facts, spec_name, matrix, ends)
-    keys = matrix.table.select(["coop_id", "as_of"])
+    keys = own_days(matrix.table).select(["coop_id", "as_of"])
     told = part.truth[SPECS[spec_name]].select(["coop_id", "as_of", "probability"])
     truth = keys.join(told, ["coop_id", "as_of"], join_type="left outer")
+    every = matrix.table.select(["coop_id", "as_of"])
+    truth = every.join(truth, ["coop_id", "as_of"], join_type="left outer")
     order = [("as_of", "ascending"), ("coop_id", "ascending")]
     return Learnt(matrix=matrix.table, outcomes=outcomes, truth=truth.sort_by(order))
+
+
+def days_of(spec: Spec, ends: date) -> tuple[date, ...]:
+    """The days of 30 Mehr alone: with those between, the rows of a nation are too many to hold."""
+    return replace(spec, between=None).training_days(ends)
+
+
+def own_days(rows: pa.Table) -> pa.Table:
+    """The rows that stand on the grid day of their own fiscal year, where rows are of cycles.
+
+    The truth runs from 30 Mehr to 30 Mehr; it is that of co-operatives whose cycles do, too.
+    """
+    if _AHEAD not in rows.column_names:
+        return rows
+    return rows.filter(pc.equal(rows[_AHEAD], _YEAR))
 
 
 def outcomes_of(facts: MemoryFacts, spec_name: str, matrix: FeatureMatrix, ends: date) -> pa.Table:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from coopscore.calendar import Calendar, Months
-from coopscore.errors import CohortLooksAhead, EmptyCohort
+from coopscore.errors import CohortLooksAhead, EmptyCohort, UnknownName
 from features.answers import Roll, called, on_record
 from features.cohorts import Cohort, cohort_named
 from features.cycles import of_cycles
@@ -243,7 +243,8 @@ def build_outcomes(
     Raises
     ------
     UnknownName
-        Where no label or engine carries the name.
+        Where no label or engine carries the name, or the matrix does not tell the months to the
+        end of a cycle that a label of cycles asks for.
     """
     asked = label_named(label)
     told = Telling(
@@ -253,4 +254,7 @@ def build_outcomes(
     rows = matrix.table.select(["coop_id", "as_of"])
     if asked.cycle is None:
         return with_outcome(rows, told.states(rows, horizon))
+    if asked.cycle not in matrix.table.column_names:
+        names = tuple(feature.name for feature in matrix.features)
+        raise UnknownName(kind="feature", name=asked.cycle, allowed=names)
     return of_cycles(told, rows, matrix.table[asked.cycle], horizon, later)

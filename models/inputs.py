@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from coopscore.errors import UnknownName, WrongPopulation
 from features.catalogue import select
+from features.labels import LABELS
 from features.matrix import FeatureMatrix
 from features.spec import Feature
 from models.spec import Spec
@@ -58,15 +59,16 @@ def inputs_of(matrix: FeatureMatrix) -> tuple[Input, ...]:
 
 
 def features_of(spec: Spec) -> tuple[Feature, ...]:
-    """The features that a matrix for training is built of: the spec's, and what is read beside them
-    (the rule of thumb's own input, and what tells the branch group of a rating).
+    """The features that a matrix for training is built of: the spec's, the months to the end of a
+    cycle where the outcome is one of cycles, and what is read beside them (the rule of thumb's own
+    input, and what tells the branch group of a rating).
 
     Raises
     ------
     UnknownName
         Where the spec names a feature that is not defined.
     """
-    return select([*spec.features, *_beside(spec)])
+    return select([*spec.features, *_cycle(spec), *_beside(spec)])
 
 
 def model_inputs(matrix: FeatureMatrix, spec: Spec) -> tuple[Input, ...]:
@@ -83,12 +85,18 @@ def model_inputs(matrix: FeatureMatrix, spec: Spec) -> tuple[Input, ...]:
         raise WrongPopulation(spec=spec.name, asked=spec.cohort, cohort=matrix.cohort)
     offered = inputs_of(matrix)
     names = tuple(item.name for item in offered)
-    for own in _beside(spec):
+    for own in (*_cycle(spec), *_beside(spec)):
         if own not in names:
             raise UnknownName(kind="feature", name=own, allowed=names)
-    shared = {feature.name for feature in select(spec.features)}
+    shared = {feature.name for feature in select([*spec.features, *_cycle(spec)])}
     apart = {spec.rule.input, *_beside(spec)} - shared
     return tuple(item for item in offered if item.name not in apart)
+
+
+def _cycle(spec: Spec) -> tuple[str, ...]:
+    """What tells how far ahead an outcome of cycles lies: always an input."""
+    label = LABELS.get(spec.outcome)
+    return (label.cycle,) if label and label.cycle else ()
 
 
 def _beside(spec: Spec) -> tuple[str, ...]:

@@ -156,7 +156,9 @@ def test_the_last_campaign_over_a_province_is_found_by_its_code():
 
 def test_dormancy_is_told_of_those_that_truly_gave_no_sign_and_of_no_others(part):
     learnt = sector_pass.learnt(part, "dormancy")
-    told = learnt.outcomes.join(part.truth["silence"], ["coop_id", "as_of"]).to_pandas()
+    ahead = learnt.matrix.select(["coop_id", "as_of", "months_to_grid_day"])
+    told = learnt.outcomes.join(ahead, ["coop_id", "as_of"])
+    told = sector_pass.own_days(told).join(part.truth["silence"], ["coop_id", "as_of"]).to_pandas()
     told = told[told["state"].isin(["event", "none"])]
     assert len(told) > 3 * COOPERATIVES
     assert (told["at_risk"]).mean() > 0.99
