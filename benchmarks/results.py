@@ -30,6 +30,7 @@ from benchmarks import (
     document,
     effort_blind,
     lead_time,
+    national_plan,
     overriders,
     public_american,
     public_german,
@@ -41,6 +42,7 @@ from benchmarks import (
     uk_now,
     visit_effects,
     visit_estimates,
+    visit_plans,
 )
 from benchmarks.lines import Found
 from benchmarks.public_tables import AMERICAN, GERMAN, POLISH
@@ -89,6 +91,8 @@ PARTS: Mapping[str, Part] = {
     "effort_blind": Part(folder=None, measure=effort_blind.measure),
     "visit_estimates": Part(folder=None, measure=visit_estimates.measure),
     "lead_time": Part(folder=None, measure=lead_time.measure),
+    "visit_plans": Part(folder=None, measure=visit_plans.measure),
+    "national_plan": Part(folder=None, measure=national_plan.measure),
     "visit_effects": Part(folder=None, measure=visit_effects.measure),
     "overriders": Part(folder=None, measure=overriders.measure),
 }
