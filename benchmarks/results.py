@@ -21,6 +21,7 @@ from typing import Any
 
 from benchmarks import (
     brazil_silence,
+    campaign_truth,
     credit_populations,
     credit_power,
     credit_reasons,
@@ -90,6 +91,7 @@ PARTS: Mapping[str, Part] = {
     "credit_populations": Part(folder=None, measure=credit_populations.measure),
     "effort_blind": Part(folder=None, measure=effort_blind.measure),
     "visit_estimates": Part(folder=None, measure=visit_estimates.measure),
+    "campaign_truth": Part(folder=None, measure=campaign_truth.measure),
     "lead_time": Part(folder=None, measure=lead_time.measure),
     "visit_plans": Part(folder=None, measure=visit_plans.measure),
     "national_plan": Part(folder=None, measure=national_plan.measure),
