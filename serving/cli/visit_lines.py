@@ -9,6 +9,7 @@ from coopscore.language import Text
 from coopscore.records.visit_entries import ChangeEntry, PlanCounts, PlanHead
 from coopscore.visits import Planned
 from coopscore.vocabulary import ACT_KIND, PLAN_CHANGE_REASON, VISIT_SLICE
+from serving.candidates import REVIVAL
 from serving.i18n import Words
 from serving.pages.design_lines import design_lines, rival_rows
 from serving.pages.evaluation_page import ShareRow, WorthRow, evaluation_view
@@ -115,9 +116,12 @@ def _design(settings: Mapping[str, Any], words: Words) -> Iterator[str]:
     if not rivals:
         return
     yield words("visits_rivals")
+    # Where revival was not scored, none expected is not none to come.
+    scored = {one["spec"] for one in settings.get("ranked_by", ())}
+    key = "visits_rival" if REVIVAL in scored else "visits_rival_silent"
     for one in rivals:
         yield words(
-            "visits_rival",
+            key,
             name=one.title,
             visits=words.number(one.visits),
             silent=words.number(one.silent, 1),
