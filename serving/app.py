@@ -24,7 +24,6 @@ from serving.guard import Guard
 from serving.lending import Lending
 from serving.office import Office, logs
 from serving.pages import routes, supervisor_routes, target_routes, visit_routes
-from serving.places import Places
 from serving.planned_visits import PlannedVisits
 from serving.readings import Readings
 from serving.schemas import ProblemOut
@@ -88,9 +87,7 @@ def create_app(office: Office, *, clock: Clock, names: Collection[str] = LOCAL_N
     app.state.clock = clock
     app.state.readings = Readings(office.records, office.facts, office.home.bundles)
     app.state.lending = Lending(office.records, app.state.readings)
-    app.state.supervision = Supervision(
-        office.home, office.records, app.state.readings, Places(office.facts)
-    )
+    app.state.supervision = Supervision(office, app.state.readings)
     app.state.planned_visits = PlannedVisits(office.records, app.state.readings)
     app.state.target_desk = TargetDesk(office)
     app.state.tokens = FormTokens(secrets.token_bytes(32))

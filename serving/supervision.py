@@ -3,16 +3,16 @@
 Nothing here works out a number; it finds what is on record.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coopscore.errors import NotScored
-from coopscore.home import Home
+from coopscore.errors import NotScored, UnknownPlan
 from coopscore.language import Text
-from coopscore.records.database import Records
 from coopscore.records.dossier_shelf import DossierEntry
+from coopscore.records.scorebook import ScoreEntry
 from serving.kept_revivals import CheckedRevivals, kept_revivals
+from serving.office import Office
 from serving.places import Place, Places
 from serving.readings import Named, Readings
 from serving.tiers import Tier, tier_of
@@ -63,11 +63,11 @@ class WatchList:
 class Supervision:
     """Reads one home for the supervisors' desk; safe to share between threads."""
 
-    def __init__(self, home: Home, records: Records, readings: Readings, places: Places) -> None:
-        self._home = home
-        self._records = records
+    def __init__(self, office: Office, readings: Readings) -> None:
+        self._home = office.home
+        self._records = office.records
         self._readings = readings
-        self._places = places
+        self._places = Places(office.facts)
 
     def counties(self) -> dict[str, Sequence[str]]:
         """The counties of each province that anybody is registered in, in order."""
@@ -90,8 +90,9 @@ class Supervision:
             spec, limit=asked.limit, offset=asked.offset, as_of=day, coop_ids=within
         )
         dossiers = self._records.dossiers.of_many([entry.score_id for entry in page.entries])
+        duties = self._duties([entry.score.coop_id for entry in page.entries], day)
         rows = [
-            self._watched(self._readings.named(entry), places.of_one(entry.score.coop_id), dossiers)
+            self._watched(entry, places.of_one(entry.score.coop_id), duties, dossiers)
             for entry in page.entries
         ]
         return WatchList(
@@ -113,8 +114,27 @@ class Supervision:
         """
         return kept_revivals(self._home)
 
-    def _watched(self, named: Named, place: Place, dossiers: dict[str, DossierEntry]) -> Watched:
-        score = named.entry.score
-        tier = tier_of(score, asleep=score.spec == REVIVAL, term_end=place.term_end)
-        dossier = dossiers.get(named.entry.score_id)
-        return Watched(named=named, place=place, tier=tier, dossier=dossier)
+    def _watched(
+        self,
+        entry: ScoreEntry,
+        place: Place,
+        duties: Mapping[str, str],
+        dossiers: Mapping[str, DossierEntry],
+    ) -> Watched:
+        score = entry.score
+        tier = tier_of(
+            score,
+            asleep=score.spec == REVIVAL,
+            term_end=place.term_end,
+            duty=duties.get(score.coop_id, ""),
+        )
+        named = self._readings.named(entry)
+        return Watched(named=named, place=place, tier=tier, dossier=dossiers.get(entry.score_id))
+
+    def _duties(self, coop_ids: Sequence[str], day: date) -> Mapping[str, str]:
+        """What the newest plan up to a day found to be a duty; nothing where there is no plan."""
+        book = self._records.visits
+        try:
+            return book.duties(book.newest(day).plan_id, coop_ids)
+        except UnknownPlan:
+            return {}

@@ -1,9 +1,10 @@
-"""How far a co-operative has gone towards silence and its end, told by what a score read.
+"""How far a co-operative has gone towards silence and its end, told by what is on record of it.
 
 Three tiers, the furthest that holds: *exposed* where a trigger of Art. 54 of the Co-operative
 Sector Act stands, *dormant-like* after twelve months without a sign of life, *watch* where a whole
 cycle was missed: neither its assembly nor its statement has come. What is unknown puts nobody in a
-tier.
+tier. Nothing is worked out anew: a tier rests on what the score read, on the duty that the newest
+plan of visits found, and on the statute's term as it is registered.
 """
 
 from collections.abc import Mapping
@@ -38,7 +39,7 @@ class Tier:
     triggers: tuple[str, ...] = ()
 
 
-def tier_of(score: Score, *, asleep: bool, term_end: date | None) -> Tier:
+def tier_of(score: Score, *, asleep: bool, term_end: date | None, duty: str = "") -> Tier:
     """The furthest tier of one score's co-operative on the day of the score.
 
     Parameters
@@ -47,9 +48,11 @@ def tier_of(score: Score, *, asleep: bool, term_end: date | None) -> Tier:
         Whether it was scored among those that gave no sign of life for twelve months.
     term_end : date or None
         Last day of its statute's term; None where it has none or it is unknown.
+    duty : str, optional
+        A key of `VISIT_DUTY`, as the newest plan up to the day has it; empty for none.
     """
     read = {reason.feature: reason.value for reason in score.reasons}
-    triggers = _triggers(read, score.as_of, term_end)
+    triggers = _triggers(read, score.as_of, term_end, duty)
     if triggers:
         return Tier(name="exposed", triggers=triggers)
     if asleep:
@@ -59,15 +62,19 @@ def tier_of(score: Score, *, asleep: bool, term_end: date | None) -> Tier:
 
 
 def _triggers(
-    read: Mapping[str, float | str | None], day: date, term_end: date | None
+    read: Mapping[str, float | str | None], day: date, term_end: date | None, duty: str
 ) -> tuple[str, ...]:
     members = read.get("members_latest")
     found = {
         "floor": isinstance(members, float | int) and members < _MEMBERS,
-        "term": term_end is not None and shift(term_end, _GRACE_MONTHS, "jalali") < day,
-        "warnings": _at_least(read, "warnings_12m", _WARNINGS),
+        "term": duty == "term_expired" or _is_over(term_end, day),
+        "warnings": duty == "three_warnings" or _at_least(read, "warnings_12m", _WARNINGS),
     }
     return tuple(name for name in TRIGGERS if found[name])
+
+
+def _is_over(term_end: date | None, day: date) -> bool:
+    return term_end is not None and shift(term_end, _GRACE_MONTHS, "jalali") < day
 
 
 def _at_least(read: Mapping[str, float | str | None], name: str, least: int) -> bool:

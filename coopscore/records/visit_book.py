@@ -6,7 +6,7 @@ taken out shows.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -137,6 +137,13 @@ class Visits:
             within = (VISIT_PLANNED.c.slice != "") | VISIT_PLANNED.c.coop_id.in_(touched)
             rows = connection.execute(visit_rows.frame(plan_id, within)).mappings()
             return standing_acts([planned_of(row) for row in rows], changes)
+
+    def duties(self, plan_id: str, coop_ids: Collection[str]) -> dict[str, str]:
+        """The duty that a plan found of some co-operatives (a page's worth), where it found one."""
+        asked = VISIT_PLANNED.c.coop_id.in_(sorted(coop_ids)), VISIT_PLANNED.c.duty != ""
+        with self._database.reading() as connection:
+            rows = connection.execute(visit_rows.frame(plan_id, *asked)).mappings()
+            return {row["coop_id"]: row["duty"] for row in rows}
 
     def change(self, change: PlanChange, *, actor: Actor, now: datetime) -> ChangeEntry:
         """Put a supervisor's change to a plan on record; the plan as it was drawn stays.

@@ -72,6 +72,15 @@ def test_a_plan_is_told_in_numbers(records: Records, clerk: Actor, now: datetime
     assert counts.by_county == {("05", "صحنه"): 2, ("05", "هرسین"): 1}
 
 
+def test_duties_are_told_of_those_who_are_asked_for_and_have_one(
+    records: Records, clerk: Actor, now: datetime
+) -> None:
+    head = records.visits.keep(plan_of(), actor=clerk, now=now)
+    assert records.visits.duties(head.plan_id, ["ir:1", "ir:2"]) == {"ir:1": "three_warnings"}
+    assert records.visits.duties(head.plan_id, ["ir:4"]) == {}
+    assert records.visits.duties("nowhere", ["ir:1"]) == {}
+
+
 def test_a_change_leaves_the_plan_and_moves_what_is_to_be_done(
     records: Records, clerk: Actor, now: datetime
 ) -> None:
