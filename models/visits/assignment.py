@@ -1,8 +1,14 @@
 """Which act in which month: an assignment of least delay under room by kind and month.
 
-Those who are alike in what is due, how urgent it is and when their grid day comes are one group, so
-that an office of any size is a transport problem of some hundreds of groups, which HiGHS solves at
-a corner: whole numbers, as no other corner exists. Within a group the most urgent are first.
+Those who are alike in what is due, how urgent it is and when their grid day comes are one group.
+The acts of a county are matched one by one (Jonker and Volgenant's algorithm); an office with many
+is a transport problem of some hundreds of groups, which HiGHS solves at a corner: whole numbers, as
+no other corner exists. Either has the least delay. Within a group the most urgent are first.
+
+References
+----------
+Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions on Aerospace and
+Electronic Systems 52 (2016).
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,12 +16,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import linear_sum_assignment, linprog
 from scipy.sparse import csr_array
 
 from models.visits.frame import KINDS, Candidates, Floats, Ints
 from models.visits.settings import VisitSettings
 
+MOST_MATCHED = 800  # acts of an office that are matched one by one
 Act = tuple[int, int]  # place of its kind in KINDS, and of its month in the plan
 
 
@@ -58,9 +65,13 @@ def assigned(
         groups.setdefault(group, []).append(one.row)
     if not groups:
         return {}
-    names, sizes = list(groups), [len(rows) for rows in groups.values()]
     acts = [(int(kind), int(month)) for kind, month in np.argwhere(rooms > 0)]
-    flows = _transport(names, sizes, acts, rooms, settings)
+    solved = matched if rooms.sum() <= MOST_MATCHED else transported
+    flows = solved(
+        _costs(list(groups), acts, settings),
+        np.array([len(rows) for rows in groups.values()]),
+        rooms[rooms > 0],
+    )
     found: dict[int, Act] = {}
     for rows, flow in zip(groups.values(), flows, strict=True):
         in_order = sorted(np.flatnonzero(flow).tolist(), key=lambda at: (acts[at][1], acts[at][0]))
@@ -87,41 +98,56 @@ def _group(
     )
 
 
-def _transport(
-    groups: Sequence[Group],
-    sizes: Sequence[int],
-    acts: Sequence[Act],
-    rooms: Ints,
-    settings: VisitSettings,
-) -> Ints:
-    """How many of each group do each act, shape (groups, acts)."""
-    lines = [
-        (place, at, _cost(group, kind, month, settings))
-        for place, group in enumerate(groups)
-        for at, (kind, month) in enumerate(acts)
-        if kind in group.suits
-    ]
-    origin, target, cost = (np.array(each) for each in zip(*lines, strict=True))
-    ones, column = np.ones(len(cost)), np.arange(len(cost))
+def _costs(groups: Sequence[Group], acts: Sequence[Act], settings: VisitSettings) -> Floats:
+    """What each act costs one of each group, shape (groups, acts); inf where it does not suit."""
+    kind, month = (np.array(each) for each in zip(*acts, strict=True))
+    due = np.array([group.due for group in groups])[:, kind]
+    fits = np.array([[place in group.suits for place in range(len(KINDS))] for group in groups])
+    delay = np.array([[group.delay] for group in groups])
+    left = np.array([[group.months_left] for group in groups])
+    cost = delay * month + settings.no_occasion * ~due + settings.past_grid * (month >= left)
+    found: Floats = np.where(fits[:, kind], cost, np.inf)
+    return found
+
+
+def matched(costs: Floats, sizes: Ints, rooms: Ints) -> Ints:
+    """How many of each group do each act, one by one; for some hundreds of acts.
+
+    Parameters
+    ----------
+    costs : array of float, shape (groups, acts)
+        inf where an act does not suit.
+    sizes, rooms : array of int, shapes (groups,) and (acts,)
+        How many there are of each group, and of each act.
+
+    Returns
+    -------
+    array of int, shape (groups, acts)
+    """
+    group, act = (np.repeat(np.arange(len(each)), each) for each in (sizes, rooms))
+    who, what = linear_sum_assignment(costs[np.ix_(group, act)])
+    flows = np.zeros(costs.shape, dtype=np.int64)
+    np.add.at(flows, (group[who], act[what]), 1)
+    return flows
+
+
+def transported(costs: Floats, sizes: Ints, rooms: Ints) -> Ints:
+    """The same by groups, whatever their size; the parameters are those of `matched`."""
+    origin, target = np.nonzero(np.isfinite(costs))
+    ones, column = np.ones(len(origin)), np.arange(len(origin))
     solved = linprog(
-        cost,
-        A_eq=csr_array((ones, (origin, column)), shape=(len(groups), len(cost))),
-        b_eq=np.array(sizes, dtype=np.float64),
-        A_ub=csr_array((ones, (target, column)), shape=(len(acts), len(cost))),
-        b_ub=np.array([rooms[act] for act in acts], dtype=np.float64),
+        costs[origin, target],
+        A_eq=csr_array((ones, (origin, column)), shape=(len(sizes), len(origin))),
+        b_eq=sizes.astype(np.float64),
+        A_ub=csr_array((ones, (target, column)), shape=(len(rooms), len(origin))),
+        b_ub=rooms.astype(np.float64),
         bounds=(0, None),
         method="highs-ds",
     )
     assert solved.status == 0, f"there was room for everybody: {solved.message}"
-    flows = np.zeros((len(groups), len(acts)), dtype=np.int64)
+    flows = np.zeros(costs.shape, dtype=np.int64)
     flows[origin, target] = np.rint(solved.x).astype(np.int64)
     return flows
-
-
-def _cost(group: Group, kind: int, month: int, settings: VisitSettings) -> float:
-    cost = group.delay * month
-    cost += 0 if group.due[kind] else settings.no_occasion
-    return cost + (settings.past_grid if month >= group.months_left else 0)
 
 
 def lot_acts(rows: Ints, kept: Ints) -> Mapping[int, Act]:

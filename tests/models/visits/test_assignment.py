@@ -5,7 +5,8 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from models.visits.assignment import Wanted, assigned, lot_acts
+from models.visits import assignment
+from models.visits.assignment import Wanted, assigned, lot_acts, matched, transported
 from models.visits.frame import KINDS, Candidates
 from models.visits.priority import suits_of
 from models.visits.settings import visit_settings
@@ -26,8 +27,9 @@ def cost(one, act, drawn):
     )
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_no_other_assignment_of_six_has_less_delay(seed):
+@pytest.mark.parametrize("most", [0, 800])
+@pytest.mark.parametrize("seed", range(4))
+def test_no_other_assignment_of_six_has_less_delay(seed, most, monkeypatch):
     rng = np.random.default_rng(seed)
     drawn = Candidates.of(
         coop_id=list("abcdef"), province=["05"] * 6, county=["k"] * 6,
@@ -47,6 +49,7 @@ def test_no_other_assignment_of_six_has_less_delay(seed):
     ]
     if not fit:
         pytest.fail("the drawn people fit into the rooms")
+    monkeypatch.setattr(assignment, "MOST_MATCHED", most)
     found = assigned(wanted, rooms, drawn, suits, SETTINGS)
     assert sum(cost(one, found[one.row], drawn) for one in wanted) == pytest.approx(min(fit))
 
@@ -69,3 +72,22 @@ def test_a_lot_is_spread_over_the_rooms_kept_for_it():
     kept = np.zeros((len(KINDS), 2), dtype=np.int64)
     kept[GENERAL] = [1, 1]
     assert lot_acts(np.array([8, 5]), kept) == {8: (GENERAL, 0), 5: (GENERAL, 1)}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_one_by_one_or_by_groups_the_delay_is_the_same(seed):
+    rng = np.random.default_rng(seed)
+    costs = np.where(rng.random((12, 9)) < 0.3, np.inf, rng.random((12, 9)))
+    costs[:, 0] = 1.0  # an act that suits anybody
+    sizes, rooms = rng.integers(1, 5, 12), rng.integers(1, 5, 9)
+    rooms[0] = sizes.sum()
+    for solved in (matched, transported):
+        flows = solved(costs, sizes, rooms)
+        assert (flows.sum(axis=1) == sizes).all()
+        assert (flows.sum(axis=0) <= rooms).all()
+        assert not flows[np.isinf(costs)].any()
+    least = [
+        (np.where(flows, costs, 0) * flows).sum()
+        for flows in (matched(costs, sizes, rooms), transported(costs, sizes, rooms))
+    ]
+    assert least[0] == pytest.approx(least[1])
