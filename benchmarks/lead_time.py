@@ -47,7 +47,7 @@ def measure(registries: Registries) -> Found:
     return Found(lines=told(found))
 
 
-def sector(seed: int, cooperatives: int = COOPERATIVES) -> LeadTimes:
+def sector(seed: int, cooperatives: int = COOPERATIVES, draws: int = DRAWS) -> LeadTimes:
     """Lists and entries of one sector."""
     world = credit_world(cooperatives, seed, SPEC, ("status_event",))
     entered = first_entries(world.facts)
@@ -57,7 +57,7 @@ def sector(seed: int, cooperatives: int = COOPERATIVES) -> LeadTimes:
         lists[day] = listed
         awake |= {who for who in standing if who not in entered or entered[who] > day}
     seen = {who: day for who, day in entered.items() if who in awake}
-    return lead_times(lists, seen, ENDS, draws=DRAWS, seed=SEED)
+    return lead_times(lists, seen, ENDS, draws=draws, seed=SEED)
 
 
 def first_entries(facts: MemoryFacts) -> Mapping[str, date]:

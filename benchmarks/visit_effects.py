@@ -63,12 +63,14 @@ def measure(registries: Registries) -> Found:
     return Found(lines=[line for name in WORLDS for line in told(name, found[name])])
 
 
-def sector(seed: int) -> dict[str, list[Chosen]]:
+def sector(
+    seed: int, cooperatives: int = COOPERATIVES, redraws: int = REDRAWS
+) -> dict[str, list[Chosen]]:
     """All redraws of one sector, in both worlds."""
-    who = standing(seed, COOPERATIVES, DAYS)
+    who = standing(seed, cooperatives, DAYS)
     who = who.take(who.at_risk)
     return {
-        name: [redrawn(who, name, 100 * seed + number) for number in range(REDRAWS)]
+        name: [redrawn(who, name, 100 * seed + number) for number in range(redraws)]
         for name in WORLDS
     }
 

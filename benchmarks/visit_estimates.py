@@ -21,7 +21,15 @@ from scipy.stats import t
 from benchmarks.lines import Found, Line
 from benchmarks.registries import Registries
 from benchmarks.sector_pass import WORKERS
-from benchmarks.visit_world import ACTIVE, VISITS, Floats, Standing, planned, standing
+from benchmarks.visit_world import (
+    ACTIVE,
+    COOPERATIVES,
+    VISITS,
+    Floats,
+    Standing,
+    planned,
+    standing,
+)
 from coopscore.visits import Plan
 from models.visits.bounds import list_share
 from models.visits.estimate import Share, share
@@ -66,13 +74,15 @@ class Redrawn:
     width: Floats
 
 
-def sector(seed: int, redraws: int) -> dict[str, Redrawn]:
-    """All designs of one sector."""
-    who = standing(seed)
-    office = who.office(OFFICE, ACTIVE, seed)
+def sector(
+    seed: int, redraws: int, cooperatives: int = COOPERATIVES, active: int = ACTIVE
+) -> dict[str, Redrawn]:
+    """All designs of one sector, whose office has so many at risk."""
+    who = standing(seed, cooperatives)
+    office = who.office(OFFICE, active, seed)
     year = [planned(office, seed=seed)]
     months = [
-        planned(office, seed=1000 * seed + month, acts=round(VISITS / MONTHS))
+        planned(office, seed=1000 * seed + month, acts=round(active * VISITS / ACTIVE / MONTHS))
         for month in range(MONTHS)
     ]
     nation = [planned(who, seed=seed)]

@@ -24,7 +24,7 @@ from models.linear import LinearLogit
 from models.visits.sample import Flags, Floats, Ints
 
 RISK, EFFECT = "risk", "effect"
-_LEAST = 20  # rows of each outcome that each arm needs to be learnt from
+_LEAST = 50  # rows of each outcome that each arm needs to be learnt from
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,9 +73,9 @@ class Lot:
     def _wilson(self, t: float) -> tuple[float, float]:
         mean = self.mean
         binary = mean * (1 - mean)
-        variance = self.variance
-        # Where all are alike the variance says nothing; the weights do.
-        n = binary / variance if variance > 0 else 1 / float(self.spread.sum())
+        # By the weights alone: of few visits the variance found says little of how many they are
+        # worth, and nothing where all were alike. What strata gain is left as a margin.
+        n = 1 / float(self.spread.sum())
         middle = (mean + t * t / (2 * n)) / (1 + t * t / n)
         reach = t * float(np.sqrt(binary / n + t * t / (4 * n * n))) / (1 + t * t / n)
         return max(0.0, middle - reach), min(1.0, middle + reach)

@@ -1,9 +1,16 @@
 """What visits found becomes a sample that can be estimated from, and nothing besides."""
 
-import numpy as np
-from visited_plan import outcome, outcomes, plan_of
+from dataclasses import replace
 
+import numpy as np
+from visited_plan import MONTH, outcome, outcomes, plan_of
+
+from coopscore.capacity import Capacity, Room
+from models.visits.estimate import share
 from models.visits.found import sampled, silent, standing
+from models.visits.frame import Candidates
+from models.visits.planning import plan_visits
+from models.visits.settings import visit_settings
 
 PLAN = plan_of("""
     a | P/x | 1    | risk   | .6
@@ -46,3 +53,44 @@ def test_a_stratum_that_drew_nobody_is_stood_for_by_the_others():
     design = sampled(plan, outcomes(a="silent"))
     assert list(design.taken) == [True, False, False]
     assert not design.certain.any()
+
+
+def drawn(seed):
+    """A plan of the shipped policy for 120 candidates in two small counties, 40 visits in all."""
+    rng = np.random.default_rng(1)
+    candidates = Candidates.of(
+        coop_id=[f"c{place:03}" for place in range(120)],
+        province=["08"] * 120,
+        county=["x", "y"] * 60,
+        risk=rng.random(120),
+    )
+    rooms = [
+        Room(province="08", county=county, kind="general", month=MONTH, acts=20) for county in "xy"
+    ]
+    asked = replace(visit_settings(), random=0.2)
+    return plan_visits(candidates, Capacity.of(rooms), asked, as_of=MONTH, seed=seed)
+
+
+def test_a_drawn_plan_is_estimated_without_bias_and_held_by_its_bounds():
+    truth = {f"c{place:03}": place % 3 == 0 for place in range(120)}
+    found = []
+    for seed in range(80):
+        plan = drawn(seed)
+        told = [
+            outcome(one.coop_id, "silent" if truth[one.coop_id] else "active") for one in plan.acts
+        ]
+        found.append(share(sampled(plan, told)))
+    values = np.array([one.value for one in found])
+    assert abs(values.mean() - 1 / 3) < 3 * values.std() / 80**0.5
+    assert all(one.least <= 1 / 3 <= one.most for one in found)
+    assert np.mean([one.low <= 1 / 3 <= one.high for one in found]) >= 0.95
+
+
+def test_a_lot_weighs_as_the_plan_says_everybody_was_likely_to_be_taken():
+    plan = drawn(1)
+    design = sampled(plan, [])
+    likely = np.array([one.probability for one in plan.frame])
+    # Whoever might also fill what the lot leaves free was likelier to be taken than to be drawn.
+    assert (design.probability <= likely + 1e-12).all()
+    least = likely == likely.min()
+    assert np.allclose(design.probability[least], likely[least])
