@@ -34,7 +34,6 @@ def draw_sector(*, seed: int, size: int, world: World) -> Sector:
     effort = _effort(world, county_province, rng)
     drawn = rng.beta(*world.active_law, len(world.provinces))
     drawn *= world.active * sum(world.active_law) / world.active_law[0]
-    active = _published(drawn, world, "active")
     visits = _published(rng.uniform(*world.visits_law, len(world.provinces)), world, "visits")
     inspector_county = _inspectors(world, county_province, size)
     severity = world.severity_spread * rng.standard_normal(len(inspector_county))
@@ -52,7 +51,7 @@ def draw_sector(*, seed: int, size: int, world: World) -> Sector:
         effort=effort,
         added_effort=np.zeros(len(effort)),
         province_visits=visits,
-        province_active=active,
+        province_active=_published(drawn, world, "active"),
         severity=severity,
         inspector_county=inspector_county,
         branch_shock=branch,

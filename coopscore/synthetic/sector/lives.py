@@ -118,9 +118,7 @@ class Walk:
         odds, lift = self._log_odds(cycle, state)
         decided = alive & (state.awake | fresh)
         silent = decided & (rng.random(size) < chance(odds[0]))
-        slept_years = np.where(state.asleep, start - state.fell, 0) / _DAYS
-        waking = self.world.waking * 2 * _SLEPT / (_SLEPT + slept_years)
-        revived = alive & state.asleep & (rng.random(size) < waking)
+        revived = alive & state.asleep & (rng.random(size) < self._waking(state, start))
         slept = alive & state.asleep & ~revived
         awake = (decided & ~silent) | revived
         at_risk = decided & ~fresh & (start - founded.founded >= YOUNGEST_AT_RISK)
@@ -151,6 +149,11 @@ class Walk:
             visits=visits,
             visited_on=visited_on,
         )
+
+    def _waking(self, state: _State, start: int) -> Floats:
+        """The chance of waking, which falls with the length of the sleep."""
+        slept_years = np.where(state.asleep, start - state.fell, 0) / _DAYS
+        return np.asarray(self.world.waking * 2 * _SLEPT / (_SLEPT + slept_years))
 
     def _log_odds(self, cycle: int, state: _State) -> tuple[tuple[Floats, Floats, Floats], Floats]:
         """Of silence: as things are, had there been no visit the cycle before, had there been."""
