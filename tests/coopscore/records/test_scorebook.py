@@ -231,3 +231,18 @@ def test_the_newest_scored_day_is_told_of_all_models_or_of_one(
     assert (newest("exit"), newest("exit", JULY)) == (AUGUST, JUNE)
     assert (newest("exit", version="exit-2"), newest("exit", version=first)) == (AUGUST, JUNE)
     assert newest("exit", JULY, "exit-2") is None
+
+
+def test_the_probabilities_of_a_day_are_those_that_stand(
+    records: Records, clerk: Actor, now: datetime
+) -> None:
+    scores = [
+        a_score("c1", probability=0.1),
+        a_score("c1", batch=2, probability=0.3),
+        a_score("c2", probability=0.2),
+        a_score("c2", JULY, probability=0.9),
+        a_score("c3", spec="dormancy", version="dormancy-1"),
+    ]
+    records.scorebook.write(scores, actor=clerk, now=now)
+    assert records.scorebook.probabilities("exit", JUNE) == {"c1": 0.3, "c2": 0.2}
+    assert records.scorebook.probabilities("exit", AUGUST) == {}

@@ -163,3 +163,12 @@ def test_the_database_itself_refuses_to_change_the_book(
 def test_days_of_a_plan_are_its_own(records: Records, clerk: Actor, now: datetime) -> None:
     head = records.visits.keep(plan_of(), actor=clerk, now=now)
     assert (head.as_of, head.first_month, head.months, head.seed) == (AS_OF, MONTH, 2, 7)
+
+
+def test_a_duty_that_a_plan_found_is_told_of_those_asked_for(
+    records: Records, clerk: Actor, now: datetime
+) -> None:
+    plan_id = records.visits.keep(plan_of(), actor=clerk, now=now).plan_id
+    asked = ["ir:1", "ir:2", "nobody"]
+    assert records.visits.duties(plan_id, asked) == {"ir:1": "three_warnings"}
+    assert records.visits.duties(plan_id, ["ir:2"]) == {}
