@@ -53,7 +53,7 @@ def test_risk_is_kept_where_the_trial_is_too_small_to_learn_from():
 def test_the_estimate_is_right_in_the_mean_though_visits_were_few():
     found, true = [], []
     for seed in range(30):
-        told, averted = trial(3000, 0.15, seed, varies=True)
+        told, averted = trial(3000, 0.25, seed, varies=True)
         found.append(choose_ranking(told, share=0.17, seed=seed).by_risk)
         true.append(averted[np.argsort(-told.risk, kind="stable")[:510]].mean())
     error = np.std(np.array(found) - true) / 30**0.5
