@@ -147,6 +147,22 @@ def test_awake_are_active_ones_of_this_ministry_that_gave_a_sign_within_the_year
         belonging(facts, "awake", "2014-08-30")
 
 
+def test_asleep_are_grown_ones_of_this_ministry_without_a_sign_within_the_year(drawn, belonging):
+    filing = """
+    coop  happened    known       kind
+    A     2012-03-20  2013-07-01  statement
+    E     2014-03-20  2014-07-01  tax_return
+    """
+    facts = drawn(status_event=REGISTERED, cooperative=FORM, filing=filing)
+    # B and C never gave one, whatever the register calls them; D is another ministry's.
+    assert belonging(facts, "asleep", "2013-07-01") == ["B", "C"]
+    assert belonging(facts, "asleep", "2014-06-30") == ["B", "C"]
+    assert belonging(facts, "asleep", "2014-07-01") == ["A", "B", "C"]
+    # E is grown, and awake until a year after it filed.
+    assert belonging(facts, "asleep", "2015-06-30") == ["A", "B", "C"]
+    assert belonging(facts, "asleep", "2015-07-01") == ["A", "B", "C", "E"]
+
+
 def test_borrowers_have_a_live_facility_and_none_past_due(drawn, belonging):
     facility = """
     coop  record  happened    known       facility_id  principal  settled_on  settled_known_on

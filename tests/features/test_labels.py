@@ -262,6 +262,14 @@ def test_any_sign_within_the_horizon_is_life_on_the_day_of_the_act(states, table
     assert states("dormancy", *days, **{table: [row]}) == expected
 
 
+def test_a_sign_within_the_horizon_is_a_revival_and_an_office_calling_it_active_is_none(states):
+    called = ["A     2015-09-01  2015-10-01  activity_status  operating  -"]
+    assert states("revival", "2015-06-01", status_event=called) == ["none"]
+    filed = ["A     r       1  no    2015-03-20  2016-06-01  tax_return"]
+    days = ("2015-05-31", "2015-06-01", "2016-05-31", "2016-06-01")
+    assert states("revival", *days, filing=filed) == ["none", "event", "event", "none"]
+
+
 def test_a_statement_of_a_year_before_is_a_sign_of_the_day_on_which_it_came(states):
     early = ["A     r       1  no    2016-03-20  2016-07-22  statement"]
     # Received within the horizon of the second day alone, though it speaks of both their years.

@@ -12,9 +12,9 @@ from models.inputs import features_of
 from models.spec import Spec, load_spec
 
 HISTORY_ENDS = jalali(1404, 12, 29)
-SPECS = pytest.mark.parametrize("name", ["credit", "credit_warning"])
+SPECS = pytest.mark.parametrize("name", ["credit", "credit_warning", "revival"])
 EVERY = pytest.mark.parametrize(
-    "name", ["dormancy", "credit", "credit_warning", "credit_applicants"]
+    "name", ["dormancy", "revival", "credit", "credit_warning", "credit_applicants"]
 )
 
 
@@ -76,14 +76,15 @@ def test_nothing_tells_how_long_ago_the_last_sign_of_life_was():
     assert "activity_status" not in names
 
 
-def test_dormancy_is_told_from_nothing_of_the_official_series():
+@pytest.mark.parametrize("name", ["dormancy", "revival"])
+def test_silence_and_waking_are_told_from_nothing_of_the_official_series(name):
     """Its entries follow the campaigns, not the co-operative."""
-    for feature in features_of(load_spec("dormancy")):
+    for feature in features_of(load_spec(name)):
         assert "status_event" not in set(told(asdict(feature.value))), feature.name
 
 
 def test_the_rules_of_thumb_are_inputs_of_their_models():
-    for name in ("dormancy", "credit", "credit_warning", "credit_applicants"):
+    for name in ("dormancy", "revival", "credit", "credit_warning", "credit_applicants"):
         spec = load_spec(name)
         assert spec.rule.input in {feature.name for feature in features_of(spec)}
 
