@@ -1,6 +1,8 @@
 """The rows of two cycles: what came of the first open one, of the next, and of either."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -42,26 +44,51 @@ class Cycles:
     known_on: Texts
 
 
-def cycles_of(matrix: FeatureMatrix, outcomes: pa.Table, second: pa.Table, months: str) -> Cycles:
-    """The rows of a matrix, with the outcomes of their first open cycle and of the one after."""
-    days = matrix.table["as_of"].unique().to_pylist()
+def cycles_of(
+    matrix: FeatureMatrix,
+    outcomes: pa.Table,
+    second: pa.Table,
+    months: str,
+    *,
+    days: Sequence[date],
+    until: date,
+) -> Cycles:
+    """The rows of some days, with the outcomes of their first open cycle and of the one after.
+
+    Parameters
+    ----------
+    matrix, outcomes, second
+        Rows, and what came of the first open cycle of each and of the second.
+    months : str
+        The column of the months to the end of the first.
+    days : sequence of date
+        The as-of days that are looked at.
+    until : date
+        Outcomes that were known later are not.
+    """
     first = sample_of(matrix, outcomes, inputs_of(matrix), days)
     ahead = matrix.table[months].to_numpy().astype(np.int64)
     state, after = _states(outcomes), _states(second)
     went_on = (state == "none") & (ahead <= YEAR)
     later = _with(second, np.where(went_on, after, "immature"))
-    known = np.isin(state, JUDGED)
+    known = np.isin(state, JUDGED) & np.isin(matrix.table["as_of"].to_numpy(), _days(days))
     silent = np.where(state == "event", np.where(after == "immature", after, "event"), after)
     silent = np.where(ahead > YEAR, state, silent)
     known_on = np.where(ahead > YEAR, _known(outcomes), _known(second))
     told = np.select([silent == "event", silent == "none"], [1.0, 0.0], np.nan)
+    told = np.where(known_on <= until, told, np.nan)
+    by_then = np.asarray(first.known_on <= until, dtype=np.bool_)
     return Cycles(
-        first=first,
-        second=sample_of(matrix, later, inputs_of(matrix), days),
-        months=ahead[known],
-        either=told[known],
-        known_on=known_on[known],
+        first=first.known_by(until),
+        second=sample_of(matrix, later, inputs_of(matrix), days).known_by(until),
+        months=ahead[known][by_then],
+        either=told[known][by_then],
+        known_on=known_on[known][by_then],
     )
+
+
+def _days(days: Sequence[date]) -> NDArray[np.datetime64]:
+    return np.array(list(days), dtype="datetime64[D]")
 
 
 def _states(outcomes: pa.Table) -> Texts:

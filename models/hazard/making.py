@@ -52,7 +52,9 @@ def make_hazard(
     inputs = model_inputs(matrix, spec)
     months = label_named(spec.outcome).cycle
     assert months is not None, "a hazard is asked for of an outcome of cycles"
-    cycles = cycles_of(matrix, outcomes, beyond.second, months)
+    cycles = cycles_of(
+        matrix, outcomes, beyond.second, months, days=spec.training_days(until), until=until
+    )
     steps = tested(spec, settings.folds, inputs, cycles, kind)
     days = every(spec.first_as_of, until, spec.every, spec.calendar)
     rows = cycles.first.on(days)

@@ -116,7 +116,8 @@ def train(
         Where the matrix lacks the rule's input, or what tells a rating the branch group.
     """
     inputs = model_inputs(matrix, spec)
-    sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(until))
+    days = spec.training_days(until)
+    sample = sample_of(matrix, outcomes, inputs_of(matrix), days).known_by(until)
     folds = spec.walk(sample.days)
     need_events(spec, sample, folds)
     screening = screen(

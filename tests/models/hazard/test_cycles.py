@@ -23,7 +23,7 @@ def told(made):
     """`told([(months, first, second), ...])`: the rows of one day, by their states."""
     (feature,) = [one for one in made.matrix.features if one.name == "months_to_grid_day"]
 
-    def cycles(rows):
+    def cycles(rows, until=SECOND_KNOWN):
         keys = {"coop_id": [str(n) for n in range(len(rows))], "as_of": [MEHR] * len(rows)}
         ahead = pa.array([float(months) for months, _, _ in rows])
         matrix = OfMatrix(pa.table({**keys, feature.name: ahead}), (feature,))
@@ -35,7 +35,7 @@ def told(made):
             return pa.table({**keys, **told, "known_on": [known] * len(rows)})
 
         first, second = outcomes(1, FIRST_KNOWN), outcomes(2, SECOND_KNOWN)
-        return cycles_of(matrix, first, second, feature.name)
+        return cycles_of(matrix, first, second, feature.name, days=[MEHR], until=until)
 
     return cycles
 
@@ -68,3 +68,10 @@ def test_the_second_cycle_is_learnt_of_those_that_came_through_the_first(told):
     found = told([(12, "none", "event"), (12, "event", "event"), (15, "none", "event")])
     assert found.second.coop_ids.tolist() == ["0"]
     assert found.second.y.tolist() == [1]
+
+
+def test_nothing_that_was_known_later_is_looked_at(told):
+    found = told([(12, "none", "event"), (15, "event", "none")], until=FIRST_KNOWN)
+    assert found.either.tolist() == pytest.approx([np.nan, 1], nan_ok=True)
+    assert len(found.second) == 0
+    assert len(told([(12, "none", "event")], until=jalali(1401, 7, 30)).first) == 0

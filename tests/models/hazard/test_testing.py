@@ -15,7 +15,11 @@ from models.inputs import model_inputs
 
 @pytest.fixture(scope="module")
 def cycles(made):
-    return cycles_of(made.matrix, made.outcomes, made.beyond.second, "months_to_grid_day")
+    until = made.trained.bundle.until
+    return cycles_of(
+        made.matrix, made.outcomes, made.beyond.second, "months_to_grid_day",
+        days=made.spec.training_days(until), until=until,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
