@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from coopscore.errors import EmptyCohort, NobodyToVisit, NothingToPlanBy
-from features.build import build_matrix
+from features.build import build_matrix, build_outcomes
 from features.matrix import FeatureMatrix
 from features.visiting import VISITED, VISITING
 from features.visiting_rows import (
@@ -21,6 +21,7 @@ from features.visiting_rows import (
     overdue_first,
     places_of,
 )
+from models.spec import load_spec
 from models.visits.frame import Candidates
 from serving.office import Office
 
@@ -82,16 +83,51 @@ def gather(
     )
 
 
-def orders(office: Office, as_of: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Whom an office would have visited first: by the most overdue duty, and by habit.
+@dataclass(frozen=True, kw_only=True)
+class Aftermath:
+    """What a plan is judged by beside its visits.
+
+    Parameters
+    ----------
+    overdue_first : tuple of str
+        Ids by the plain rule, as was known on the plan's day: the oldest open duty first.
+    long_unseen_first : tuple of str
+        Ids by habit: those never visited, then those visited longest ago.
+    silent : mapping of str to bool
+        Whether one reached the end of the cycle that was open on the plan's day silent, as far as
+        records have told since.
+    """
+
+    overdue_first: tuple[str, ...]
+    long_unseen_first: tuple[str, ...]
+    silent: Mapping[str, bool]
+
+
+def aftermath(office: Office, as_of: date, until: date) -> Aftermath:
+    """Whom an office would have visited first, and what became of all of them by `until`.
 
     Raises
     ------
     EmptyStore, NobodyToVisit
         Where there are no facts, or nobody is on the register.
     """
-    rows = _matrix(office, as_of).table
-    return overdue_first(rows), long_unseen_first(rows)
+    matrix, view, spec = _matrix(office, as_of), office.facts.view(), load_spec(RISK)
+    told = build_outcomes(
+        view,
+        label=spec.outcome,
+        matrix=matrix,
+        horizon=spec.horizon,
+        maturity=spec.maturity,
+        # What has not been told yet is not "nothing happened".
+        until=min(until, view.last_known()),
+        quiet=spec.quiet,
+    )
+    ended = zip(told["coop_id"].to_pylist(), told["outcome"].to_pylist(), strict=True)
+    return Aftermath(
+        overdue_first=overdue_first(matrix.table),
+        long_unseen_first=long_unseen_first(matrix.table),
+        silent={who: outcome == 1 for who, outcome in ended if outcome is not None},
+    )
 
 
 def _scores(office: Office, spec: str, as_of: date) -> tuple[Ranked, Mapping[str, float]]:

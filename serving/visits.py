@@ -22,7 +22,8 @@ from models.visits.evaluation import evaluate_plan
 from models.visits.planning import plan_visits
 from models.visits.rivals import expected_of, rivals_of
 from models.visits.settings import VisitSettings, visit_settings
-from serving.candidates import Gathered, gather, orders
+from serving.candidates import Gathered, aftermath, gather
+from serving.clock import today
 from serving.learning import check_past
 from serving.office import Office
 from serving.readings import Readings
@@ -217,7 +218,8 @@ def evaluate(office: Office, plan_id: str, *, actor: Actor, now: datetime) -> Ev
     """Work out what a plan's visits have taught so far, and put it on record.
 
     Its rivals are the most overdue first, and those visited longest ago first, as an office goes
-    round by habit; both as was known on the plan's day.
+    round by habit; both as was known on the plan's day. Of those whom nobody visited, records may
+    have told since.
 
     Raises
     ------
@@ -226,13 +228,14 @@ def evaluate(office: Office, plan_id: str, *, actor: Actor, now: datetime) -> Ev
     """
     book = office.records.visits
     head = plan_head(office, plan_id)
-    plain, habit = orders(office, head.as_of)
+    beside = aftermath(office, head.as_of, today(now))
     found = evaluate_plan(
         book.plan(head.plan_id),
         book.outcomes(head.plan_id),
         changes=[entry.change for entry in book.changes(head.plan_id)],
-        plain=plain,
-        before=habit,
+        plain=beside.overdue_first,
+        before=beside.long_unseen_first,
+        later=beside.silent,
     )
     book.keep_evaluation(head.plan_id, asdict(found), actor=actor, now=now)
     return book.evaluation(head.plan_id)

@@ -19,7 +19,7 @@ from coopscore.errors import (
 )
 from coopscore.visits import PlanChange, VisitOutcome
 from models.visits.settings import visit_settings
-from serving.candidates import gather, orders
+from serving.candidates import aftermath, gather
 from serving.office import Office, open_office
 from serving.supervising import MONTHS, season_capacity
 from serving.visit_outcomes import import_outcomes
@@ -80,12 +80,16 @@ def test_one_province_is_planned_by_itself_and_none_is_refused(office):
         gather(office, AS_OF, with_revival=False, province="99")
 
 
-def test_both_orders_name_everybody_once(office):
-    plain, habit = orders(office, AS_OF)
-    assert set(plain) == set(habit)
-    assert len(set(plain)) == len(plain)
+def test_a_plan_is_judged_by_two_orders_of_everybody_and_by_what_came_of_them(office, built):
+    beside = aftermath(office, AS_OF, built.now.date())
+    assert set(beside.overdue_first) == set(beside.long_unseen_first)
+    assert len(set(beside.overdue_first)) == len(beside.overdue_first)
+    # The facts end on the plan's day: nothing has been told since.
+    assert beside.silent == {}
+    earlier = aftermath(office, jalali(1402, 7, 30), built.now.date()).silent
+    assert set(earlier.values()) == {True, False}
     with pytest.raises(NobodyToVisit):
-        orders(office, date(1900, 1, 1))
+        aftermath(office, date(1900, 1, 1), AS_OF)
 
 
 def test_a_plan_is_kept_with_its_rivals_and_the_same_again_is_the_same(office, asked, built):
