@@ -165,6 +165,7 @@ class _Signs:
 
     @classmethod
     def of(cls, signs: pa.Table, as_of: date) -> "_Signs":
+        """The signs known by a day."""
         known = days(signs["known"]) <= as_of.toordinal() - _EPOCH
         kept = signs.filter(pa.array(known)).sort_by(
             [("coop_id", "ascending"), ("day", "ascending")]
