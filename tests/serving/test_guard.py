@@ -8,7 +8,9 @@ import pytest
 from serving.guard import Guard, host_name
 
 
-def ask(app, logs: Path, now, *, method: str = "GET", path: str = "/v1/x") -> list[dict]:
+def ask(
+    app, logs: Path, now, *, method: str = "GET", path: str = "/v1/x", headers: tuple = ()
+) -> list[dict]:
     """The messages that the guard sends for one request."""
     sent: list[dict] = []
     scope = {
@@ -16,7 +18,7 @@ def ask(app, logs: Path, now, *, method: str = "GET", path: str = "/v1/x") -> li
         "method": method,
         "path": path,
         "query_string": b"lang=en",
-        "headers": [(b"host", b"localhost")],
+        "headers": [(b"host", b"localhost"), *headers],
         "server": ("localhost", 80),
         "scheme": "http",
     }
@@ -54,6 +56,33 @@ def test_an_answer_that_has_begun_is_broken_off_and_the_accident_written_down(tm
     with pytest.raises(ZeroDivisionError):
         ask(breaks_halfway, tmp_path / "logs", built.now)
     assert len(list((tmp_path / "logs").iterdir())) == 1
+
+
+async def answers(scope, receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": scope["method"].encode()})
+
+
+JSON = ((b"content-type", b"application/json"), (b"content-length", b"2"))
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/v1/visit-outcomes", JSON, 200),
+        ("/v1/visit-outcomes", (*JSON, (b"origin", b"http://evil.example")), 403),
+        ("/v1/visit-outcomes", JSON[:1], 411),
+        ("/v1/visit-outcomes", JSON[1:], 415),
+        ("/v1/visit-outcomes/", JSON, 405),
+        ("/v1/watch-list", JSON, 405),
+    ],
+)
+def test_only_the_doors_that_take_something_in_are_open_and_only_to_what_fits(
+    tmp_path, supervised, path, headers, status
+):
+    sent = ask(answers, tmp_path, supervised.now, method="POST", path=path, headers=headers)
+    assert sent[0]["status"] == status
+    assert (sent[1]["body"] == b"POST") is (status == 200)
 
 
 @pytest.mark.parametrize(

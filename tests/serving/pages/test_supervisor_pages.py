@@ -112,6 +112,14 @@ def test_the_plan_opens_at_the_month_that_today_lies_in(supervisors, supervised)
     assert shown == len(later)
 
 
+def test_another_month_of_the_plan_is_asked_for_by_its_first_day(supervisors):
+    html = page(supervisors, "/visit-plan?lang=fa&month=2025-10-23")
+    assert "برنامهٔ بازدید: آبان ۱۴۰۴" in html
+    assert "بازدیدی برنامه‌ریزی نشده" in page(supervisors, "/visit-plan?month=1404-01-01")
+    refused = supervisors.get("/visit-plan?month=1404-13-01&lang=en", headers=HTML)
+    assert refused.status_code == 422
+
+
 def test_the_plan_tells_each_act_its_slice_its_chance_and_what_was_found(supervisors, supervised):
     html = page(supervisors, "/visit-plan?month=all&lang=en")
     assert html.count("subject to Art. 5") == sum(bool(one.duty) for one in supervised.acts[:-1])
