@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from features.cohorts import Ahead, Cohort, Flags, all_hold, asked_of
+from features.cohorts import Ahead, Cohort
+from features.conditions import Flags, all_hold, asked_of
 from features.engines.plug import Engine
 from features.facts import Facts
 from features.grid import Days, Grid

@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 
 from coopscore.price_index import PriceIndex, price_index
 from coopscore.schema import TABLES
-from features.cohorts import Bound, Cohort
+from features.cohorts import Cohort
+from features.conditions import Bound
 from features.facts import Facts, MemoryFacts
 from features.made_rows import check_stored
 from features.peer_shelf import PeerShelf

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from coopscore.calendar import Months
 from coopscore.language import Text
-from features.cohorts import Flags
+from features.conditions import Flags
 from features.engines.plug import Engine
 from features.facts import Facts
 from features.grid import Grid

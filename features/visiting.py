@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from coopscore.calendar import months
 from coopscore.language import Text
 from features.catalogue import select
-from features.cohorts import Cohort, Condition, cohort_named
+from features.cohorts import Cohort, cohort_named
+from features.conditions import Condition
 from features.definitions.supervision import acts, complaints, warnings
 from features.spec import Events, Feature, States
 

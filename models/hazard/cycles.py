@@ -77,6 +77,7 @@ def cycles_of(
     known_on = np.where(ahead > YEAR, _known(outcomes), _known(second))
     told = np.select([silent == "event", silent == "none"], [1.0, 0.0], np.nan)
     told = np.where(known_on <= until, told, np.nan)
+    assert first.known_on is not None, "rows of cycles say when they are known"
     by_then = np.asarray(first.known_on <= until, dtype=np.bool_)
     return Cycles(
         first=first.known_by(until),

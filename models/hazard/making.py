@@ -16,32 +16,30 @@ from models.hazard.quarters import fit_end, quarters_of
 from models.hazard.testing import line_of_two, measured, second_odds, tested
 from models.inputs import model_inputs
 from models.spec import Spec
-from models.spec_tables import HazardSettings
 
 
 def make_hazard(
     spec: Spec,
-    settings: HazardSettings,
     matrix: FeatureMatrix,
     outcomes: pa.Table,
-    beyond: Beyond,
+    beyond: Beyond | None,
     *,
     until: date,
     kind: str,
     line: AffineCalibration,
-) -> Hazard:
-    """The hazard of a model that is about to be made.
+) -> Hazard | None:
+    """The hazard of a model that is about to be made; None where none is asked for.
 
     Ends are learnt on the days that lie `every` apart: their quarters follow each other anyway.
 
     Parameters
     ----------
-    spec, settings
-        The spec and its table `[hazard]`.
+    spec : Spec
+        With a table `[hazard]`, where a hazard is asked for.
     matrix, outcomes
         What the model is learnt from.
-    beyond : Beyond
-        What came after the first cycle, and the ends.
+    beyond : Beyond, optional
+        What came after the first cycle, and the ends; without it there is no hazard.
     until : date
         The day that training stands on.
     kind : str
@@ -49,6 +47,9 @@ def make_hazard(
     line : AffineCalibration
         The calibration of the first cycle.
     """
+    settings = spec.hazard
+    if settings is None or beyond is None:
+        return None
     inputs = model_inputs(matrix, spec)
     months = label_named(spec.outcome).cycle
     assert months is not None, "a hazard is asked for of an outcome of cycles"

@@ -116,42 +116,64 @@ def train(
         Where the matrix lacks the rule's input, or what tells a rating the branch group.
     """
     inputs = model_inputs(matrix, spec)
-    days = spec.training_days(until)
-    sample = sample_of(matrix, outcomes, inputs_of(matrix), days).known_by(until)
+    sample = _sample(spec, matrix, outcomes, until)
     folds = spec.walk(sample.days)
     need_events(spec, sample, folds)
-    screening = screen(
-        spec, matrix, outcomes, inputs=inputs_of(matrix), sample=sample, folds=folds,
-        until=until, present=present, evidence=evidence, settings=spec.screen,
-    )  # fmt: skip
-    screening.refuse_leaks(spec.name)
+    screening = _screened(spec, matrix, outcomes, sample, folds, until, present, evidence)
     walked = _walked(spec, inputs, sample, folds, progress)
     decision = decided(spec, walked, standing)
     serving = walked[decision.kind]
     made = _rated(spec, matrix, sample, folds, decision.kind, serving, progress)
     line = made.line if made else required_line(serving, spec=spec.name)
-    hazard = None
-    if spec.hazard and beyond:
-        hazard = make_hazard(
-            spec, spec.hazard, matrix, outcomes, beyond, until=until, kind=decision.kind, line=line
-        )
     bundle = Bundle(
         spec=spec,
         inputs=inputs,
         model=fitted(decision.kind, spec, inputs, sample),
         calibration=line,
         scale=load_master_scale(),
-        training=_matrix_facts(matrix, outcomes, until, spec)
-        | _sample_facts(sample)
+        training=_matrix_facts(matrix, outcomes, until, spec, sample)
         | _walk_facts(spec, walked, decision),
         software=_software(spec),
         rating=made.rating if made else None,
-        hazard=hazard,
+        hazard=make_hazard(
+            spec, matrix, outcomes, beyond, until=until, kind=decision.kind, line=line
+        ),
     )
     told = {**report(bundle, serving, made), "screen": screening.content()}
     return Trained(
         bundle=bundle, report=told, walked=walked, decision=decision, screening=screening
     )
+
+
+def _sample(spec: Spec, matrix: FeatureMatrix, outcomes: pa.Table, until: date) -> Sample:
+    """The rows of the spec's days whose own outcome was known by then."""
+    days = spec.training_days(until)
+    return sample_of(matrix, outcomes, inputs_of(matrix), days).known_by(until)
+
+
+def _screened(
+    spec: Spec,
+    matrix: FeatureMatrix,
+    outcomes: pa.Table,
+    sample: Sample,
+    folds: Sequence[Fold],
+    until: date,
+    present: FeatureMatrix | None,
+    evidence: Evidence | None,
+) -> Screening:
+    """What the screen saw; refused where it is a leak.
+
+    Raises
+    ------
+    LeakFound
+        As `train` says.
+    """
+    screening = screen(
+        spec, matrix, outcomes, inputs=inputs_of(matrix), sample=sample, folds=folds,
+        until=until, present=present, evidence=evidence, settings=spec.screen,
+    )  # fmt: skip
+    screening.refuse_leaks(spec.name)
+    return screening
 
 
 def decided(spec: Spec, walked: Mapping[str, Walked], standing: str | None) -> Decision:
@@ -231,18 +253,13 @@ def _of(progress: Progress | None, fits: int) -> Progress:
 
 
 def _matrix_facts(
-    matrix: FeatureMatrix, outcomes: pa.Table, until: date, spec: Spec
+    matrix: FeatureMatrix, outcomes: pa.Table, until: date, spec: Spec, sample: Sample
 ) -> dict[str, Any]:
     return {
         "batch": matrix.batch,
         "matrix_hash": matrix.hash,
         "until": until.isoformat(),
         "states": state_counts(outcomes, spec.training_days(until)),
-    }
-
-
-def _sample_facts(sample: Sample) -> dict[str, Any]:
-    return {
         "as_ofs": [day.isoformat() for day in sample.days],
         "rows": len(sample),
         "events": sample.events,

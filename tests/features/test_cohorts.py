@@ -10,7 +10,8 @@ from coopscore.calendar import jalali
 from coopscore.errors import CohortLooksAhead, EmptyCohort, UnknownName
 from features.build import build_matrix
 from features.catalogue import select
-from features.cohorts import Bound, cohort_named
+from features.cohorts import cohort_named
+from features.conditions import Bound
 from features.signs import SIGNS, signs
 
 STATUS = """
