@@ -24,11 +24,11 @@ def outcome_faults(
         The as-of day of the plan that it was done for; None without a plan.
     """
     if told.kind not in ACT_KIND:
-        yield "kind", _CODE.filled(code=told.kind, allowed=list(ACT_KIND))
+        yield "kind", _CODE.filled(code=_shown(told.kind), allowed=list(ACT_KIND))
     if told.found not in VISIT_FOUND:
-        yield "found", _CODE.filled(code=told.found, allowed=list(VISIT_FOUND))
+        yield "found", _CODE.filled(code=_shown(told.found), allowed=list(VISIT_FOUND))
     if told.outcome and told.outcome not in SUPERVISION_OUTCOME:
-        yield "outcome", _CODE.filled(code=told.outcome, allowed=list(SUPERVISION_OUTCOME))
+        yield "outcome", _CODE.filled(code=_shown(told.outcome), allowed=list(SUPERVISION_OUTCOME))
     elif told.outcome and told.found == "not_reached":
         yield "outcome", _NOTHING_COMES
     if told.visited_on > today:
@@ -42,6 +42,12 @@ def outcome_faults(
             yield "person_hours", _HOURS.filled(most=MOST_PERSON_HOURS)
 
 
+def _shown(code: str) -> str:
+    """A code as it was told; braces would be taken for places of the sentence."""
+    return code.translate(_BRACES)
+
+
+_BRACES = str.maketrans("{}", "()")
 _CODE = Text(en="{code} is none of {allowed}", fa="{code} یکی از این‌ها نیست: {allowed}")
 _NOTHING_COMES = Text(
     en="nothing comes of a visit that did not reach anybody",

@@ -17,7 +17,7 @@ def test_the_standing_score_is_what_was_written_to_the_last_digit(client, built)
     told, example = score_of(client, built, spec="dormancy"), built.made.example
     for field in ("coop_id", "spec", "probability", "low", "high", "points", "grade", "version"):
         assert told[field] == getattr(example, field)
-    assert told["kind"] == built.made.trained.bundle.kind == "booster"
+    assert told["kind"] == built.made.trained.bundle.kind == "blend"
     assert told["as_of"] == example.as_of.isoformat()
     assert told["as_of_jalali"] == jalali_text(example.as_of)
     assert [r["points"] for r in told["reasons"]] == [r.points for r in example.reasons]

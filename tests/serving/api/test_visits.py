@@ -98,6 +98,8 @@ def test_an_outcome_is_told_once_however_often_it_is_sent(supervisors, supervise
     ("changed", "code"),
     [
         ({"found": "asleep"}, "outcome_refused"),
+        ({"found": "{found}"}, "outcome_refused"),
+        ({"kind": "{0}"}, "outcome_refused"),
         ({"visited_on": "2027-01-01"}, "outcome_refused"),
         ({"visited_on": "2025-01-01"}, "outcome_refused"),
         ({"person_hours": 4, "kind": "general"}, "outcome_refused"),
