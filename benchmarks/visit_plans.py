@@ -75,6 +75,12 @@ class Yields:
         return self.found["ours"] / self.found[other]
 
     @property
+    def beyond_duties(self) -> float:
+        """What ours find over the rule's, without the duties that both take first."""
+        ours, rule = (self.found[name] - self.found["duty"] for name in ("ours", "most_overdue"))
+        return ours / rule
+
+    @property
     def most(self) -> float:
         """What a list that knew the truth would find over "most overdue first"."""
         return min(self.acts, self.silent) / self.found["most_overdue"]
@@ -170,6 +176,7 @@ def yields(sector: Sector, share: float, seed: int) -> Yields:
     plan = plan_visits(candidates, capacity, settings, as_of=DAY, seed=seed)
     silent = dict(zip(candidates.coop_id, sector.silent.tolist(), strict=True))
     found = {"ours": sum(one.probability for one in plan.frame if silent[one.coop_id])}
+    found["duty"] = sum(silent[one.coop_id] for one in plan.acts if one.slice == "duty")
     drawn: dict[str, list[int]] = {}
     for lot in range(LOTS):
         for rival in rivals_of(candidates, capacity, settings, seed=lot):
@@ -196,7 +203,7 @@ def told(name: str, found: Sequence[Yields]) -> list[Line]:
     ]
     lines += [
         _line(f"visits_found_{each}", name, [one.found[each] for one in found])
-        for each in ("ours", *RIVALS)
+        for each in ("ours", "duty", *RIVALS)
     ]
     asked: Mapping[str, Mapping[str, float]] = {
         "greedy": {"least": OF_GREEDY},
@@ -213,6 +220,7 @@ def told(name: str, found: Sequence[Yields]) -> list[Line]:
             )
             for each in RIVALS
         ]
+        + [_line("visits_over_beyond_duties", name, [one.beyond_duties for one in found])]
         + [_line("visits_over_most", name, [one.most for one in found])]
     )
 
