@@ -34,12 +34,14 @@ _EPOCH = date(1970, 1, 1)
 class Changes:
     """Entries that changed a status, one element each, in the order of the table.
 
-    `rows` are places in the table of entries, `office` places in `offices`, `kind` places in
-    `KINDS`, `actor` codes of who entered it; `week` counts from `first_week` (in weeks since
-    1970-01-03), `delay` is in days from the day it speaks of to the day it was entered.
+    `rows` are places in the table of entries, and `before` those of the entries that each took the
+    place of; `office` are places in `offices`, `kind` places in `KINDS`, `actor` codes of who
+    entered it; `week` counts from `first_week` (in weeks since 1970-01-03), `delay` is in days from
+    the day it speaks of to the day it was entered.
     """
 
     rows: Ints
+    before: Ints
     office: Ints
     kind: Ints
     actor: Ints
@@ -87,17 +89,19 @@ def changes_of(status_events: pa.Table, offices: Mapping[str, str], as_of: date)
     rows = standing(status_events, as_of)
     seen = status_events.take(pa.array(rows))
     code = np.array(seen["to_code"].to_pylist(), dtype=object)
-    before = _before(seen, code)
-    changed = np.array([b is not None and a != b for a, b in zip(code, before, strict=True)], bool)
-    at = np.flatnonzero(changed)
+    before = _before(seen)
+    at = np.flatnonzero((before >= 0) & (code[before] != code))
     known, happened = days(seen["known"])[at], days(seen["happened"])[at]
     place, named = _coded([offices.get(who, "") for who in seen["coop_id"].to_pylist()])
     week = (known - _SATURDAY) // _WEEK
     first = int(week.min()) if len(week) else 0
     return Changes(
         rows=rows[at],
+        before=rows[before[at]],
         office=place[at],
-        kind=np.array([_kind(b, a) for b, a in zip(before[at], code[at], strict=True)], np.int64),
+        kind=np.array(
+            [_kind(b, a) for b, a in zip(code[before[at]], code[at], strict=True)], np.int64
+        ),
         actor=_coded([who or "" for who in seen["actor"].to_pylist()])[0][at],
         week=week - first,
         delay=known - happened,
@@ -125,15 +129,15 @@ def standing(entries: pa.Table, as_of: date) -> Ints:
     return np.asarray(newest[~voided[newest]], dtype=np.int64)
 
 
-def _before(entries: pa.Table, code: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
-    """The status that each entry took the place of, on its axis; None for the first."""
+def _before(entries: pa.Table) -> Ints:
+    """The place of the entry that each took the place of, on its axis; -1 for the first."""
     who = _coded(entries["coop_id"].to_pylist())[0]
     axis = _coded(entries["axis"].to_pylist())[0]
     order = np.lexsort((days(entries["happened"]), days(entries["known"]), axis, who))
     same = np.zeros(len(order), dtype=np.bool_)
     same[1:] = (np.diff(who[order]) == 0) & (np.diff(axis[order]) == 0)
-    before = np.full(len(order), None, dtype=object)
-    before[order[same]] = code[order[np.flatnonzero(same) - 1]]
+    before = np.full(len(order), -1, dtype=np.int64)
+    before[order[same]] = order[np.flatnonzero(same) - 1]
     return before
 
 

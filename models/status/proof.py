@@ -1,9 +1,12 @@
 """Revivals proved or not: one counts only once the co-operative gave a sign of life of its own.
 
 An entry that calls a sleeper active again costs an office nothing and adds to its count. It is
-proved by an act of the co-operative (`features.signs`) from the day that the entry speaks of to
-twelve months after it was made; until then, and until what happened by then is on record, it is too
-early to tell. One not proved is listed for a person to look at, and never held to be false.
+proved by an act of the co-operative (`features.signs`) within twelve months after it was made;
+until then, and until what happened by then is on record, it is too early to tell. Papers often come
+before the entry that they bring about, so that an act before it counts too, but an office chooses
+the day that its entry speaks of, and must not choose the proof with it: the act lies after that
+day, after the sleep was entered, and no more than twelve months before the revival was. One not
+proved is listed for a person to look at, and never held to be false.
 
 Domain 2.3: offices count moves from inactive to active; the first of the ministry's indicators.
 """
@@ -35,9 +38,10 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class Revival:
     """An entry that called a sleeper active again, and what speaks for it.
 
-    `happened` is the day it speaks of, `entered` when and `actor` by whom it was made; `last_sign`
-    is the last sign of life before `happened`, `proof` the first one from then on; `in_burst` tells
-    whether the entry is taken for a burst's. `ripe` is an entry whose time for a proof is over.
+    `happened` is the day it speaks of, `entered` when and `actor` by whom it was made. Signs of
+    life after `since` prove it: `last_sign` is the last one up to that day, `proof` the first one
+    after it; `in_burst` tells whether the entry is taken for a burst's. `ripe` is an entry whose
+    time for a proof is over.
     """
 
     coop_id: str
@@ -45,6 +49,7 @@ class Revival:
     happened: date
     entered: date
     actor: str | None
+    since: date
     last_sign: date | None
     proof: date | None
     in_burst: bool
@@ -98,17 +103,20 @@ def revivals(
         A flag for each row of the entries (`bursts.burst_marks`).
     """
     changes = changes_of(status_events, offices, as_of)
-    at = changes.rows[changes.kind == REVIVED]
+    revived = changes.kind == REVIVED
+    at = changes.rows[revived]
+    slept = status_events["known"].take(pa.array(changes.before[revived])).to_pylist()
     told = status_events.select(["coop_id", "happened", "known", "actor"]).take(pa.array(at))
     seen = _Signs.of(signs, as_of)
     flags = np.zeros(len(at), np.bool_) if marks is None else marks[at]
     found = []
-    for row, flag in zip(told.to_pylist(), flags, strict=True):
+    for row, asleep, flag in zip(told.to_pylist(), slept, flags, strict=True):
         who, happened, entered = row["coop_id"], row["happened"], row["known"]
         if seen.since is None or entered < seen.since:
             continue
         last = shift(entered, WITHIN.value, calendar)
-        before, proof = seen.around(who, happened, last)
+        since = max(happened, asleep, shift(entered, -WITHIN.value, calendar))
+        before, proof = seen.around(who, since, last)
         ripe = shift(last, MATURITY.value, calendar) <= as_of
         state = PROVED if proof is not None else NOT_PROVED if ripe else TOO_EARLY
         found.append(
@@ -118,6 +126,7 @@ def revivals(
                 happened=happened,
                 entered=entered,
                 actor=row["actor"],
+                since=since,
                 last_sign=before,
                 proof=proof,
                 in_burst=bool(flag),
@@ -183,11 +192,11 @@ class _Signs:
         """The day of the first sign of all."""
         return date.fromordinal(int(self.day.min()) + _EPOCH) if len(self.day) else None
 
-    def around(self, who: str, happened: date, last: date) -> tuple[date | None, date | None]:
-        """The last sign to the day it speaks of, and the first after it, up to `last`."""
+    def around(self, who: str, since: date, last: date) -> tuple[date | None, date | None]:
+        """The last sign up to a day, and the first after it, up to `last`."""
         start, stop = self.place.get(who, (0, 0))
         own = self.day[start:stop] + _EPOCH
-        at = int(np.searchsorted(own, happened.toordinal(), "right"))
+        at = int(np.searchsorted(own, since.toordinal(), "right"))
         before = date.fromordinal(int(own[at - 1])) if at else None
         proof = date.fromordinal(int(own[at])) if at < len(own) else None
         return before, proof if proof is not None and proof <= last else None

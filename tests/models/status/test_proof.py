@@ -48,6 +48,39 @@ def test_what_came_since_the_day_that_it_speaks_of_proves_it_and_what_came_befor
     assert states([("a", date(2018, 5, 1), date(2018, 5, 9))], date(2018, 9, 2)) == [TOO_EARLY]
 
 
+def proofs(happened, entered, *days, slept=(date(2015, 1, 1), date(2015, 1, 9))):
+    """What proves a revival of `a`, whose sleep speaks of one day and was entered on another."""
+    told = entries(
+        [
+            ("a", "activity_status", AT_WORK, date(2008, 1, 1), date(2008, 1, 9)),
+            ("a", "activity_status", DORMANT, *slept),
+            ("a", "activity_status", AT_WORK, happened, entered),
+        ]
+    )
+    signs = signs_of(("z", date(2008, 1, 1), date(2008, 1, 1)), *(("a", day, day) for day in days))
+    return [(one.last_sign, one.proof) for one in revivals(told, signs, OF, as_of=ENDS)]
+
+
+def test_a_revival_dated_back_before_the_sleep_is_not_proved_by_what_came_before_it():
+    last = date(2014, 6, 1)  # the last paper before it fell asleep
+    assert proofs(date(2014, 1, 1), date(2018, 9, 1), last) == [(last, None)]
+
+
+def test_what_came_before_the_sleep_was_entered_proves_nothing_even_after_its_stated_day():
+    """Both entries can be dated back: the day on which the sleep was entered cannot."""
+    slept = date(2014, 1, 1), date(2018, 3, 1)
+    paper = date(2018, 2, 1)
+    assert proofs(date(2018, 1, 1), date(2018, 9, 1), paper, slept=slept) == [(paper, None)]
+    later = date(2018, 3, 2)
+    assert proofs(date(2018, 1, 1), date(2018, 9, 1), later, slept=slept) == [(None, later)]
+
+
+def test_a_stated_day_of_years_ago_reaches_back_no_further_than_twelve_months_of_the_entry():
+    old, new = date(2017, 9, 1), date(2017, 9, 2)  # 10 and 11 Shahrivar 1396
+    assert proofs(date(2016, 1, 1), date(2018, 9, 1), old) == [(old, None)]
+    assert proofs(date(2016, 1, 1), date(2018, 9, 1), new) == [(None, new)]
+
+
 def test_it_is_too_early_until_twelve_months_and_their_papers_are_in():
     # Twelve Jalali months after 10 Shahrivar 1397 and three more: 10 Azar 1398.
     assert states([], date(2019, 11, 30)) == [TOO_EARLY]
