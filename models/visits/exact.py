@@ -35,7 +35,7 @@ def hypergeometric_interval(rows: int, drawn: int, hits: int, level: float) -> t
     Examples
     --------
     >>> hypergeometric_interval(1557, 13, 2, 0.95)
-    (30, 706)
+    (31, 705)
     """
     tail = (1 - level) / 2
     least, most = hits, rows - (drawn - hits)

@@ -39,7 +39,7 @@ def prevalence(
     plans : sequence of (Plan, outcomes)
         One at least, with a frame that is not empty.
     """
-    design = pooled([sampled(plan, outcomes) for plan, outcomes in plans])
+    design = pooled([sampled(plan, outcomes) for plan, outcomes in plans]).coded
     frame = [one for plan, _ in plans for one in plan.frame]
     province = np.array([one.province for one in frame], dtype=object)
     awake = np.array([one.revival is None for one in frame], dtype=np.bool_)

@@ -105,6 +105,7 @@ class _Side:
 
     @classmethod
     def of(cls, y: Floats, weight: Floats, alone: Flags) -> "_Side":
+        """Those seen of the ones on one list alone, with as many visits as they are worth."""
         known = alone & ~np.isnan(y)
         if not known.any():
             return cls(share=0.5, seen=0, effective=0.0)

@@ -59,6 +59,11 @@ class Sampled:
         return names.astype(np.int64)
 
     @property
+    def coded(self) -> "Sampled":
+        """The same with numbers for strata, so that their names are put in order once."""
+        return replace(self, stratum=self.codes)
+
+    @property
     def certain(self) -> Flags:
         """Those who are taken whatever is drawn."""
         found: Flags = self.probability >= CERTAIN

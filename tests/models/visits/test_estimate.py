@@ -112,7 +112,7 @@ def test_one_visit_by_lot_of_unlike_weights_says_next_to_nothing():
 def redrawn(sizes, drawn, rate, draws, seed):
     """Intervals of a population over redraws of its lots, and its truth."""
     rng = np.random.default_rng(seed)
-    strata = np.repeat([f"s{place:02}" for place in range(len(sizes))], sizes).astype(object)
+    strata = np.repeat(np.arange(len(sizes)), sizes)
     y = (rng.random(len(strata)) < np.repeat(rate, sizes)).astype(float)
     chance = np.repeat(np.array(drawn) / np.array(sizes), sizes)
     starts = np.cumsum([0, *sizes])
@@ -141,6 +141,49 @@ def test_a_stratum_with_one_visit_is_joined_to_the_next_and_not_told_too_sure():
     error = np.sqrt(np.mean([one.error**2 for one, _ in found]))
     assert error > 0.95 * spread
     assert np.mean([one.low <= truth <= one.high for one, _ in found]) > 0.935
+
+
+@pytest.mark.parametrize(
+    ("small", "low", "high"), [(30, 0.95, 1.0), (60, 0.925, 0.97)], ids=["few", "many"]
+)
+def test_a_large_stratum_of_few_visits_is_not_told_too_sure(small, low, high):
+    # Half of the large are silent and next to none of the small: weights alone tell it too sure.
+    sizes, drawn = [3000] + [100] * small, [small // 6] + [1] * small
+    found = list(redrawn(sizes, drawn, [0.5] + [0.02] * small, 800, seed=6))
+    truth = found[0][1]
+    assert low <= np.mean([one.low <= truth <= one.high for one, _ in found]) <= high
+
+
+def test_what_strata_gain_is_told_once_visits_are_many():
+    # The large are all alike and the small are not: weights alone tell it twice as wide.
+    rates = [0.02] + [0.5] * 60
+    found = list(redrawn([3000] + [100] * 60, [10] + [1] * 60, rates, 800, seed=7))
+    truth = found[0][1]
+    assert 0.94 <= np.mean([one.low <= truth <= one.high for one, _ in found]) <= 0.98
+    assert np.mean([one.high - one.low for one, _ in found]) < 0.2
+    few = list(redrawn([3000] + [100] * 30, [5] + [1] * 30, rates[:31], 400, seed=7))
+    assert np.mean([one.low <= few[0][1] <= one.high for one, _ in few]) >= 0.95
+
+
+def test_a_stratum_that_the_lot_left_out_bars_an_exact_interval_and_widens_the_outer_one():
+    # Twelve of 100 seen, nobody of the other 900: nothing in the design speaks of those.
+    seen = [("a", 0.12, row < 12, float(row < 1) if row < 12 else NAN) for row in range(100)]
+    told = share(design(*seen, *[("b", 0.5, False, NAN)] * 900))
+    alone = share(design(*seen))
+    assert (told.method, alone.method) == (APPROXIMATE, EXACT)
+    assert told.value == pytest.approx(1 / 12)
+    assert (told.floor, told.ceiling) == (
+        pytest.approx(alone.low / 10), pytest.approx(alone.high / 10 + 0.9)
+    )  # fmt: skip
+    assert told.floor <= 0.9 <= told.ceiling
+    lone = share(design(("a", 0.5, True, 1), ("a", 0.5, False, NAN), *[("b", 0.5, False, NAN)] * 2))
+    assert (lone.method, lone.floor, lone.ceiling) == (APPROXIMATE, 0.25, 1.0)
+    assert lone.low < 0.5
+
+
+def test_a_stratum_left_out_beside_others_that_are_known_is_all_that_is_open():
+    told = share(design(*[("a", 1.0, True, y) for y in (1, 0)], *[("b", 0.5, False, NAN)] * 2))
+    assert (told.value, told.floor, told.ceiling) == (None, 0.25, 0.75)
 
 
 def test_lots_in_proportion_over_strata_have_an_interval_of_unlike_chances():
