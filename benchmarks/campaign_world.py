@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from benchmarks.sector_pass import facts_of, order_of, tables_read
@@ -35,6 +36,24 @@ class Drawn:
     def flags(self, column: str) -> Flags:
         """What is true of each entry about status, in the order of the facts."""
         return np.asarray(self.truth["status"][column].to_numpy(zero_copy_only=False), dtype=bool)
+
+    @property
+    def entries(self) -> pa.Table:
+        """All entries about status, as they are dated."""
+        return self.facts.read("status_event")
+
+    @property
+    def entries_undated(self) -> pa.Table:
+        """The same where offices do not date back what a campaign finds: it is of the day of entry.
+
+        The make-believe offices know the true day of a sleep that they find years later; here they
+        know nothing but their own. All else is the same.
+        """
+        rows = self.entries
+        at = rows.schema.get_field_index("happened")
+        driven = pa.array(self.flags("campaign_driven"))
+        happened, known = (rows[name].combine_chunks() for name in ("happened", "known"))
+        return rows.set_column(at, rows.schema.field(at), pc.if_else(driven, known, happened))
 
     def fakes(self) -> set[tuple[str, date, date]]:
         """The revivals in name only: co-operative, the day it speaks of, the day it was entered."""
