@@ -244,7 +244,7 @@ def hazards(sectors: Sequence[Judged]) -> list[Line]:
         "bias_undated_without": [_left(one.undated, "without") for one in sectors],
         "bias_undated_marks_off": [_left(one.undated, "believed") for one in sectors],
     }
-    # Believed as drawn, days are nearly true: what the marks leave is held beside little but chance.
+    # Days as drawn are nearly true: believed, what the marks leave is held beside chance.
     return [
         *lines,
         *(
