@@ -6,17 +6,19 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from coopscore.visits import Plan, PlanChange, VisitOutcome
+from coopscore.calendar import shift
+from coopscore.visits import Plan, PlanChange, Planned, VisitOutcome
 from models.visits.bounds import Precision, precision
 from models.visits.earliness import Earliness, days_in_order, earliness, first_half_end
-from models.visits.found import LOT, found_silent, sampled, standing
+from models.visits.found import found_silent, sampled, standing
 from models.visits.judged_changes import override_pairs, risk_shift
 from models.visits.overriders import LEAST, OverrideValue, override_values
 from models.visits.prevalence import Prevalence, prevalence
 from models.visits.redundancy import Redundancy, compare
-from models.visits.sample import Floats, Sampled
+from models.visits.sample import CERTAIN, Flags, Floats, Sampled
 
 RISK = "risk"
+POOLED = "/*"  # ends the name of a stratum of several counties' offices
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +112,7 @@ def evaluate_plan(
         counts=_counts(plan, outcomes),
         precision=precision(plan, found, level=level),
         prevalence=prevalence([(plan, outcomes)], level=level) if plan.frame else (),
-        redundancy=_redundancy(plan, sampled(plan, outcomes), found, plain, level),
+        redundancy=_redundancy(plan, sampled(plan, outcomes).coded, plain, level),
         earliness=_earliness(plan, found, outcomes, before, level, seed),
         overrides=override_values(pairs, least=least, shift=shift, shift_error=shift_error),
         unpaired=unpaired,
@@ -131,22 +133,43 @@ def _counts(plan: Plan, outcomes: Sequence[VisitOutcome]) -> Counts:
 
 
 def _redundancy(
-    plan: Plan, design: Sampled, y: Floats, plain: Sequence[str], level: float
+    plan: Plan, design: Sampled, plain: Sequence[str], level: float
 ) -> Redundancy | None:
-    """By stratum as many of the plain order as were taken by risk, of the same co-operatives."""
-    dear = np.array([one.slice == RISK for one in plan.frame], dtype=np.bool_)
+    """By stratum as many of the plain order as the list by risk names, of the same co-operatives.
+
+    Both lists stand before the draw, so that whoever is on one is seen as likely as the design
+    says. Those whom a duty or a chance of revival is certain to take are on neither.
+    """
+    dear = _by_risk(plan, design)
     if not plain or not dear.any():
         return None
     place = {who: at for at, who in enumerate(plain)}
-    # Those whom a duty or a chance of revival took are on neither list.
-    open_ = [row for row, one in enumerate(plan.frame) if one.slice in (RISK, LOT, "")]
-    rows = sorted(open_, key=lambda row: place.get(plan.frame[row].coop_id, len(place)))
+    elsewhere = np.array([one.slice in ("duty", "revival") for one in plan.frame], dtype=np.bool_)
+    rows = np.flatnonzero(~(design.certain & elsewhere))
+    places = np.array([place.get(plan.frame[row].coop_id, len(place)) for row in rows])
+    rows = rows[np.lexsort((places, design.codes[rows]))]
+    codes = design.codes[rows]
+    at = np.arange(len(rows)) - np.searchsorted(codes, codes)  # the place in the stratum's order
+    room = np.bincount(design.codes[dear], minlength=int(design.codes.max()) + 1)
     other = np.zeros(len(dear), dtype=np.bool_)
-    for stratum in sorted(set(design.stratum[dear])):
-        room = int((dear & (design.stratum == stratum)).sum())
-        other[[row for row in rows if design.stratum[row] == stratum][:room]] = True
-    weight = np.where(dear, 1.0, 1 / design.probability)
-    return compare(y, weight, dear, other, level=level)
+    other[rows[at < room[codes]]] = True
+    return compare(design.y, 1 / design.probability, dear, other, level=level)
+
+
+def _by_risk(plan: Plan, design: Sampled) -> Flags:
+    """Whom the ranking by risk takes for certain, or more likely than not beside the lot.
+
+    The latter are the front of a line that shares its lot: what was found of them counts where the
+    lot drew them, for so likely alone were they to be seen on either list.
+    """
+    by_risk = [
+        one.slice == RISK or (one.risk is not None and not one.duty and one.probability < CERTAIN)
+        for one in plan.frame
+    ]
+    likely = np.array([one.probability for one in plan.frame])
+    likely = (likely > 0.5) & (likely > design.probability + 1e-9)
+    found: Flags = np.array(by_risk, dtype=np.bool_) & (design.certain | likely)
+    return found
 
 
 def _earliness(
@@ -163,11 +186,16 @@ def _earliness(
         return None
     some = [plan.frame[row] for row in rows]
     day: Floats = np.array([float(found[one.coop_id].visited_on.toordinal()) for one in some])
-    offices = np.array([f"{one.province}/{one.county}" for one in some], dtype=object)
+    offices = np.array([_office(one) for one in some], dtype=object)
     was = days_in_order([one.coop_id for one in some], offices, day, before)
     half = first_half_end(plan.first_month.toordinal(), _last_day(plan).toordinal())
     return earliness(y[rows], day, was, half=half, seed=seed, level=level)
 
 
+def _office(one: Planned) -> str:
+    """Whose days it is visited on: its stratum's, or its county's where several share a lot."""
+    return f"{one.province}/{one.county}" if one.stratum.endswith(POOLED) else one.stratum
+
+
 def _last_day(plan: Plan) -> date:
-    return plan.first_month + timedelta(days=round(plan.months * 365.2425 / 12) - 1)
+    return shift(plan.first_month, plan.months, "jalali") - timedelta(days=1)

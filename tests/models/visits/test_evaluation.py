@@ -56,6 +56,38 @@ def test_a_plain_list_that_is_the_same_makes_the_dear_one_no_better():
     assert (told.jaccard, told.no_better) == (1.0, True)
 
 
+@pytest.mark.parametrize("drawn", [("f0", "s00"), ("f1", "s01"), ("s02", "s03")], ids=str)
+def test_whoever_fills_a_shared_lot_is_seen_as_likely_as_the_lot_draws_it(drawn):
+    # Four at the front of a shared line; two of 20 drawn, and the front fills what the lot leaves.
+    front, rest = [f"f{place}" for place in range(4)], REST[:16]
+    slices = dict.fromkeys(front, "risk") | dict.fromkeys(drawn, "random")
+    lines = [f"{who} | P/x | {0.95 if who in front else 0.1} | {slices.get(who, '')} | .5"
+             for who in [*front, *rest]]  # fmt: skip
+    plan = plan_of("\n".join(lines))
+    plan = replace(plan, frame=tuple(replace(one, stratum="P/*") for one in plan.frame))
+    seen = [outcome(who, "silent") for who in slices]
+    told = evaluate_plan(plan, seen, plain=["s00", "f0", "s02", "f1"]).redundancy
+    assert (told.k, told.common) == (4, 2)
+    assert told.seen_dear == len({"f2", "f3"} & set(drawn))
+    assert told.seen_plain == len({"s00", "s02"} & set(drawn))
+
+
+def test_the_days_of_an_order_are_those_of_the_office_that_served_it():
+    plan = plan_of("a | P/x | 1 | risk | .5\nb | P/y | 1 | risk | .4")
+    told = [outcome("a", "silent", 1), outcome("b", "active", 20)]
+    provinces = replace(plan, frame=tuple(replace(one, stratum="P") for one in plan.frame))
+    shared = replace(plan, frame=tuple(replace(one, stratum="P/*") for one in plan.frame))
+    assert evaluate_plan(provinces, told, before=["b"]).earliness.days_earlier.value == 19
+    assert evaluate_plan(shared, told, before=["b"]).earliness.days_earlier.value == 0
+
+
+def test_the_half_of_a_plan_is_that_of_its_jalali_months():
+    # Farvardin and Ordibehesht have 62 days, so that the 31st is in the first half of two months.
+    plan = plan_of("a | P/x | 1 | risk | .5", months=2)
+    told = evaluate_plan(plan, [outcome("a", "silent", 31)], before=["a"]).earliness
+    assert told.first_half.value == 1
+
+
 def test_the_order_of_the_visits_stands_beside_the_order_as_it_was():
     told = evaluate_plan(PLAN, TOLD, before=[*REST, *OVERDUE, *RISKY]).earliness
     assert told.hits == 30
