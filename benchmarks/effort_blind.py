@@ -6,7 +6,8 @@ and loans are the same to the byte, and what offices wrote of other counties is 
 Three pipelines give margins to the county's rows, before and after: *blind* is the spec as it
 stands; *found* also reads what inspectors found and warned of; *naive* reads the number, recency
 and kinds of visits besides. Each is fitted once, on the sector as it was, and once on either. The
-spec of credit, which reads what is found and open, stands beside them; nothing is asked of it.
+spec of credit, which reads what is found and open, stands beside them. Nothing is asked of *found*
+and credit, so that they are measured in one sector alone.
 
 The naive one must move, or the trap was not planted. In the sector as it is drawn (*drawn*) a visit
 tells little, as counties differ more in effort than co-operatives in trouble: the naive model gives
@@ -15,13 +16,14 @@ oftener and go where trouble shows, and silence follows the finances, which pape
 There visits tell much of risk, until an office comes oftener for reasons of its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -92,6 +94,9 @@ NAIVE: tuple[Feature, ...] = (
 FOUND = "supervision.*"
 _WRITTEN = ("supervision_act", "warning", "complaint")  # by the offices, of what they see and hear
 PIPELINES = ("blind", "found", "naive")
+# What is asked for is measured in every sector, what is told beside it in the first one alone.
+ASKED: Mapping[str, Sequence[str]] = {"drawn": ("blind",), "trap": ("blind", "naive")}
+BESIDE = "found"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +121,7 @@ class Move:
 
 
 def measure(registries: Registries) -> Found:
-    """Five sectors in two worlds, three pipelines each, with what is asked of them."""
+    """Five sectors in two worlds, with what is asked of them."""
     moves: list[Move] = []
     jobs = [(world, seed) for world in WORLDS for seed in SEEDS]
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
@@ -129,32 +134,49 @@ def measure(registries: Registries) -> Found:
 
 def _job(cooperatives: int, job: tuple[str, int]) -> list[Move]:
     world, seed = job
-    found = moves_of(load_spec(SPEC), world, seed, cooperatives)
-    if world == "drawn":
-        found += moves_of(load_spec(CREDIT), world, seed, cooperatives, (CREDIT,))
+    draws = drawn_twice(WORLDS[world], seed, cooperatives)
+    first = (world, seed) == ("drawn", SEEDS[0])
+    pipelines = (*ASKED[world], BESIDE) if first else ASKED[world]
+    found = moves_of(load_spec(SPEC), draws, world, seed, pipelines)
+    if first:
+        found += moves_of(load_spec(CREDIT), draws, world, seed, (CREDIT,))
     return found
 
 
 @dataclass(frozen=True, kw_only=True)
+class Draws:
+    """A sector as it was drawn, and one county as it is with its effort doubled.
+
+    `inside` are those of the county, `more` their rows alone; `visits` are the county's with its
+    effort doubled, beside those before.
+    """
+
+    usual: Sequence[Part]
+    more: Sequence[Part]
+    inside: frozenset[str]
+    visits: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Twice:
-    """A sector as it was drawn and with one county's effort doubled: rows, and who is in it."""
+    """Rows of a sector as it was drawn and with one county's effort doubled, and who is in it."""
 
     usual: Sample
     more: Sample
     inputs: Mapping[str, Input]
     inside: frozenset[str]
-    visits: float  # of the county with its effort doubled, beside those before
+    visits: float
 
 
 def moves_of(
-    spec: Spec, world: str, seed: int, cooperatives: int, pipelines: Sequence[str] = PIPELINES
+    spec: Spec, draws: Draws, world: str, seed: int, pipelines: Sequence[str]
 ) -> list[Move]:
     """How far each pipeline of a spec moves in one sector."""
-    twice = drawn_twice(spec, WORLDS[world], seed, cooperatives)
+    twice = rows_of(spec, draws, pipelines)
     return [move_of(spec, twice, world, seed, pipeline) for pipeline in pipelines]
 
 
-def drawn_twice(spec: Spec, world: World, seed: int, cooperatives: int) -> Twice:
+def drawn_twice(world: World, seed: int, cooperatives: int) -> Draws:
     """Draw a sector, and the same with the effort doubled of the county that has most on record."""
     order = replace(order_of(cooperatives, seed), world=world)
     sector = draw_sector(seed=seed, size=cooperatives, world=world)
@@ -168,14 +190,38 @@ def drawn_twice(spec: Spec, world: World, seed: int, cooperatives: int) -> Twice
     added = np.zeros(len(sector.counties))
     added[place] = 1.0
     busier = replace(sector, added_effort=added)
-    parts = [draw_part(order, busier, number) for number in range(order.parts)]
-    more = [in_one_county(one, other, inside) for one, other in zip(usual, parts, strict=True)]
-    before, inputs = _rows(spec, usual)
-    after, _ = _rows(spec, more)
+    more = [of_county(draw_part(order, busier, number), inside) for number in range(order.parts)]
     counts = [sum(_visits_paid(part, inside) for part in each) for each in (usual, more)]
+    return Draws(usual=usual, more=more, inside=inside, visits=counts[1] / counts[0])
+
+
+def rows_of(spec: Spec, draws: Draws, pipelines: Sequence[str]) -> Twice:
+    """Every input of the pipelines, of all days, of either sector.
+
+    No input looks beyond its own co-operative, so that all others' rows are those of the first
+    draw. What offices write is drawn in one go for many co-operatives: more acts in one county draw
+    those of others anew, as likely as before, which would only be noise here.
+    """
+    names = {name for pipeline in pipelines for name in names_of(spec, pipeline)}
+    usual, inputs = _rows(spec, draws.usual, names)
+    county, _ = _rows(spec, draws.more, names)
+    others = usual.take(~np.isin(usual.coop_ids, np.array(sorted(draws.inside), dtype=object)))
     return Twice(
-        usual=before, more=after, inputs=inputs, inside=inside, visits=counts[1] / counts[0]
-    )
+        usual=usual, more=_joined(others, county), inputs=inputs, inside=draws.inside,
+        visits=draws.visits,
+    )  # fmt: skip
+
+
+def _joined(first: Sample, second: Sample) -> Sample:
+    """The rows of both, in the order of days and co-operatives."""
+    columns = {
+        name: np.concatenate([getattr(first, name), getattr(second, name)])
+        for name in ("y", "coop_ids", "as_ofs", "fits", "known_on")
+        if getattr(first, name) is not None
+    }
+    whole = Sample(X=pd.concat([first.X, second.X], ignore_index=True), **columns)
+    order = sorted(range(len(whole)), key=lambda at: (whole.as_ofs[at], whole.coop_ids[at]))
+    return whole.take(np.array(order))
 
 
 def largest(parts: Sequence[Part]) -> tuple[tuple[str, str], frozenset[str]]:
@@ -191,22 +237,16 @@ def largest(parts: Sequence[Part]) -> tuple[tuple[str, str], frozenset[str]]:
     return most, frozenset(who for who, county in first.items() if county == most)
 
 
-def in_one_county(usual: Part, more: Part, inside: frozenset[str]) -> Part:
-    """The second draw's rows of the county, and the first one's of all others.
-
-    What offices write is drawn in one go for many co-operatives: more acts in one county draw those
-    of others anew. They are as likely as before, and would only be noise here.
-    """
+def of_county(part: Part, inside: frozenset[str]) -> Part:
+    """A part with the rows of the county's co-operatives alone."""
     ids = pa.array(sorted(inside))
-    tables = {}
-    for name, rows in usual.tables.items():
-        other = more.tables[name]
-        if not rows.equals(other) and TABLES[name].about != "sector":
-            own = pc.is_in(other["coop_id"], value_set=ids)
-            left = pc.invert(pc.is_in(rows["coop_id"], value_set=ids))
-            other = pa.concat_tables([rows.filter(left), other.filter(own)])
-        tables[name] = other
-    return replace(more, tables=tables)
+    tables = {
+        name: rows.filter(pc.is_in(rows["coop_id"], value_set=ids))
+        if TABLES[name].about != "sector"
+        else rows
+        for name, rows in part.tables.items()
+    }
+    return replace(part, tables=tables)
 
 
 def _visits_paid(part: Part, inside: frozenset[str]) -> int:
@@ -216,14 +256,16 @@ def _visits_paid(part: Part, inside: frozenset[str]) -> int:
     return int(pc.sum(pc.and_(own, kind)).as_py())
 
 
-def _rows(spec: Spec, parts: Sequence[Part]) -> tuple[Sample, Mapping[str, Input]]:
-    """Every input of every pipeline, of all days."""
+def _rows(
+    spec: Spec, parts: Sequence[Part], names: Collection[str]
+) -> tuple[Sample, Mapping[str, Input]]:
+    """Some inputs, of all days on which the spec is learnt."""
     facts = facts_of(parts, sorted({*tables_read(spec.name), *_WRITTEN}))
     asked = {one.name: one for one in (*features_of(spec), *select([FOUND]), *NAIVE)}
     days = spec.training_days(ENDS)
     matrix = build_matrix(
-        facts, features=tuple(asked.values()), cohort=spec.cohort, as_ofs=days,
-        calendar=spec.calendar,
+        facts, features=tuple(one for name, one in asked.items() if name in names),
+        cohort=spec.cohort, as_ofs=days, calendar=spec.calendar,
     )  # fmt: skip
     inputs = inputs_of(matrix)
     outcomes = outcomes_of(facts, spec.name, matrix, ENDS)
@@ -247,7 +289,7 @@ def move_of(spec: Spec, twice: Twice, world: str, seed: int, pipeline: str) -> M
     on = [fold.test for fold in spec.walk(spec.training_days(ENDS))][-TESTS:]
     usual, more = twice.usual.on(on), twice.more.on(on)
     first, second = (
-        fitted(lead, spec, inputs, each.on(spec.training_days(on[0])))
+        fitted(lead, spec, inputs, each.on(spec.training_days(on[0])).known_by(on[0]))
         for each in (twice.usual, twice.more)
     )
     before, after, own = (
@@ -281,11 +323,11 @@ def lines_of(moves: Sequence[Move]) -> list[Line]:
         }
         blind = of["blind"]
         rows = sum(one.rows for one in blind)
-        cost = [found.auc - one.auc for one, found in zip(blind, of["found"], strict=True)]
+        cost = [found.auc - blind[0].auc for found in of[BESIDE]]  # of the first sector
         lines += [
             Line(figure="rows", of=f"effort_{world}_county", value=rows),
             _mean("effort_visits", f"effort_{world}_county", [one.visits for one in blind]),
-            _mean("effort_auc_cost", f"effort_{world}_blind", cost),
+            *(_mean("effort_auc_cost", f"effort_{world}_found", cost) for _ in cost),
         ]
         for pipeline, some in of.items():
             lines += _of_pipeline(world, pipeline, some) if some else []
@@ -318,8 +360,13 @@ def _of_pipeline(world: str, pipeline: str, moves: Sequence[Move]) -> list[Line]
 
 
 def _mean(figure: str, of: str, each: Sequence[float]) -> Line:
-    """A mean over sectors, which are independent of each other, with Student's interval."""
+    """A mean over sectors, which are independent of each other, with Student's interval.
+
+    One sector alone tells no interval.
+    """
     values = np.array(each)
-    reach = float(t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
     mean = float(values.mean())
+    if len(values) == 1:
+        return Line(figure=figure, of=of, value=mean)
+    reach = float(t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
     return Line(figure=figure, of=of, value=mean, low=mean - reach, high=mean + reach)

@@ -69,7 +69,8 @@ def spec():
 
 @pytest.fixture(scope="module")
 def twice(spec):
-    return effort_blind.drawn_twice(spec, WORLDS["trap"], SEED, COOPERATIVES)
+    draws = effort_blind.drawn_twice(WORLDS["trap"], SEED, COOPERATIVES)
+    return effort_blind.rows_of(spec, draws, PIPELINES)
 
 
 @pytest.fixture(scope="module")
