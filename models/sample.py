@@ -65,6 +65,10 @@ class Sample:
         """The rows of these as-of days."""
         return self.take(np.isin(self.as_ofs, np.array(list(days), dtype=object)))
 
+    def before(self, fold: Fold) -> "Sample":
+        """The rows that may be fitted on for a fold's test: of its days, and known by then."""
+        return self.on(fold.train).known_by(fold.test)
+
     def known_by(self, day: date) -> "Sample":
         """The rows whose outcome was known by a day, where they say so of themselves; else all."""
         return self if self.known_on is None else self.take(self.known_on <= day)
@@ -112,7 +116,7 @@ def need_events(spec: Spec, sample: Sample, folds: Sequence[Fold]) -> None:
         Where fewer co-operatives than the spec's `calibration.min_events` had the event, in the
         training days of the first fold or in all test days; and where there is no fold.
     """
-    fitting = sample.on(folds[0].train).cooperatives_with_event if folds else 0
+    fitting = sample.before(folds[0]).cooperatives_with_event if folds else 0
     calibrating = sample.on(days_tested(folds)).cooperatives_with_event
     needed = spec.calibration.min_events
     if min(fitting, calibrating) < needed:

@@ -91,7 +91,7 @@ def walk(
     walked: dict[str, list[Tested]] = {kind: [] for kind in kinds}
     done, of = 0, len(folds) * len(kinds)
     for fold in folds:
-        known, test = sample.on(fold.train).known_by(fold.test), sample.on(fold.tests)
+        known, test = sample.before(fold), sample.on(fold.tests)
         for kind in kinds:
             _tell(progress, done, of)
             model = fitted(kind, spec, inputs, known)

@@ -131,7 +131,7 @@ def _rows(
 ) -> tuple[Sample, Sequence[Fold]]:
     """What is searched on: enough of it, and without a leak."""
     inputs = inputs_of(matrix)
-    sample = sample_of(matrix, outcomes, inputs, spec.training_days(until))
+    sample = sample_of(matrix, outcomes, inputs, spec.training_days(until)).known_by(until)
     folds = spec.walk(sample.days)
     _refuse_thin(spec, sample, folds)
     screening = screen(

@@ -95,7 +95,8 @@ def validate(
     UnknownName
         Where the matrix lacks the rule's input.
     """
-    sample = sample_of(matrix, outcomes, inputs_of(matrix), spec.training_days(until))
+    days = spec.training_days(until)
+    sample = sample_of(matrix, outcomes, inputs_of(matrix), days).known_by(until)
     folds, kinds, more = spec.walk(sample.days), spec.champion.kinds, beside or Beside()
     need_events(spec, sample, folds)
     rated = credit_steps(model_inputs(matrix, spec), spec, more) if spec.rating else 0
@@ -104,7 +105,7 @@ def validate(
     decision, scale = decided(spec, study.walked, standing), load_master_scale()
     report = {
         **_own(study, decision, scale, present, steps),
-        "facts": data_facts(matrix, outcomes, sample, spec.training_days(until), until),
+        "facts": data_facts(matrix, outcomes, sample, days, until),
         "screen": screening.content(),
     }
     if spec.rating:

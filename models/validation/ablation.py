@@ -76,6 +76,6 @@ def margins(study: Study, kind: str, inputs: Sequence[Input]) -> Floats:
     names = columns(kind, study.spec, inputs)
     parts = []
     for step in study.walked[kind].steps:
-        model = fitted(kind, study.spec, inputs, study.sample.on(step.fold.train))
+        model = fitted(kind, study.spec, inputs, study.sample.before(step.fold))
         parts.append(model.decision_function(step.sample.X[names]))
     return np.concatenate(parts)

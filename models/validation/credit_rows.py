@@ -108,7 +108,7 @@ def _line(
     known = [one for one in steps if set(one.fold.tests) <= set(step.fold.train)]
     if not known:
         return None
-    before, spec, learnt = pooled(known), study.spec, study.sample.on(step.fold.train)
+    before, spec, learnt = pooled(known), study.spec, study.sample.before(step.fold)
     try:
         if is_crossed(spec):
             return _crossed(study, kind, learnt)

@@ -88,7 +88,7 @@ def reproduced(study: Study, kind: str, found: Shares, terms: Terms) -> list[Rul
     """Whether fitting twice leaves one model, and whom the newest fold had met before."""
     again = fitted(kind, study.spec, study.inputs, study.sample)
     newest = study.walked[kind].steps[-1]
-    known = study.sample.on(newest.fold.train)
+    known = study.sample.before(newest.fold)
     return [
         same_hash(found.model.text(), again.text(), of="model", terms=terms),
         shared_between(known.coop_ids, newest.sample.coop_ids, terms=terms),

@@ -107,7 +107,7 @@ def tried(
     steps: dict[str, list[Tested]] = {kind: [] for kind in kinds}
     margins: dict[str, list[Floats]] = {kind: [] for kind in kinds}
     for number, fold in enumerate(folds):
-        known, test = sample.on(fold.train), sample.on(fold.tests)
+        known, test = sample.before(fold), sample.on(fold.tests)
         gone = lost.on(fold.tests)
         for place, kind in enumerate(kinds):
             model, names = fitted(kind, spec, inputs, known), columns(kind, spec, inputs)

@@ -60,9 +60,11 @@ def test_a_score_of_a_day_whose_future_the_model_had_seen_says_so(built, office)
 def test_where_nothing_is_decided_the_kind_that_stands_goes_on_and_serves(built, office):
     told = {"actor": SYSTEM, "now": built.now, "progress": unheard}
     trained = jobs.train(office, load_spec(built.spec), until=date(2024, 6, 1), **told)
-    assert (trained.bundle.kind, trained.decision.code) == ("booster", "too_few_events")
+    assert (trained.bundle.kind, trained.decision.code) == ("blend", "too_few_events")
     said = office.home.bundles / trained.bundle.version / "bundle.json"
-    said.write_text(said.read_text("utf-8").replace('"kind": "booster"', '"kind": "logistic"', 1))
+    said.write_text(
+        said.read_text("utf-8").replace('\n "kind": "blend"', '\n "kind": "logistic"', 1)
+    )
     carried = jobs.train(office, load_spec(built.spec), until=date(2024, 9, 1), **told)
     assert (carried.bundle.kind, carried.decision.standing) == ("logistic", "logistic")
     scored = jobs.score(office, "dormancy", as_of=date(2025, 9, 22), **told)
@@ -91,7 +93,7 @@ def of_others(built, folder, cohort, scored=None):
     """The small spec, with one kind and no peers, of another cohort."""
     text = built.spec.read_text(encoding="utf-8")
     said = f'"{cohort}"' + (f'\nscored = "{scored}"' if scored else "")
-    for key, value in (("cohort", said), ("kinds", '["booster"]'), ("n_estimators", "10")):
+    for key, value in (("cohort", said), ("kinds", '["blend"]'), ("n_estimators", "10")):
         text = re.sub(rf"(?m)^({key}\s*=\s*)[^#\n]+", rf"\g<1>{value} ", text, count=1)
     path = folder / "dormancy.toml"
     path.write_text(text.replace(', "peers.*_in_branch"', ""), encoding="utf-8")

@@ -60,16 +60,16 @@ def test_nothing_in_the_home_is_changed(built, found):
 
 def test_another_day_or_spec_is_not_what_stands(built):
     spec = load_spec(built.spec)
-    slim = replace(spec, champion=replace(spec.champion, kinds=("booster",)))
+    slim = replace(spec, champion=replace(spec.champion, kinds=("blend",)))
     done = validated(built, spec=slim)
     assert done.report["standing"]["same"] is False
     assert done.version.startswith("dormancy-unkept-")
-    assert set(done.report["kinds"]) == {"booster"}
+    assert set(done.report["kinds"]) == {"blend"}
 
 
 def test_where_nothing_stands_that_is_said(built):
     spec = load_spec(built.spec)
-    slim = replace(spec, champion=replace(spec.champion, kinds=("booster",)))
+    slim = replace(spec, champion=replace(spec.champion, kinds=("blend",)))
     done = validated(built, spec=replace(slim, name="another"))
     assert done.report["standing"] is None
 

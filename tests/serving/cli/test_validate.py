@@ -49,8 +49,8 @@ def test_a_validation_leaves_the_same_files_twice_and_its_run_on_record(
     run = MlflowClient(tracking_uri=tracking_address(home / "mlflow.db")).get_run(told["run"])
     assert run.data.tags["act"] == "validate"
     assert run.data.tags["matrix_hash"] == report["facts"]["matrix_hash"]
-    auc = report["kinds"]["booster"]["pooled"]["ranking"]["auc"]["value"]
-    assert run.data.metrics["booster.auc"] == auc
+    auc = report["kinds"]["blend"]["pooled"]["ranking"]["auc"]["value"]
+    assert run.data.metrics["blend.auc"] == auc
     kept = home / "artifacts" / "dormancy" / told["run"] / "artifacts"
     assert (kept / "report.en.html").read_bytes() == made["report.en.html"]
     assert (kept / "plots" / "roc.en.svg").read_bytes() == made["plots/roc.en.svg"]
