@@ -18,9 +18,12 @@ def override_pairs(
 ) -> tuple[Pairs, int]:
     """The pairs of a plan's changes by province, and how many changes are none of a pair.
 
-    Who was visited is known by the visit, the others by what is on record later. One that the plan
-    took and that was left out for another is to come to light by `later` alone; where that is
-    silent on it, its stored risk speaks.
+    Both of a pair are judged by one thing: by what records told of both later, else by what visits
+    found of both. Where neither speaks of both, the stored risk stands for the one left out, beside
+    what a visit found of the one put on.
+
+    Changes do not say which desk of a province made them, so that an office here is a province: of
+    the co-operative that was replaced.
 
     Parameters
     ----------
@@ -28,26 +31,41 @@ def override_pairs(
         Whether a co-operative reached its next grid day silent.
     """
     frame = {one.coop_id: one for one in plan.frame}
-    known = {who: float(value) for who, value in later.items()} | dict(silent(outcomes))
     pairs = [one for one in changes if one.added and one.instead_of in frame]
     replaced = {one.instead_of for one in pairs}
-    alone = [one for one in changes if one not in pairs and one.coop_id not in replaced]
+    alone = [
+        one
+        for one in changes
+        if not (one.added and one.instead_of in frame) and one.coop_id not in replaced
+    ]
+    found = silent(outcomes)
+    both = [_judged(one, found, later) for one in pairs]
+    y: Floats = np.array(both, dtype=np.float64).reshape(len(pairs), 2)
 
-    def side(ids: Sequence[str], *, visited: bool) -> Side:
+    def side(ids: Sequence[str], y: Floats, chance: Floats) -> Side:
         risks = [frame[who].risk if who in frame else None for who in ids]
-        y = np.array([known.get(who, np.nan) for who in ids], dtype=np.float64)
-        return Side(
-            y=y,
-            chance=np.full(len(ids), 1.0) if visited else np.where(np.isnan(y), 0.0, 1.0),
-            risk=np.array([np.nan if one is None else one for one in risks], dtype=np.float64),
-        )
+        risk = np.array([np.nan if one is None else one for one in risks], dtype=np.float64)
+        return Side(y=y, chance=chance, risk=risk)
 
     office = [frame[one.instead_of].province for one in pairs]
     return Pairs(
         office=np.array(office, dtype=object),
-        added=side([one.coop_id for one in pairs], visited=True),
-        replaced=side([one.instead_of for one in pairs], visited=False),
+        added=side([one.coop_id for one in pairs], y[:, 0], np.ones(len(pairs))),
+        replaced=side(
+            [one.instead_of for one in pairs], y[:, 1], np.where(np.isnan(y[:, 1]), 0.0, 1.0)
+        ),
     ), len(alone)
+
+
+def _judged(
+    change: PlanChange, visited: Mapping[str, float], later: Mapping[str, bool]
+) -> tuple[float, float]:
+    """Whether the one put on and the one replaced were silent, by one and the same thing."""
+    pair = (change.coop_id, change.instead_of)
+    for known in (later, visited):
+        if all(who in known for who in pair):
+            return float(known[pair[0]]), float(known[pair[1]])
+    return visited.get(change.coop_id, np.nan), np.nan
 
 
 def risk_shift(plan: Plan, found: Floats) -> tuple[float, float]:

@@ -23,17 +23,19 @@ def change(who, *, added=True, instead_of=""):
     )
 
 
-def test_a_pair_is_told_by_the_visit_by_later_records_and_else_by_the_risk():
+def test_a_pair_is_told_by_later_records_of_both_and_else_by_the_risk_beside_the_visit():
     changes = [
         change("c", instead_of="a"),
         change("e", instead_of="d"),
         change("z", instead_of="b"),
     ]
     found, unpaired = override_pairs(
-        PLAN, outcomes(c="silent", e="not_reached"), changes, {"a": False, "e": True}
-    )
+        PLAN, outcomes(c="silent", e="not_reached", z="active"), changes,
+        {"a": False, "c": True, "e": True, "b": True},
+    )  # fmt: skip
     assert list(found.office) == ["P", "Q", "P"]
-    assert np.array_equal(found.added.y, [1, 1, np.nan], equal_nan=True)
+    # Of d nothing is known, and of z nothing but its visit: what b came to is another thing.
+    assert np.array_equal(found.added.y, [1, np.nan, 0], equal_nan=True)
     assert np.array_equal(found.replaced.y, [0, np.nan, np.nan], equal_nan=True)
     assert list(found.replaced.chance) == [1, 0, 0]
     assert list(found.replaced.risk) == [0.6, 0.5, 0.4]
@@ -41,14 +43,12 @@ def test_a_pair_is_told_by_the_visit_by_later_records_and_else_by_the_risk():
     assert unpaired == 0
 
 
-def test_a_visit_speaks_before_later_records():
-    found, _ = override_pairs(
-        PLAN,
-        outcomes(c="active", a="silent"),
-        [change("c", instead_of="a")],
-        {"a": False, "c": True},
-    )
-    assert (found.added.y[0], found.replaced.y[0]) == (0, 1)
+def test_both_of_a_pair_are_judged_by_one_thing():
+    visits, pair = outcomes(c="active", a="silent"), [change("c", instead_of="a")]
+    by_visits, _ = override_pairs(PLAN, visits, pair, {"c": True})
+    assert (by_visits.added.y[0], by_visits.replaced.y[0]) == (0, 1)
+    by_records, _ = override_pairs(PLAN, visits, pair, {"c": True, "a": False})
+    assert (by_records.added.y[0], by_records.replaced.y[0]) == (1, 0)
 
 
 def test_changes_that_replace_nobody_are_counted():
