@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from secrets import randbelow
 from typing import Any
 
 from coopscore.actor import Actor
@@ -30,7 +31,7 @@ from serving.readings import Readings
 from serving.road import write_road
 
 NEWEST = "newest"
-SEED = 1404
+SEEDS = 2**48  # few enough for JSON of any reader, and too many to be tried out
 
 _SHARE = Text(
     en="a share over 0 that leaves room for the other slices ({most} at most)",
@@ -48,6 +49,9 @@ class Asked:
         Only the first so many months of the capacity; all by default.
     explore : float or None
         The random slice's share of the acts; the policy's by default.
+    seed : int or None
+        Of the lot, to draw it again; by default one that nobody can choose or foresee, which the
+        plan tells.
     province : str or None
         A key of `PROVINCE`: only its co-operatives, and its offices' capacity.
     with_revival : bool
@@ -58,7 +62,7 @@ class Asked:
     capacity: Capacity
     months: int | None = None
     explore: float | None = None
-    seed: int = SEED
+    seed: int | None = None
     province: str | None = None
     with_revival: bool = True
 
@@ -96,7 +100,8 @@ def keep_plan(
     """As `make_plan`, of candidates that were gathered for the day before."""
     settings = explored(visit_settings(), asked.explore)
     capacity = within(asked.capacity, asked.months, asked.province)
-    plan = plan_visits(gathered.candidates, capacity, settings, as_of=asked.as_of, seed=asked.seed)
+    seed = randbelow(SEEDS) if asked.seed is None else asked.seed
+    plan = plan_visits(gathered.candidates, capacity, settings, as_of=asked.as_of, seed=seed)
     told = {
         **plan.settings,
         **_rests_on(gathered, asked),

@@ -14,9 +14,16 @@ from models.visits.frame import Words
 Tickets = NDArray[np.uint64]
 
 
-def tickets(coop_ids: Words, seed: int) -> Tickets:
-    """The first eight bytes of the SHA-256 of `seed|coop_id`, as a number."""
-    return _hashed(f"{seed}|", coop_ids)
+def tickets(coop_ids: Words, seed: int, *lot: str) -> Tickets:
+    """The first eight bytes of the SHA-256 of `seed|lot|coop_id`, as a number.
+
+    Parameters
+    ----------
+    lot : str
+        What names the lot beside its seed, such as its plan's first month and day, and the stratum:
+        so that lots of one seed have no more in common than those of two.
+    """
+    return _hashed("".join(f"{one}|" for one in (seed, *lot)), coop_ids)
 
 
 def ties(coop_ids: Words) -> Tickets:

@@ -26,7 +26,7 @@ from serving.cli.visit_targets import targets
 from serving.files import ready_to_write
 from serving.readings import Readings
 from serving.road import WRITERS
-from serving.visits import SEED, Asked, change_plan, evaluate, export, make_plan, plan_head
+from serving.visits import Asked, change_plan, evaluate, export, make_plan, plan_head
 
 _NO_NAME = Text(en="--by names the supervisor.", fa="‎--by نام ناظر را می‌گوید.")
 _ONE_WAY = Text(
@@ -73,7 +73,7 @@ def visits() -> None:
 )
 @click.option("--months", type=click.IntRange(1, MOST_MONTHS), help="Only the first so many.")
 @click.option("--explore", type=float, help="The random slice's share of the acts.")
-@click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True)
+@click.option("--seed", type=click.IntRange(min=0), help="Of a lot that is drawn again.")
 @click.option("--without-revival", is_flag=True, help="Plan though revival was not scored.")
 @_PROVINCE
 @_OUT
@@ -85,7 +85,7 @@ def plan(
     capacity: Path,
     months: int | None,
     explore: float | None,
-    seed: int,
+    seed: int | None,
     without_revival: bool,
     province: str | None,
     out: Path | None,
@@ -93,8 +93,8 @@ def plan(
     """Plan visits by what was known on a day, and put the plan on record.
 
     Every co-operative keeps a chance of being visited, which stands in the plan, so that what is
-    found can be carried over to those that were not. The same facts, capacity and seed give the
-    same plan.
+    found can be carried over to those that were not. The seed of the lot is one that nobody can
+    foresee, and the plan tells it; the same facts, capacity and seed give the same plan.
     """
     if out is not None:
         ready_to_write(out)

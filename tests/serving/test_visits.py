@@ -48,7 +48,7 @@ def office(visiting):
 def asked(office: Office) -> Asked:
     gathered = gather(office, AS_OF, with_revival=False)
     capacity = season_capacity(gathered.candidates, AS_OF)
-    return Asked(as_of=AS_OF, capacity=capacity, with_revival=False)
+    return Asked(as_of=AS_OF, capacity=capacity, seed=1404, with_revival=False)
 
 
 def test_everybody_whom_offices_visit_is_a_candidate_with_the_score_that_stood(office):
@@ -104,6 +104,14 @@ def test_a_plan_is_kept_with_its_rivals_and_the_same_again_is_the_same(office, a
     frame = office.records.visits.plan(made.head.plan_id).frame
     assert len(frame) == len(gather(office, AS_OF, with_revival=False).candidates)
     assert min(one.probability for one in frame) > 0
+
+
+def test_nobody_can_foresee_the_lot_of_a_plan_and_its_seed_draws_it_again(office, asked, built):
+    unsaid = replace(asked, seed=None)
+    one, other = (make_plan(office, unsaid, actor=SUPERVISOR, now=built.now) for _ in range(2))
+    assert one.head.seed != other.head.seed
+    told = replace(asked, seed=one.head.seed)
+    assert make_plan(office, told, actor=SUPERVISOR, now=built.now).head == one.head
 
 
 def test_the_next_plan_tells_how_much_of_the_last_it_kept(office, asked, built):
