@@ -4,32 +4,27 @@ A stratum is a county's office, or a province's, or the small counties of a prov
 lot is a simple random sample without replacement, of a fixed number, from everybody who is not
 certain: so what it finds has an exact distribution, the hypergeometric.
 
-Counties that are too small for a lot of their own share one. Each then keeps as much room as the
-whole lot may need, since all of it may fall there; what the draw leaves free is given to the next
-by priority. Their probabilities follow from the same draw.
+Counties that are too small for a lot of their own share one (`joining.py`). Each then keeps as
+much room as the whole lot may need, since all of it may fall there; what the draw leaves free is
+given to those next by the same shares. Their probabilities follow from the same draw.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 from scipy.stats import hypergeom
 
 from models.visits.filling import Filling
 from models.visits.frame import KINDS, Candidates, Floats, Ints
-from models.visits.offices import PROVINCES_OWN, Office
+from models.visits.joining import joined, name_of
+from models.visits.offices import Office
 from models.visits.priority import Priority, priority_of, suits_of
+from models.visits.quotas import Quotas, Taken
 from models.visits.rounding import least_lot, rounded
 from models.visits.settings import VisitSettings
 from models.visits.tickets import start_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class Certain:
-    """Who an office visits whatever is drawn, each with the slice that took it."""
-
-    rows: Ints
-    slices: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,19 +33,20 @@ class Desk:
 
     Parameters
     ----------
-    certain : Certain
+    certain : Taken
+        Who is visited whatever is drawn.
+    fillers : Taken
+        Who may fill what a lot leaves free, in this order; none where it is drawn for it alone.
     line : array of int
-        Everybody else, by priority.
-    fillers : int
-        How many at the front of the line may fill what a lot leaves free: those with a priority.
+        Everybody who is not certain: those fillers, and then the others by priority.
     kept : array of int, shape (kinds, months)
         Room kept for the lot and for those who fill what it leaves.
     """
 
     office: Office
-    certain: Certain
+    certain: Taken
+    fillers: Taken
     line: Ints
-    fillers: int
     kept: Ints
 
     @property
@@ -83,6 +79,10 @@ class Stratum:
         """Everybody whom the lot may draw."""
         return np.concatenate([desk.line for desk in self.desks])
 
+    def keeps(self, least_probability: float) -> bool:
+        """Whether nobody's chance is under a probability."""
+        return self.lot >= needed(len(self.left), least_probability)
+
     def probabilities(self) -> tuple[Ints, Floats]:
         """Rows of the stratum, and the probability of each to be taken, over 0 up to 1."""
         certain = [desk.certain.rows for desk in self.desks]
@@ -100,11 +100,16 @@ def chances(desk: Desk, left: int, lot: int) -> Floats:
     """
     line = len(desk.line)
     drawn = np.full(line, lot / left if left else 0.0)
-    place = np.arange(1, min(desk.room, desk.fillers) + 1)
+    place = np.arange(1, len(desk.fillers.rows) + 1)
     fills = hypergeom.cdf(desk.room - place, left - 1, line - place, lot)
     drawn[: len(place)] += (1 - drawn[: len(place)]) * fills
     found: Floats = np.minimum(drawn, 1.0)
     return found
+
+
+def needed(left: int, least_probability: float) -> int:
+    """Visits by lot that give each of so many a chance of so much."""
+    return ceil(least_probability * left - 1e-9)
 
 
 def strata_of(
@@ -122,34 +127,14 @@ def strata_of(
     maker = _Maker(lines=lines, suits=suits, settings=settings)
     found: list[Stratum] = []
     for province in sorted({office.province for office in offices}):
-        groups = _groups([one for one in offices if one.province == province], settings)
+        groups = joined([one for one in offices if one.province == province], lines, settings)
         lots = rounded(
-            [settings.random * sum(one.acts for one in group) for _, group in groups],
+            [settings.random * sum(one.acts for one in group) for group in groups],
             start_of(f"{when}|{province}"),
         )
-        found += [
-            maker.stratum(name, group, lot) for (name, group), lot in zip(groups, lots, strict=True)
-        ]
+        for group, lot in zip(groups, lots, strict=True):
+            found += maker.strata(group, lot)
     return sorted(found, key=lambda one: one.name)
-
-
-def _groups(offices: Sequence[Office], settings: VisitSettings) -> list[tuple[str, list[Office]]]:
-    """Offices that draw together: each alone that has enough visits by lot, the rest as one."""
-    small = [
-        one
-        for one in offices
-        if one.county != PROVINCES_OWN and settings.random * one.acts < settings.own_from
-    ]
-    if len(small) < 2:
-        small = []
-    alone = [(_name(one), [one]) for one in offices if one not in small]
-    return [*alone, (f"{small[0].province}/*", small)] if small else alone
-
-
-def _name(office: Office) -> str:
-    return (
-        office.province if office.county == PROVINCES_OWN else f"{office.province}/{office.county}"
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,79 +145,65 @@ class _Maker:
     suits: Sequence[frozenset[int]]
     settings: VisitSettings
 
-    def stratum(self, name: str, offices: Sequence[Office], lot: int) -> Stratum:
-        """Some offices' stratum, with a lot of so many, or more where somebody's chance asks it."""
-        population = sum(len(one.rows) for one in offices)
-        acts = sum(one.acts for one in offices)
-        lot = max(lot, least_lot(population, acts, self.settings.least_probability))
-        lot = min(lot, *(one.acts_of(self.settings.lot_kinds) for one in offices))
-        desks = [self.desk(one, lot, is_alone=len(offices) == 1) for one in offices]
+    def strata(self, group: Sequence[Office], lot: int) -> list[Stratum]:
+        """A group's stratum; or each office's own, where one has too few acts for their lot."""
+        lot = max(lot, self.least(group))
+        if lot <= self.most(group):
+            made = self.stratum(group, lot)
+            if len(group) == 1 or made.keeps(self.settings.least_probability):
+                return [made]
+        singles = [(one,) for one in group]
+        lots = [max(lot if len(group) == 1 else 1, self.least(one)) for one in singles]
+        return [
+            self.stratum(one, min(lot, self.most(one)))
+            for one, lot in zip(singles, lots, strict=True)
+        ]
+
+    def least(self, group: Sequence[Office]) -> int:
+        """Visits by lot under which somebody's chance is too small, where all acts are filled."""
+        population = sum(len(one.rows) for one in group)
+        acts = sum(one.acts for one in group)
+        return least_lot(population, acts, self.settings.least_probability, len(group))
+
+    def most(self, group: Sequence[Office]) -> int:
+        """Visits by lot that each office has room for."""
+        return min(one.acts_of(self.settings.lot_kinds) for one in group)
+
+    def stratum(self, group: Sequence[Office], lot: int) -> Stratum:
+        """A group's stratum, with a lot of so many, or more where somebody's chance asks it."""
+        most, least = self.most(group), self.settings.least_probability
+        while True:
+            made = self.drawn(group, lot)
+            if lot >= most or made.keeps(least):
+                return made
+            lot = min(most, max(lot + 1, needed(len(made.left), least)))
+
+    def drawn(self, group: Sequence[Office], lot: int) -> Stratum:
+        """A group's stratum with a lot of so many."""
+        is_alone = len(group) == 1
+        desks = tuple(self.desk(one, lot, is_alone=is_alone) for one in group)
         # Where rooms of an office alone are left over, because few are scored, more are drawn.
-        lot = desks[0].room if len(desks) == 1 else lot
-        return Stratum(
-            name=name, desks=tuple(desks), lot=min(lot, sum(len(desk.line) for desk in desks))
-        )
+        lot = desks[0].room if is_alone else lot
+        left = sum(len(desk.line) for desk in desks)
+        return Stratum(name=name_of(group), desks=desks, lot=min(lot, left))
 
     def desk(self, office: Office, lot: int, *, is_alone: bool) -> Desk:
         """An office with room kept for the lot, and the rest filled by priority."""
         lines = self.lines.among(office.rows)
         kept = kept_rooms(office, self.settings.lot_kinds, lot)
         room = (office.rooms - kept).sum(axis=1)
-        certain, filling = filled(office, lines, self.suits, self.settings, lot=lot, room=room)
-        is_left = ~np.isin(lines.whole, certain.rows)
+        quotas = Quotas(office, lines, self.suits, self.settings, room)
+        certain, fillers = quotas.fill(lot), Taken.of([])
         if is_alone:
-            kept = kept + _left_over(office, kept, filling, self.settings.lot_kinds)
-        desk = Desk(
-            office=office,
-            certain=certain,
-            line=lines.whole[is_left],
-            fillers=int(is_left[: lines.led].sum()),
-            kept=kept,
-        )
-        return _without_line(desk) if len(desk.line) <= desk.room else desk
-
-
-def filled(
-    office: Office,
-    lines: Priority,
-    suits: Sequence[frozenset[int]],
-    settings: VisitSettings,
-    *,
-    lot: int,
-    room: Ints,
-) -> tuple[Certain, Filling]:
-    """Duties as far as they may go, then risk and revival by their shares, then who is next.
-
-    Parameters
-    ----------
-    lot : int
-        Acts of the office that are not to be filled so.
-    room : array of int, shape (kinds,)
-        Acts that are.
-    """
-    duty_most = int(settings.duty_most * office.acts)
-    revival_most = int(settings.revival * office.acts + 0.5)
-    taken: list[tuple[int, str]] = []
-    filling = Filling(room)
-
-    def take(line: Ints, name: str, most: int) -> int:
-        count = 0
-        for row in line.tolist():
-            if count >= most:
-                break
-            if row not in filling and filling.place(row, suits[row]):
-                taken.append((row, name))
-                count += 1
-        return count
-
-    duties = take(lines.duty, "duty", duty_most)
-    others = office.acts - lot - duties
-    take(lines.risk, "risk", others - revival_most)
-    take(lines.revival, "revival", revival_most)
-    for line, name in ((lines.risk, "risk"), (lines.revival, "revival"), (lines.duty, "duty")):
-        take(line, name, office.acts)
-    rows = np.array([row for row, _ in taken], dtype=np.int64)
-    return Certain(rows=rows, slices=tuple(name for _, name in taken)), filling
+            kept = kept + _left_over(office, kept, quotas.filling, self.settings.lot_kinds)
+        else:
+            quotas.filling.widen(kept.sum(axis=1))
+            fillers = quotas.fill(0)
+        first = np.concatenate([certain.rows, fillers.rows])
+        rest = lines.whole[~np.isin(lines.whole, first)]
+        line = np.concatenate([fillers.rows, rest])
+        desk = Desk(office=office, certain=certain, fillers=fillers, line=line, kept=kept)
+        return _without_line(desk) if is_alone and len(line) <= desk.room else desk
 
 
 def kept_rooms(office: Office, lot_kinds: tuple[str, ...], lot: int) -> Ints:
@@ -263,8 +234,8 @@ def _left_over(office: Office, kept: Ints, filling: Filling, lot_kinds: tuple[st
 
 def _without_line(desk: Desk) -> Desk:
     """The desk where there is room for everybody: they are certain, too."""
-    certain = Certain(
+    certain = Taken(
         rows=np.concatenate([desk.certain.rows, desk.line]),
         slices=(*desk.certain.slices, *("random",) * len(desk.line)),
     )
-    return replace(desk, certain=certain, line=desk.line[:0], fillers=0)
+    return replace(desk, certain=certain, line=desk.line[:0])

@@ -31,7 +31,7 @@ def draw(stratum: Stratum, ticket: Tickets) -> Iterator[Drawn]:
     drawn = left[np.argsort(ticket[left], kind="stable")[: stratum.lot]]
     for desk in stratum.desks:
         here = desk.line[np.isin(desk.line, drawn)]
-        waiting = desk.line[: desk.fillers]
+        waiting = desk.fillers.rows
         waiting = waiting[~np.isin(waiting, here)]
         in_order = here[np.argsort(ticket[here], kind="stable")]
         free = max(0, desk.room - len(here)) if len(desk.line) else 0

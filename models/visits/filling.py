@@ -38,10 +38,15 @@ class Filling:
         """Room that is left, by kind."""
         return tuple(self._free)
 
+    def widen(self, more: Ints) -> None:
+        """Room for more by kind, which opens what was full."""
+        self._free = [free + int(one) for free, one in zip(self._free, more, strict=True)]
+        self._full.clear()
+
     def place(self, row: int, suits: frozenset[int]) -> bool:
         """Take `row` for an act of one of the kinds at `suits`; False where none can be freed.
 
-        What is full for a set of kinds stays full, for nobody is ever put out.
+        What is full for a set of kinds stays full until there is more room: nobody is put out.
         """
         if suits in self._full:
             return False

@@ -38,7 +38,8 @@ def plan_visits(
     capacity : Capacity
         No office does more acts of a kind in a month; each co-operative is taken once at most.
     seed : int
-        Of the lot alone: what is certain, and all probabilities, do not hang on it.
+        Of the lot alone: what is certain, and all probabilities, do not hang on it. Who knows it
+        beforehand knows whom the lot will draw.
 
     Raises
     ------
@@ -51,11 +52,12 @@ def plan_visits(
         raise NobodyToVisit(as_of=as_of)
     offices = offices_of(candidates, capacity, settings.lot_kinds)
     strata = strata_of(candidates, offices, settings, capacity.first_month.isoformat())
+    of_plan = (capacity.first_month.isoformat(), as_of.isoformat())
     maker = _Maker(
         candidates=candidates,
         suits=suits_of(candidates, settings.lot_kinds),
         settings=settings,
-        ticket=tickets(candidates.coop_id, seed),
+        ticket=_tickets(candidates, strata, seed, of_plan),
         places=_places(candidates, settings),
         months=capacity.calendar,
     )
@@ -67,6 +69,17 @@ def plan_visits(
         settings=_content(strata, candidates, capacity, settings),
         frame=tuple(one for stratum in strata for one in maker.planned(stratum)),
     )
+
+
+def _tickets(
+    candidates: Candidates, strata: Sequence[Stratum], seed: int, of_plan: tuple[str, str]
+) -> Tickets:
+    """Everybody's ticket: each month and stratum has a lot of its own, whatever the seed."""
+    found = np.zeros(len(candidates), dtype=np.uint64)
+    for stratum in strata:
+        rows = np.concatenate([desk.office.rows for desk in stratum.desks])
+        found[rows] = tickets(candidates.coop_id[rows], seed, *of_plan, stratum.name)
+    return found
 
 
 def _places(candidates: Candidates, settings: VisitSettings) -> Ints:
@@ -136,7 +149,8 @@ class _Maker:
         }
         slices = dict(_certain(desk))
         slices |= dict.fromkeys(drawn.lot.tolist(), "random")
-        slices |= {row: self.line_of(row) for row in drawn.fills.tolist()}
+        fillers = dict(zip(desk.fillers.rows.tolist(), desk.fillers.slices, strict=True))
+        slices |= {row: fillers[row] for row in drawn.fills.tolist()}
         return {row: (slices[row], act) for row, act in acts.items()}
 
     def wanted(self, desk: Desk) -> list[Wanted]:
@@ -150,12 +164,6 @@ class _Maker:
                 for row, place in zip(rows, places_of(len(rows)), strict=True)
             ]
         return found
-
-    def line_of(self, row: int) -> str:
-        """The slice of somebody who fills what a lot left free."""
-        if not np.isnan(self.candidates.risk[row]):
-            return "risk"
-        return "duty" if np.isnan(self.candidates.revival[row]) else "revival"
 
 
 def _certain(desk: Desk) -> Iterator[tuple[int, str]]:
@@ -185,6 +193,12 @@ def _content(
         "acts_nowhere": capacity.acts - served,
         "population": population,
         "least_probability": min(one["least_probability"] for one in told),
+        # Those whose offices have too few acts that suit anybody to keep the policy's least.
+        "under_least": [
+            one["stratum"]
+            for one in told
+            if one["least_probability"] < settings.least_probability - 1e-12
+        ],
         **_lot(lot, left, population, settings),
         "strata": told,
     }

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from coopscore.capacity import Capacity
 from coopscore.visits import Plan
-from models.visits.design import filled
 from models.visits.frame import Candidates, Floats
 from models.visits.offices import offices_of
 from models.visits.priority import Priority, priority_of, suits_of
+from models.visits.quotas import Quotas
 from models.visits.settings import VisitSettings
 from models.visits.tickets import tickets, ties
 
@@ -96,14 +96,9 @@ def rivals_of(
         lines = order(candidates, settings, seed)
         rows = np.concatenate(
             [
-                filled(
-                    office,
-                    lines.among(office.rows),
-                    suits,
-                    settings,
-                    lot=0,
-                    room=office.rooms.sum(axis=1),
-                )[0].rows
+                Quotas(office, lines.among(office.rows), suits, settings, office.rooms.sum(axis=1))
+                .fill(lot=0)
+                .rows
                 for office in offices
             ]
         )

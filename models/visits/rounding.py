@@ -28,13 +28,14 @@ def rounded(expected: Sequence[float] | Floats, start: float) -> list[int]:
     return [max(1, int(count)) for count in np.diff(marks, prepend=0)]
 
 
-def least_lot(population: int, acts: int, least_probability: float) -> int:
+def least_lot(population: int, acts: int, least_probability: float, offices: int = 1) -> int:
     """The fewest visits by lot that leave nobody under a probability, of so many acts in all.
 
     Whoever is not certain is drawn: of 1,570 with 264 acts, 7 visits by lot leave 1,313, of whom
-    each has a chance of 7 in 1,313.
+    each has a chance of 7 in 1,313. Offices that draw together each keep room for the whole lot, so
+    that each visit more leaves as many more to be drawn from as there are offices.
     """
     others = max(0, population - acts)
-    if least_probability >= 1:
+    if offices * least_probability >= 1:
         return acts
-    return min(acts, ceil(least_probability * others / (1 - least_probability) - 1e-9))
+    return min(acts, ceil(least_probability * others / (1 - offices * least_probability) - 1e-9))

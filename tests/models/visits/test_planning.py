@@ -3,11 +3,15 @@
 import math
 from collections import Counter, defaultdict
 from dataclasses import replace
+from datetime import timedelta
+from itertools import combinations
 
 import numpy as np
 import pytest
 from visiting_world import AS_OF, FIRST, by_county, candidates, capacity, columns, shuffled
 
+from coopscore.calendar import shift
+from coopscore.capacity import Capacity, Room
 from coopscore.errors import NobodyToVisit, OutOfReach
 from models.visits.frame import Candidates
 from models.visits.planning import plan_visits
@@ -87,6 +91,26 @@ def test_the_same_seed_gives_the_same_plan_and_another_one_another_lot(world):
     assert {e.coop_id for e in one.acts} != {e.coop_id for e in other.acts}
 
 
+def test_two_months_of_one_seed_draw_as_two_seeds_would():
+    drawn = Candidates.of(
+        coop_id=[f"c{place:03d}" for place in range(400)], province=["05"] * 400,
+        county=["k"] * 400,
+    )  # fmt: skip
+    lots = []
+    for month in range(12):
+        first = shift(FIRST, month, "jalali")
+        room = Room(province="05", county="k", kind="general", month=first, acts=20)
+        plan = plan_visits(
+            drawn, Capacity.of([room]), SETTINGS, as_of=first - timedelta(days=1), seed=1404
+        )
+        lots.append({act.coop_id for act in plan.acts})
+    assert [len(lot) for lot in lots] == [20] * 12
+    # Of 240 draws of 20 in 400 some 184 are different; of two lots one is in both.
+    assert abs(len(set.union(*lots)) - 400 * (1 - 0.95**12)) < 20
+    shared = [len(one & other) for one, other in combinations(lots, 2)]
+    assert abs(np.mean(shared) - 1) < 0.5
+
+
 def test_a_lot_of_its_own_is_a_sample_of_all_who_are_not_certain(world):
     plan = planned(world, replace(SETTINGS, own_from=0.0))
     for told in plan.settings["strata"]:
@@ -98,7 +122,7 @@ def test_a_lot_of_its_own_is_a_sample_of_all_who_are_not_certain(world):
 
 def test_counties_too_small_for_a_lot_share_one_and_fill_what_it_leaves(world):
     plan = planned(world, POOLING)
-    shared = [one for one in plan.frame if one.stratum.endswith("/*")]
+    shared = [one for one in plan.frame if "+" in one.stratum]
     assert len({one.county for one in shared}) > 1
     for stratum in {one.stratum for one in shared}:
         rows = [one for one in shared if one.stratum == stratum]
@@ -107,6 +131,83 @@ def test_counties_too_small_for_a_lot_share_one_and_fill_what_it_leaves(world):
         fills = [one for one in rows if one.taken and one.probability < 1 and one.slice != "random"]
         assert fills
         assert all(one.probability > told["lot"] / told["left"] for one in fills)
+
+
+def small_counties(counties, each, duties, dormant, acts=19, poor=None):
+    """Counties of one size, each with so many acts; the first with `poor` general ones."""
+    n, rng = counties * each, np.random.default_rng(3)
+    place = np.tile(np.arange(each), counties)
+    asleep = (place >= duties) & (place < duties + dormant)
+    drawn = Candidates.of(
+        coop_id=[f"c{one:05d}" for one in range(n)], province=["05"] * n,
+        county=[f"k{one // each:02d}" for one in range(n)],
+        risk=np.where(asleep, np.nan, rng.beta(1, 5, n)),
+        revival=np.where(asleep, rng.beta(1, 9, n), np.nan),
+        duty=np.where(place < duties, "article_5", "").tolist(),
+        due={"assembly": rng.random(n) < 0.5},
+    )  # fmt: skip
+    rooms = [
+        Room(province="05", county=f"k{one:02d}", kind=kind, month=FIRST, acts=count)
+        for one in range(counties)
+        for general in [poor if one == 0 and poor else acts]
+        for kind, count in (("general", general), ("assembly", acts - general))
+        if count
+    ]
+    return drawn, Capacity.of(rooms)
+
+
+def test_counties_that_share_a_lot_keep_their_quotas_and_most_is_certain():
+    plan = planned(small_counties(20, 100, duties=15, dormant=30, acts=10))
+    slices = Counter(one.slice for one in plan.acts)
+    # Of ten acts a county half may go to duties, and two to revival; one of twenty is by lot.
+    assert slices == {"duty": 100, "risk": 50, "revival": 40, "random": 10}
+    assert sum(one.probability == 1 for one in plan.frame) == 180
+    for one in plan.acts:
+        assert bool(one.duty) or one.slice != "duty"
+        assert one.revival is not None or one.slice != "revival"
+        assert one.risk is not None or one.slice in ("revival", "random")
+
+
+@pytest.mark.parametrize("each", [500, 317])
+def test_counties_that_share_a_lot_leave_nobody_under_the_least_probability(each):
+    plan = planned(small_counties(10, each, duties=5, dormant=50))
+    assert any("+" in one.stratum for one in plan.frame)
+    assert min(one.probability for one in plan.frame) >= SETTINGS.least_probability
+    assert plan.settings["under_least"] == []
+    assert len(plan.acts) == 190
+
+
+def test_a_county_with_one_act_that_suits_anybody_holds_nobody_elses_chance_down():
+    plan = planned(small_counties(10, 500, duties=5, dormant=50, poor=1))
+    low = [one for one in plan.frame if one.probability < SETTINGS.least_probability]
+    assert {one.county for one in low} == {"k00"}
+    assert plan.settings["under_least"] == ["05/k00"]
+    assert plan.settings["least_probability"] == min(one.probability for one in low) > 0.002
+
+
+@pytest.mark.parametrize(("acts", "own_from"), [(4, 2.0), (10, 4.0)])
+def test_redraws_of_a_whole_plan_match_the_stated_probabilities(acts, own_from):
+    world = small_counties(6, 30, duties=4, dormant=6, acts=acts)
+    settings = replace(SETTINGS, own_from=own_from, random=0.2)
+    draws, taken, by_lot = 250, Counter(), Counter()
+    for seed in range(draws):
+        plan = planned(world, settings, seed=seed)
+        taken.update(one.coop_id for one in plan.acts)
+        by_lot.update(one.coop_id for one in plan.acts if one.slice == "random")
+        assert len(plan.acts) == world[1].acts
+        assert max(Counter(one.county for one in plan.acts).values()) == acts
+    told = {one["stratum"]: one["lot"] / one["left"] for one in plan.settings["strata"]}
+    between = [one for one in plan.frame if told[one.stratum] < one.probability < 1]
+    assert any("+" in one.stratum for one in between)
+    for count, chances in (
+        (taken, {one.coop_id: one.probability for one in plan.frame}),
+        (by_lot, {o.coop_id: told[o.stratum] for o in plan.frame if o.probability < 1}),
+    ):
+        error = {who: math.sqrt(p * (1 - p) / draws) for who, p in chances.items()}
+        apart = {who: abs(count[who] / draws - p) for who, p in chances.items()}
+        assert all(apart[who] <= 4.5 * error[who] + 1e-9 for who in chances)
+        scores = [apart[who] / error[who] for who in chances if error[who] > 0]
+        assert 0.8 < math.sqrt(np.mean(np.square(scores))) < 1.2
 
 
 def test_duties_go_first_the_oldest_and_those_left_are_told():
