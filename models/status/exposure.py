@@ -119,6 +119,34 @@ def exposures(
     )  # fmt: skip
 
 
+def active_visits(
+    acts: pa.Table, rows: Exposures, *, until: date, calendar: Calendar = "jalali"
+) -> Flags:
+    """Whether a visit within the cycle of each row found the co-operative at work, (rows,).
+
+    Such a row is silent by its signs and was at work all the same (domain 10.5): with its `silent`
+    set to 0, the chance of being noticed is learnt of the others alone.
+
+    Parameters
+    ----------
+    acts : pa.Table
+        Facts of the table `supervision_act`.
+    until : date
+        What was known later is not seen.
+    """
+    seen = acts.filter(pa.array(days(acts["known"]) <= _number(until)))
+    kind = np.array(seen["kind"].to_pylist(), dtype=object)
+    active = seen["found_active"].fill_null(False).to_numpy().astype(np.bool_)
+    seen = seen.filter(pa.array(active & np.isin(kind, VISITS), pa.bool_()))
+    names = np.array(seen["coop_id"].to_pylist(), dtype=object)
+    met = _Dated(names=names, day=days(seen["happened"]))
+    found = np.zeros(len(rows), dtype=np.bool_)
+    for start in set(rows.as_ofs.tolist()):
+        at = rows.as_ofs == start
+        found[at] = np.isin(rows.coop_ids[at], met.within(start, shift(start, CYCLE, calendar)))
+    return found
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Dated:
     """Names, each with a day as a number."""

@@ -9,7 +9,7 @@ from status_world import entries
 
 from coopscore.schema import TABLES
 from models.status.bursts import Burst
-from models.status.exposure import exposures
+from models.status.exposure import active_visits, exposures
 
 START, END = date(2015, 10, 22), date(2016, 10, 21)  # 30 Mehr 1394 and 1395
 UNTIL = date(2017, 3, 1)
@@ -107,3 +107,20 @@ def test_a_register_without_acts_or_entries_has_no_effort(seen):
     assert (rows.visits.tolist(), rows.severity.tolist(), rows.noticed.tolist()) == (
         [0.0], [0.0], [False],
     )  # fmt: skip
+
+
+def test_a_visit_within_the_cycle_that_found_somebody_at_work_adjudicates(seen):
+    """Only a visit, within the cycle, that is known by the day."""
+    names = ("coop_id", "happened", "known", "kind", "found_active")
+    schema = pa.schema([TABLES["supervision_act"].arrow().field(name) for name in names])
+    rows = [
+        ("a1", END, END, "general", True),
+        ("a2", START, END, "general", True),  # on the day it began: before it
+        ("b1", date(2016, 5, 1), date(2016, 5, 4), "assembly", True),  # looks at a meeting
+        ("b2", date(2016, 5, 1), date(2017, 4, 1), "general", True),  # not known yet
+        ("a2", date(2016, 5, 1), date(2016, 5, 4), "general", False),
+        ("b1", date(2016, 5, 1), date(2016, 5, 4), "general", None),  # not said
+    ]
+    met = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema)
+    found = active_visits(met, seen, until=UNTIL)
+    assert set(seen.coop_ids[found]) == {"a1"}
