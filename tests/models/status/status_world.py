@@ -16,7 +16,11 @@ from coopscore.synthetic.synthesis import Order, draw_part
 from features.facts import MemoryFacts
 
 ENDS = date(2026, 3, 20)
-READ = ("status_event", "cooperative", "assembly", "filing", "change_request", "facility_month")
+READ = (
+    "status_event", "cooperative", "assembly", "filing", "change_request", "facility_month",
+    "supervision_act",
+)  # fmt: skip
+TRUTH = ("status", "silence")
 
 
 def drawn_sector(cooperatives, seed, world=None):
@@ -37,7 +41,7 @@ def drawn_sector(cooperatives, seed, world=None):
         )
     rows = facts.read("cooperative", ["coop_id", "province"]).to_pylist()
     offices = {row["coop_id"]: row["province"] for row in rows}
-    truth = {name: pa.concat_tables([part.truth[name] for part in parts]) for name in ("status",)}
+    truth = {name: pa.concat_tables([part.truth[name] for part in parts]) for name in TRUTH}
     return facts, offices, truth
 
 

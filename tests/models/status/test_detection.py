@@ -1,8 +1,6 @@
 """Official counts are told apart into silences and the effort that found them."""
 
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -11,29 +9,11 @@ import pytest
 from status_world import ENDS
 
 from coopscore.calendar import jalali
-from coopscore.persons import Persons
-from coopscore.schema import TABLES
-from coopscore.synthetic.sector.drawn import draw_sector
-from coopscore.synthetic.stored import stored_facts
-from coopscore.synthetic.synthesis import Order, draw_part
 from models.status.detection import detection
 from models.status.exposure import Exposures, exposures
 
 CYCLES = [jalali(year, 7, 30) for year in range(1394, 1403)]
 LAST = CYCLES[-1]
-
-
-def drawn(cooperatives, seed):
-    """A make-believe sector with its truth, in one part."""
-    order = Order(cooperatives=cooperatives, seed=seed, until=ENDS)
-    return draw_part(order, draw_sector(seed=seed, size=cooperatives, world=order.world), 0)
-
-
-def stored(part, *names):
-    """Tables as intake would store them."""
-    with TemporaryDirectory() as folder:
-        persons = Persons(Path(folder) / "key")
-        return [stored_facts(TABLES[name], part.tables[name], persons) for name in names]
 
 
 def law(visits):
@@ -137,19 +117,15 @@ def test_the_same_rows_and_seed_give_the_same_shares(rows, learnt):
     assert detection(rows, draws=20).shares(rows) == learnt.shares(rows)
 
 
-def test_what_the_register_does_not_know_of_a_sector_is_told_within_bounds():
+def test_what_the_register_does_not_know_of_a_sector_is_told_within_bounds(sector):
     """Learnt on earlier cycles; the number of silences of the last is in the truth alone."""
-    part = drawn(2_000, 11)
-    told = part.truth["silence"]
+    facts, provinces, truth = sector
+    told = truth["silence"]
     days = pa.array(CYCLES, pa.date32())
     told = told.filter(pc.and_(told["at_risk"], pc.is_in(told["as_of"], value_set=days)))
-    register = part.tables["cooperative"]
-    provinces = dict(
-        zip(register["coop_id"].to_pylist(), register["province"].to_pylist(), strict=True)
-    )
     rows = exposures(
         told.select(["coop_id", "as_of", "silent"]),
-        *stored(part, "status_event", "supervision_act"),
+        facts.read("status_event"), facts.read("supervision_act"),
         provinces, {province: province for province in provinces.values()}, until=ENDS,
     )  # fmt: skip
     whole = replace(rows, offices=np.full(len(rows), "nation", dtype=object))
