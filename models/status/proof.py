@@ -121,19 +121,11 @@ def revivals(
         state = PROVED if proof is not None else NOT_PROVED if ripe else TOO_EARLY
         found.append(
             Revival(
-                coop_id=who,
-                office=offices.get(who, ""),
-                happened=happened,
-                entered=entered,
-                actor=row["actor"],
-                since=since,
-                last_sign=before,
-                proof=proof,
-                in_burst=bool(flag),
-                ripe=ripe,
-                state=state,
+                coop_id=who, office=offices.get(who, ""), happened=happened, entered=entered,
+                actor=row["actor"], since=since, last_sign=before, proof=proof,
+                in_burst=bool(flag), ripe=ripe, state=state,
             )
-        )
+        )  # fmt: skip
     return sorted(found, key=lambda one: (one.office, -one.entered.toordinal(), one.coop_id))
 
 
