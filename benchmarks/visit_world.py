@@ -75,8 +75,16 @@ class Standing:
             revival=np.where(self.at_risk, np.nan, rng.beta(1, 1 / ASLEEP, len(self))),
         )
 
-    def office(self, name: str, active: int, seed: int) -> "Standing":
-        """The largest provinces together as one office of so many at risk, drawn from all there."""
+    def office(
+        self, name: str, active: int, seed: int, *, county_from: int | None = None
+    ) -> "Standing":
+        """The largest provinces together as one office of so many at risk, drawn from all there.
+
+        Parameters
+        ----------
+        county_from : int, optional
+            Counties with at least so many at risk keep their names, and so an office of their own.
+        """
         names, counts = np.unique(self.province[self.at_risk].astype(str), return_counts=True)
         order = np.argsort(-counts, kind="stable")
         enough = int(np.searchsorted(counts[order].cumsum(), active)) + 1
@@ -85,6 +93,10 @@ class Standing:
         last = np.sort(ticket[there.at_risk])[active - 1]
         one = there.take(ticket <= last)
         place, county = (np.full(len(one), word, dtype=object) for word in (name, ""))
+        if county_from is not None:
+            _, codes = np.unique(one.county.astype(str), return_inverse=True)
+            large = np.bincount(codes, one.at_risk)[codes] >= county_from
+            county = np.where(large, one.county, "").astype(object)
         return replace(one, province=place, county=county)
 
 
@@ -121,17 +133,15 @@ def _of_part(part: Part, days: tuple[date, ...]) -> Standing:
     )
 
 
-def planned(who: Standing, *, seed: int, acts: int | None = None, by: str = "province") -> Plan:
-    """A plan for a year, or for a month where so many `acts` are all there are.
+def capacity_of(who: Standing, *, acts: int | None = None, by: str = "province") -> Capacity:
+    """Each office's acts of a year at the articles' rate, or so many in a month, half financial.
 
     Parameters
     ----------
-    acts : int, optional
-        Of each office in one month; a year's at the articles' rate where nothing is said.
     by : str
         Whose people they are: `province` or `county`.
     """
-    rooms = [
+    return Capacity.of(
         Room(
             province=place[0], county=place[1], kind=kind, month=FIRST_MONTH,
             acts=room // 2 + (room % 2 if kind == "general" else 0),
@@ -139,8 +149,13 @@ def planned(who: Standing, *, seed: int, acts: int | None = None, by: str = "pro
         for place, at_risk in _offices(who, by).items()
         for room in [acts or round(at_risk * VISITS / ACTIVE)]
         for kind in ("general", "financial")
-    ]  # fmt: skip
-    return plan_visits(who.told(seed), Capacity.of(rooms), visit_settings(), as_of=DAY, seed=seed)
+    )  # fmt: skip
+
+
+def planned(who: Standing, *, seed: int, acts: int | None = None, by: str = "province") -> Plan:
+    """A plan for a year, or for a month where so many `acts` are all there are."""
+    capacity = capacity_of(who, acts=acts, by=by)
+    return plan_visits(who.told(seed), capacity, visit_settings(), as_of=DAY, seed=seed)
 
 
 def _offices(who: Standing, by: str) -> dict[tuple[str, str], int]:

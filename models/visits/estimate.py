@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.visits.lot import COUNTED, NOTHING, Lot, cells_of
-from models.visits.sample import CERTAIN, Floats, Ints, Sampled
+from models.visits.sample import CERTAIN, Flags, Floats, Ints, Sampled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,9 @@ def share(design: Sampled, *, level: float = 0.95) -> Share:
     known, rows = design.known, len(design)
     hits, seen = int(np.nansum(design.y[known])), int(known.sum())
     told = interval(design, level)
-    low_end, high_end = (interval(design.filled(y), level, dark=y) for y in (0.0, 1.0))
+    low_end = high_end = told
+    if (design.taken & ~known).any() or not _lit(cells_of(design), known).all():
+        low_end, high_end = (interval(design.filled(y), level, dark=y) for y in (0.0, 1.0))
     return Share(
         value=None if told is None else told.value,
         low=None if told is None else told.low,
@@ -131,7 +133,7 @@ def interval(design: Sampled, level: float, *, dark: float | None = None) -> Int
     cells = cells_of(design)
     weight, y = _weights(design, cells)[known], design.y[known]
     sure = weight <= 1 / CERTAIN
-    unseen = rows - int(np.isin(cells, cells[known]).sum())
+    unseen = rows - int(_lit(cells, known).sum())
     left, found = rows - int(sure.sum()), float(y[sure].sum())
     if dark is not None:
         left, found = left - unseen, found + dark * unseen
@@ -148,6 +150,12 @@ def interval(design: Sampled, level: float, *, dark: float | None = None) -> Int
     value, low, high = ((found + left * each) / rows for each in (lot.mean, low, high))
     error = left * float(np.sqrt(lot.variance)) / rows
     return Interval(value=value, error=error, low=low, high=high, method=method)
+
+
+def _lit(cells: Ints, known: Flags) -> Flags:
+    """Whose cell somebody was reached in."""
+    found: Flags = (np.bincount(cells, known) > 0)[cells]
+    return found
 
 
 def _weights(design: Sampled, cells: Ints) -> Floats:

@@ -18,7 +18,6 @@ from models.visits.redundancy import Redundancy, compare
 from models.visits.sample import CERTAIN, Flags, Floats, Sampled
 
 RISK = "risk"
-POOLED = "/*"  # ends the name of a stratum of several counties' offices
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,8 +192,8 @@ def _earliness(
 
 
 def _office(one: Planned) -> str:
-    """Whose days it is visited on: its stratum's, or its county's where several share a lot."""
-    return f"{one.province}/{one.county}" if one.stratum.endswith(POOLED) else one.stratum
+    """Whose days it is visited on: its province's where that is its stratum, else its county's."""
+    return one.province if one.stratum == one.province else f"{one.province}/{one.county}"
 
 
 def _last_day(plan: Plan) -> date:

@@ -64,7 +64,7 @@ def test_whoever_fills_a_shared_lot_is_seen_as_likely_as_the_lot_draws_it(drawn)
     lines = [f"{who} | P/x | {0.95 if who in front else 0.1} | {slices.get(who, '')} | .5"
              for who in [*front, *rest]]  # fmt: skip
     plan = plan_of("\n".join(lines))
-    plan = replace(plan, frame=tuple(replace(one, stratum="P/*") for one in plan.frame))
+    plan = replace(plan, frame=tuple(replace(one, stratum="P/x+y") for one in plan.frame))
     seen = [outcome(who, "silent") for who in slices]
     told = evaluate_plan(plan, seen, plain=["s00", "f0", "s02", "f1"]).redundancy
     assert (told.k, told.common) == (4, 2)
@@ -76,7 +76,7 @@ def test_the_days_of_an_order_are_those_of_the_office_that_served_it():
     plan = plan_of("a | P/x | 1 | risk | .5\nb | P/y | 1 | risk | .4")
     told = [outcome("a", "silent", 1), outcome("b", "active", 20)]
     provinces = replace(plan, frame=tuple(replace(one, stratum="P") for one in plan.frame))
-    shared = replace(plan, frame=tuple(replace(one, stratum="P/*") for one in plan.frame))
+    shared = replace(plan, frame=tuple(replace(one, stratum="P/x+y") for one in plan.frame))
     assert evaluate_plan(provinces, told, before=["b"]).earliness.days_earlier.value == 19
     assert evaluate_plan(shared, told, before=["b"]).earliness.days_earlier.value == 0
 
