@@ -75,6 +75,7 @@ def alarms(
     spec, matrix = rows.spec, rows.matrix
     inputs = model_inputs(matrix, spec)
     known = sample_of(matrix, rows.outcomes, inputs_of(matrix), spec.training_days(day))
+    known = known.known_by(day)
     model = fitted(spec.champion.lead, spec, inputs, known)
     as_of = np.array(matrix.table["as_of"].to_pylist(), dtype=object)
     ids = np.array(matrix.table["coop_id"].to_pylist(), dtype=object)
