@@ -31,7 +31,7 @@ class DrawnPlan:
     row: Ints
 
     def lot(self, seed: int, rng: np.random.Generator | None = None) -> Ints:
-        """The rows that its lots draw by a seed, or by tickets of a generator, which are quicker."""
+        """The rows that its lots draw by a seed, or by tickets of a generator: quicker."""
         ticket = np.zeros(len(self.candidates), dtype=np.uint64)
         found = []
         for stratum in self.strata:

@@ -4,7 +4,7 @@ Only this module knows the order: standing scores and facts -> candidates -> pla
 list for the road; and back, outcomes -> evaluation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from coopscore.visits import Plan, PlanChange
 from models.visits.churn import churn
 from models.visits.evaluation import evaluate_plan
 from models.visits.planning import plan_visits
+from models.visits.prevalence import Prevalence, prevalence
 from models.visits.rivals import expected_of, rivals_of
 from models.visits.settings import VisitSettings, visit_settings
 from serving.candidates import Gathered, aftermath, gather
@@ -244,3 +245,18 @@ def evaluate(office: Office, plan_id: str, *, actor: Actor, now: datetime) -> Ev
     )
     book.keep_evaluation(head.plan_id, asdict(found), actor=actor, now=now)
     return book.evaluation(head.plan_id)
+
+
+def evaluate_together(office: Office, plan_ids: Sequence[str]) -> tuple[Prevalence, ...]:
+    """The share silent by the visits of several plans pooled, as of twelve monthly ones.
+
+    Each plan counts once, however often it is named. Nothing is put on record.
+
+    Raises
+    ------
+    UnknownPlan
+        Where one of them is none.
+    """
+    book = office.records.visits
+    heads = dict.fromkeys(plan_head(office, plan_id).plan_id for plan_id in plan_ids)
+    return prevalence([(book.plan(one), book.outcomes(one)) for one in heads])

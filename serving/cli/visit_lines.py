@@ -1,6 +1,6 @@
 """Plans of visits for machines, and in lines for people."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from coopscore.vocabulary import ACT_KIND, PLAN_CHANGE_REASON, VISIT_SLICE
 from serving.candidates import REVIVAL
 from serving.i18n import Words
 from serving.pages.design_lines import design_lines, rival_rows
-from serving.pages.evaluation_page import ShareRow, WorthRow, evaluation_view
+from serving.pages.evaluation_page import ShareRow, WorthRow, evaluation_view, prevalence_row
 from serving.pages.watch_page import place_title
 from serving.road import PUT_ON
 
@@ -187,6 +187,12 @@ def evaluation_lines(content: Mapping[str, Any], words: Words) -> Iterator[str]:
     if view.worth:
         yield words("worth_title")
         yield from (_worth_line(row, words) for row in view.worth)
+
+
+def prevalence_lines(told: Iterable[Mapping[str, Any]], words: Words) -> Iterator[str]:
+    """How many are silent by the visits of several plans, in the words of a plan's page."""
+    yield words("prevalence_title")
+    yield from (_share_line(prevalence_row(one, words), words) for one in told)
 
 
 def _share_line(row: ShareRow, words: Words) -> str:

@@ -1,5 +1,6 @@
 """`coopscore visits`: plans of visits made, shown, changed and learnt from."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -21,12 +22,21 @@ from serving.cli.visit_lines import (
     head_data,
     head_line,
     made_lines,
+    prevalence_lines,
 )
 from serving.cli.visit_targets import targets
 from serving.files import ready_to_write
 from serving.readings import Readings
 from serving.road import WRITERS
-from serving.visits import Asked, change_plan, evaluate, export, make_plan, plan_head
+from serving.visits import (
+    Asked,
+    change_plan,
+    evaluate,
+    evaluate_together,
+    export,
+    make_plan,
+    plan_head,
+)
 
 _NO_NAME = Text(en="--by names the supervisor.", fa="‎--by نام ناظر را می‌گوید.")
 _ONE_WAY = Text(
@@ -197,12 +207,22 @@ def change(
 
 
 @visits.command("evaluate", context_settings=CONTEXT)
-@click.argument("plan_id", metavar="PLAN")
+@click.argument("plan_ids", metavar="PLAN...", nargs=-1, required=True)
 @options
 @with_session
-def evaluated(session: Session, plan_id: str) -> None:
-    """Work out what a plan's visits taught so far, and put it on record for the pages to show."""
+def evaluated(session: Session, plan_ids: tuple[str, ...]) -> None:
+    """Work out what a plan's visits taught so far, and put it on record for the pages to show.
+
+    Of several plans, such as those of twelve months, it tells the share silent by all their visits
+    together, and puts nothing on record.
+    """
+    plan_id, *others = plan_ids
     with session.office() as office:
+        if others:
+            pooled = [asdict(one) for one in evaluate_together(office, plan_ids)]
+            told = {"plans": list(plan_ids), "prevalence": pooled}
+            session.answer(told, list(prevalence_lines(pooled, session.words)))
+            return
         found = evaluate(office, plan_id, actor=session.actor, now=session.now)
     data = {"plan_id": found.plan_id, **found.content}
     session.answer(data, list(evaluation_lines(found.content, session.words)))

@@ -65,7 +65,7 @@ def evaluation_view(told: _Told, words: Words) -> EvaluationView:
             for name in ("planned", "told", "reached", "unplanned")
         ],
         precision=[_precision(one, words) for one in told["precision"]],
-        prevalence=[_prevalence(one, words) for one in told["prevalence"]],
+        prevalence=[prevalence_row(one, words) for one in told["prevalence"]],
         lines=[*_earliness(told["earliness"], words), *_redundancy(told["redundancy"], words)],
         worth=[_worth(one, words) for one in told["overrides"]],
         level=told["level"],
@@ -79,7 +79,8 @@ def _precision(one: _Told, words: Words) -> ShareRow:
     return _share(one["share"], of, place, words, county=one["county"])
 
 
-def _prevalence(one: _Told, words: Words) -> ShareRow:
+def prevalence_row(one: _Told, words: Words) -> ShareRow:
+    """The share silent of a province or the nation (`models.visits.prevalence.Prevalence`)."""
     of = words(f"population_{one['population']}")
     return _share(one["share"], of, province_title(one["province"], words), words)
 

@@ -171,6 +171,17 @@ def test_what_a_plan_taught_is_worked_out_and_told(coopscore, home, plan):
     assert "به کسی مراجعه نشد" in people.out
 
 
+def test_several_plans_are_told_together(coopscore, home, plan):
+    twice = ("visits", "evaluate", plan["plan_id"], "newest")
+    found = coopscore(*home, "--json", *twice)
+    assert found.code == 0, found.err
+    nation = found.data["prevalence"][0]
+    alone = coopscore(*home, "--json", "visits", "evaluate", plan["plan_id"]).data["prevalence"][0]
+    assert (nation["province"], nation["population"]) == ("", "all")
+    assert nation["share"]["of"] >= alone["share"]["of"]
+    assert coopscore(*home, "--lang", "fa", *twice).out
+
+
 def test_a_home_without_plans_says_so(coopscore, tmp_path):
     home = ("--home", tmp_path / "home")
     assert "No plan of visits" in coopscore(*home, "visits", "list").out
