@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+_MOST_DIGITS = 18  # a longer length is too long, and need not be read as a number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ def unfit(door: Door, headers: Headers, scheme: str) -> Unfit | None:
     length = headers.get("content-length", "")
     if "transfer-encoding" in headers or not (length.isascii() and length.isdigit()):
         return Unfit(code="length_not_told", facts={})
-    if int(length) > door.most_bytes:
+    if len(length) > _MOST_DIGITS or int(length) > door.most_bytes:
         return Unfit(code="body_too_large", facts={"most": door.most_bytes})
     return None
 
@@ -97,5 +98,8 @@ def _is_ours(headers: Headers, scheme: str, *, from_page: bool) -> bool:
 
 def _origin(headers: Headers) -> str:
     """Whose page it was, as far as it is told, without anything that is no name."""
-    told = urlsplit(headers.get("origin", ""))
+    try:
+        told = urlsplit(headers.get("origin", ""))
+    except ValueError:  # as of `http://[`, which no browser sends
+        return "-"
     return f"{told.scheme}://{told.netloc}" if told.netloc else "-"

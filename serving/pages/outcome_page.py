@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from coopscore.errors import InvalidDay
 from coopscore.language import Text, regular
-from coopscore.numerals import latin_digits
+from coopscore.outcome_cells import Unfit, whole_of
 from coopscore.outcome_rules import outcome_faults
 from coopscore.visits import VisitOutcome
 from serving.days import day_asked
@@ -122,13 +122,11 @@ def _day(fields: Mapping[str, str], faults: list[str], words: Words) -> date | N
 
 
 def _hours(fields: Mapping[str, str], faults: list[str], words: Words) -> int | None:
-    typed = latin_digits(fields.get("person_hours", "")).strip()
-    if not typed:
+    try:
+        return whole_of(fields.get("person_hours", "").strip())
+    except Unfit:  # what was typed stands in the field, however long it is
+        faults.append(_NO_HOURS.said(words.lang))
         return None
-    if typed.isascii() and typed.isdigit():
-        return int(typed)
-    faults.append(_NO_HOURS.said(words.lang))
-    return None
 
 
 def _values(act: PlannedAct, officer: str, sent: Sent | None, words: Words) -> Mapping[str, str]:

@@ -35,6 +35,7 @@ def code(door, sent):
         ({"origin": "https://localhost:8000"}, True),
         ({"origin": "http://evil.example"}, True),
         ({"origin": "null"}, True),
+        ({"origin": "http://["}, True),
         ({"sec_fetch_site": "none"}, True),
         ({}, True),
     ],
@@ -64,6 +65,7 @@ def test_the_character_set_beside_the_media_type_does_not_matter():
     [
         ({"content_length": "1000000"}, None),
         ({"content_length": "1000001"}, "body_too_large"),
+        ({"content_length": "9" * 5000}, "body_too_large"),
         ({"content_length": "-1"}, "length_not_told"),
         ({"content_length": ""}, "length_not_told"),
         ({"content_length": "۱۲"}, "length_not_told"),
