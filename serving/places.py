@@ -1,4 +1,4 @@
-"""Where co-operatives are registered now, so that an office finds its own on a list."""
+"""Where co-operatives are registered, so that an office finds its own on a list."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from datetime import date
 from threading import Lock
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from coopscore.errors import EmptyStore
-from coopscore.facts import FactStore
+from coopscore.facts import FactStore, FactView
 from serving.names import in_force
 
 COLUMNS = (
@@ -45,6 +46,13 @@ class PlaceIndex:
             {coop_id: _place(row) for coop_id, row in in_force(versions.to_pylist()).items()}
         )
 
+    @classmethod
+    def known_on(cls, view: FactView, day: date) -> "PlaceIndex":
+        """The index of what a reader of the register saw on a day."""
+        versions = view.read("cooperative", columns=COLUMNS)
+        seen = [pc.less_equal(versions[name], pa.scalar(day)) for name in ("known", "happened")]
+        return cls.of(versions.filter(pc.and_(*seen)))
+
     def of_one(self, coop_id: str) -> Place:
         """Where one is registered; `NOWHERE` for one that is not on record."""
         return self.places.get(coop_id, NOWHERE)
@@ -72,6 +80,7 @@ class Places:
         self._facts = facts
         self._lock = Lock()
         self._kept: tuple[int, PlaceIndex] = (0, PlaceIndex({}))
+        self._known: tuple[tuple[int, date], PlaceIndex] = ((0, date.min), PlaceIndex({}))
 
     def now(self) -> PlaceIndex:
         """The registrations in force, read again whenever a newer batch has been sealed."""
@@ -84,6 +93,17 @@ class Places:
                 index = PlaceIndex.of(view.read("cooperative", columns=COLUMNS))
                 self._kept = (view.batch, index)
             return self._kept[1]
+
+    def known_on(self, day: date) -> PlaceIndex:
+        """The registrations that were known on a day; nobody's where there are no facts."""
+        try:
+            view = self._facts.view()
+        except EmptyStore:
+            return PlaceIndex({})
+        with self._lock:
+            if self._known[0] != (view.batch, day):
+                self._known = ((view.batch, day), PlaceIndex.known_on(view, day))
+            return self._known[1]
 
 
 def _place(row: Mapping[str, object]) -> Place:

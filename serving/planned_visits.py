@@ -3,7 +3,7 @@
 Nothing here works out a number; it finds what is on record, and puts on record what is told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -112,6 +112,17 @@ class PlannedVisits:
         changes = self._records.visits.changes(plan_id)
         return _months(self._acts(plan_id, len(changes)))
 
+    def counties(self, plan_id: str) -> Mapping[str, Sequence[str]]:
+        """The counties of each province that a plan has acts in.
+
+        Raises
+        ------
+        UnknownPlan
+            Where there is none.
+        """
+        changes = self._records.visits.changes(plan_id)
+        return _counties(self._acts(plan_id, len(changes)))
+
     def part(self, plan_id: str, part: Part, *, limit: int, offset: int) -> PlanPart:
         """One page of a part of a plan, as it stands after supervisors' changes.
 
@@ -154,8 +165,17 @@ class PlannedVisits:
         """
         return self._records.visits.outcome_entries(self.head(plan_id).plan_id)
 
-    def tell(self, outcomes: Sequence[VisitOutcome], *, officer: str, now: datetime) -> Told:
-        """Put outcomes on record, all or none; what stands already adds nothing.
+    def tell(
+        self,
+        outcomes: Sequence[VisitOutcome],
+        *,
+        officer: str,
+        now: datetime,
+        corrects: Collection[int] = (),
+    ) -> Told:
+        """Put outcomes on record, all or none; what was told before adds nothing.
+
+        Only where the number of what stands is among `corrects` may an earlier telling return.
 
         Raises
         ------
@@ -163,7 +183,7 @@ class PlannedVisits:
             Where one cannot be true.
         """
         actor = Actor(name=officer, role="supervisor")
-        return self._records.visits.tell(outcomes, actor=actor, now=now)
+        return self._records.visits.tell(outcomes, actor=actor, now=now, corrects=corrects)
 
     def _acts(self, plan_id: str, changes: int) -> tuple[Planned, ...]:
         """The acts in the order of the road; a plan never changes, and changes are only added."""

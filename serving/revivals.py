@@ -9,7 +9,7 @@ from models.status.proof import NOT_PROVED, gaps, revivals
 from serving.kept_revivals import CheckedRevivals, NotProved, OfficeGap, keep_revivals
 from serving.learning import check_past
 from serving.office import Office
-from serving.places import COLUMNS, PlaceIndex
+from serving.places import PlaceIndex
 
 
 def check_revivals(office: Office, *, as_of: date, now: datetime) -> CheckedRevivals:
@@ -26,7 +26,7 @@ def check_revivals(office: Office, *, as_of: date, now: datetime) -> CheckedRevi
     """
     check_past(as_of, now)
     view = office.facts.view()
-    index = PlaceIndex.of(view.read("cooperative", columns=COLUMNS))
+    index = PlaceIndex.known_on(view, as_of)
     offices = {coop_id: place.province for coop_id, place in index.places.items()}
     entries = view.read("status_event")
     found = revivals(

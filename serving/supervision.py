@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coopscore.errors import NotScored, UnknownPlan
+from coopscore.errors import NotScored
 from coopscore.language import Text
 from coopscore.records.dossier_shelf import DossierEntry
 from coopscore.records.scorebook import ScoreEntry
 from serving.kept_revivals import CheckedRevivals, kept_revivals
 from serving.office import Office
-from serving.places import Place, Places
+from serving.places import Place, PlaceIndex, Places
 from serving.readings import Named, Readings
 from serving.tiers import Tier, tier_of
 
@@ -69,9 +69,9 @@ class Supervision:
         self._readings = readings
         self._places = Places(office.facts)
 
-    def counties(self) -> dict[str, Sequence[str]]:
-        """The counties of each province that anybody is registered in, in order."""
-        return self._places.now().counties()
+    def counties(self, day: date) -> dict[str, Sequence[str]]:
+        """The counties of each province that anybody was registered in on a day, in order."""
+        return self._places.known_on(day).counties()
 
     def watched(self, spec: str, as_of: date | None, asked: Asked) -> WatchList:
         """The list of the newest day that a spec was scored on, up to `as_of`.
@@ -81,16 +81,17 @@ class Supervision:
         NotScored
             Where no day was scored.
         """
-        book, places = self._records.scorebook, self._places.now()
+        book = self._records.scorebook
         day = book.newest_day(spec, as_of)
         if day is None:
             raise NotScored(coop_id=ANY_CO_OPERATIVE, spec=spec, as_of=as_of or _TODAY)
+        places = self._places.known_on(day)
         within = places.within(asked.province, asked.county) if asked.province else None
         page = book.listing(
             spec, limit=asked.limit, offset=asked.offset, as_of=day, coop_ids=within
         )
         dossiers = self._records.dossiers.of_many([entry.score_id for entry in page.entries])
-        duties = self._duties([entry.score.coop_id for entry in page.entries], day)
+        duties = self._duties([entry.score.coop_id for entry in page.entries], places, day)
         rows = [
             self._watched(entry, places.of_one(entry.score.coop_id), duties, dossiers)
             for entry in page.entries
@@ -131,10 +132,17 @@ class Supervision:
         named = self._readings.named(entry)
         return Watched(named=named, place=place, tier=tier, dossier=dossiers.get(entry.score_id))
 
-    def _duties(self, coop_ids: Sequence[str], day: date) -> Mapping[str, str]:
-        """What the newest plan up to a day found to be a duty; nothing where there is no plan."""
-        book = self._records.visits
-        try:
-            return book.duties(book.newest(day).plan_id, coop_ids)
-        except UnknownPlan:
-            return {}
+    def _duties(self, coop_ids: Sequence[str], places: PlaceIndex, day: date) -> Mapping[str, str]:
+        """What each one's newest plan up to a day found to be a duty: its province's, or all's."""
+        heads = self._records.visits.newest_of_each(day)
+        asked: dict[str, list[str]] = {}
+        for coop_id in coop_ids:
+            plans = [heads[of] for of in ("", places.of_one(coop_id).province) if of in heads]
+            if plans:
+                newest = max(plans, key=lambda head: (head.as_of, head.written_at))
+                asked.setdefault(newest.plan_id, []).append(coop_id)
+        return {
+            coop_id: duty
+            for plan_id, ids in asked.items()
+            for coop_id, duty in self._records.visits.duties(plan_id, ids).items()
+        }

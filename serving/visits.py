@@ -14,7 +14,7 @@ from typing import Any
 from coopscore.actor import Actor
 from coopscore.calendar import shift
 from coopscore.capacity import Capacity
-from coopscore.errors import InvalidSetting, UnknownPlan
+from coopscore.errors import InvalidSetting
 from coopscore.language import Text
 from coopscore.records.visit_entries import ChangeEntry, EvaluationEntry, PlanCounts, PlanHead
 from coopscore.visits import Plan, PlanChange
@@ -107,7 +107,7 @@ def keep_plan(
         **plan.settings,
         **_rests_on(gathered, asked),
         **_beside(plan, gathered, capacity, settings),
-        "churn": _churn(office, plan),
+        "churn": _churn(office, plan, asked.province),
     }
     head = office.records.visits.keep(replace(plan, settings=told), actor=actor, now=now)
     return MadePlan(head=head, counts=office.records.visits.counts(head.plan_id))
@@ -134,14 +134,16 @@ def _beside(
     }
 
 
-def _churn(office: Office, plan: Plan) -> Mapping[str, Any] | None:
-    """How much of the newest plan of an earlier day stays; None where there is none."""
+def _churn(office: Office, plan: Plan, province: str | None) -> Mapping[str, Any] | None:
+    """How much of the newest plan of an earlier day stays; None where there is none.
+
+    A province is compared with itself, and the country with the country.
+    """
     book = office.records.visits
-    try:
-        before = book.plan(book.newest(plan.as_of - timedelta(days=1)).plan_id)
-    except UnknownPlan:
+    before = book.newest_of_each(plan.as_of - timedelta(days=1)).get(province or "")
+    if before is None:
         return None
-    return asdict(churn(_urgent_first(before), _urgent_first(plan)))
+    return asdict(churn(_urgent_first(book.plan(before.plan_id)), _urgent_first(plan)))
 
 
 def _urgent_first(plan: Plan) -> list[str]:

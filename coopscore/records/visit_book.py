@@ -11,7 +11,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from coopscore.actor import Actor
 from coopscore.errors import NotEvaluated, UnknownPlan
@@ -101,14 +101,17 @@ class Visits:
         UnknownPlan
             Where there is none.
         """
-        asked = () if until is None else (VISIT_PLAN.c.as_of <= until,)
         with self._database.reading() as connection:
-            order = (VISIT_PLAN.c.as_of.desc(), VISIT_PLAN.c.number.desc())
-            found = connection.execute(select(VISIT_PLAN).where(*asked).order_by(*order).limit(1))
-            row = found.mappings().one_or_none()
-        if row is None:
+            found = visit_rows.newest_last(connection, until)
+        if not found:
             raise UnknownPlan(plan_id=until or _ANY)
-        return head_of(row)
+        return found[-1]
+
+    def newest_of_each(self, until: date | None = None) -> dict[str, PlanHead]:
+        """As `newest`, by the province that a plan is of; empty for plans of all of them."""
+        with self._database.reading() as connection:
+            found = visit_rows.newest_last(connection, until)
+        return {head.settings.get("province", ""): head for head in found}
 
     def plan(self, plan_id: str) -> Plan:
         """A plan with its frame, as it was drawn.

@@ -1,7 +1,7 @@
 """The rows of the visit book: how they are found, written, and refused."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, select
@@ -15,7 +15,8 @@ from coopscore.records import visit_proof
 from coopscore.records.audit import record
 from coopscore.records.plan_content import head_of
 from coopscore.records.tables import PLAN_CHANGE, VISIT_EVALUATION, VISIT_PLAN, VISIT_PLANNED
-from coopscore.records.visit_entries import ChangeEntry, PlanHead
+from coopscore.records.visit_entries import ChangeEntry, PlanCounts, PlanHead
+from coopscore.records.visit_outcomes import visited
 from coopscore.visits import PlanChange, VisitOutcome
 from coopscore.vocabulary import PLAN_CHANGE_REASON
 
@@ -64,6 +65,13 @@ def head(connection: Connection, plan_id: str) -> PlanHead:
     return found[0]
 
 
+def newest_last(connection: Connection, until: date | None) -> list[PlanHead]:
+    """The plans of days up to `until` by day, of several for one day the last written last."""
+    asked = () if until is None else (VISIT_PLAN.c.as_of <= until,)
+    first_written = heads(connection, *asked)[::-1]
+    return sorted(first_written, key=lambda head: head.as_of)
+
+
 def frame(plan_id: str, *asked: ColumnElement[bool]) -> Select[Any]:
     """Those of a plan's frame that are asked for, in its order."""
     joined = select(VISIT_PLANNED).join(VISIT_PLAN, VISIT_PLAN.c.number == VISIT_PLANNED.c.plan)
@@ -81,6 +89,24 @@ def acts_by(connection: Connection, plan_id: str, *names: str) -> list[tuple[tup
         .order_by(*columns)
     )
     return [(tuple(row[:-1]), int(row[-1])) for row in connection.execute(query)]
+
+
+def counts(connection: Connection, plan: PlanHead) -> PlanCounts:
+    """A plan in numbers."""
+
+    def by(name: str) -> dict[str, int]:
+        return {code: acts for (code,), acts in acts_by(connection, plan.plan_id, name)}
+
+    by_county = acts_by(connection, plan.plan_id, "province", "county")
+    return PlanCounts(
+        frame=plan.frame_size,
+        acts=plan.acts,
+        by_slice=by("slice"),
+        by_kind=by("kind"),
+        by_county={(place[0], place[1]): acts for place, acts in by_county},
+        changes=len(changes(connection, plan.plan_id)),
+        outcomes=visited(connection, plan.plan_id),
+    )
 
 
 def changes(connection: Connection, plan_id: str) -> list[ChangeEntry]:

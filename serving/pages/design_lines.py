@@ -34,10 +34,11 @@ def _lines(settings: Mapping[str, Any], words: Words) -> Iterator[str]:
         yield words("design_precision", half_width=words.percent(settings["half_width"]))
         asked = settings.get("policy", {}).get("half_width")
         if asked is not None:
+            needed = settings["lot_needed"]
             yield words(
-                "design_needed",
-                needed=words.number(settings["lot_needed"]),
+                "design_not_enough" if needed is None else "design_needed",
                 half_width=words.percent(asked),
+                **({} if needed is None else {"needed": words.number(needed)}),
             )
     if "least_probability" in settings:
         yield words("design_least", probability=words.percent(settings["least_probability"]))

@@ -8,12 +8,12 @@ from itertools import groupby
 from coopscore.calendar import jalali_words, shift
 from coopscore.language import Text
 from coopscore.numerals import localised
-from coopscore.records.visit_entries import OutcomeEntry
+from coopscore.records.visit_entries import OutcomeEntry, PlanHead
 from coopscore.visits import Planned
 from coopscore.vocabulary import ACT_KIND, SUPERVISION_OUTCOME, VISIT_DUTY, VISIT_FOUND, VISIT_SLICE
 from serving.i18n import Words
 from serving.pages.warning_page import told_reasons
-from serving.pages.watch_page import place_title
+from serving.pages.watch_page import place_title, province_title
 from serving.planned_visits import PlannedAct, PlanPart
 
 _RANKED = ("risk", "revival")
@@ -125,6 +125,22 @@ def month_title(first: date, words: Words) -> str:
 def month_choices(months: Sequence[date], words: Words) -> list[tuple[str, str]]:
     """The months of a plan as a form offers them."""
     return [(month.isoformat(), month_title(month, words)) for month in months]
+
+
+def plan_choices(heads: Sequence[PlanHead], words: Words) -> list[tuple[str, str]]:
+    """The plans on record as a form offers them: of which day, for which part of the country."""
+    return [(head.plan_id, _plan_title(head, words)) for head in heads]
+
+
+def _plan_title(head: PlanHead, words: Words) -> str:
+    province = head.settings.get("province", "")
+    return words(
+        "plan_choice",
+        day=words.short_day(head.as_of),
+        place=province_title(province, words) if province else words("place_country"),
+        acts=words.number(head.acts),
+        written=words.short_day(head.written_at.date()),
+    )
 
 
 def month_shown(months: Sequence[date], today: date) -> date | None:

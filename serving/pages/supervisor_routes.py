@@ -1,5 +1,7 @@
 """The pages of the supervisors' desk."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -36,8 +38,7 @@ def watch_page(
 ) -> HTMLResponse:
     """Who may fall silent, the likeliest first, with the curve of each and why."""
     asked = Asked(province=province, county=county, limit=PAGE, offset=(page - 1) * PAGE)
-    found = supervision.watched(SILENCE, as_of, asked)
-    return _listed("watch", request, supervision, asked, found)
+    return _listed("watch", request, supervision, *_found(supervision, SILENCE, as_of, asked))
 
 
 @router.get("/revival-list")
@@ -51,8 +52,7 @@ def revival_page(
 ) -> HTMLResponse:
     """Which of the silent may truly be revived, the likeliest first, and why."""
     asked = Asked(province=province, county=county, limit=PAGE, offset=(page - 1) * PAGE)
-    found = supervision.watched(REVIVAL, as_of, asked)
-    return _listed("revival", request, supervision, asked, found)
+    return _listed("revival", request, supervision, *_found(supervision, REVIVAL, as_of, asked))
 
 
 @router.get("/revival-list/unproved")
@@ -84,6 +84,17 @@ def unproved_page(
     return HTMLResponse(html, headers={"content-language": words.lang})
 
 
+def _found(
+    supervision: Supervision, spec: str, as_of: date | None, asked: Asked
+) -> tuple[Asked, WatchList]:
+    """The list and what was asked of it; a county that the province has not is left out."""
+    found = supervision.watched(spec, as_of, asked)
+    if asked.county in ("", *supervision.counties(found.as_of).get(asked.province, ())):
+        return asked, found
+    whole = replace(asked, county="")
+    return whole, supervision.watched(spec, as_of, whole)
+
+
 def _listed(
     name: str, request: Request, supervision: Supervision, asked: Asked, found: WatchList
 ) -> HTMLResponse:
@@ -95,7 +106,7 @@ def _listed(
         "province": asked.province,
         "county": asked.county,
     }
-    counties = supervision.counties()
+    counties = supervision.counties(found.as_of)
     html = render(
         "watch.html",
         words,

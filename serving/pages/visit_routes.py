@@ -20,6 +20,7 @@ from serving.pages.plan_page import (
     month_choices,
     month_shown,
     month_title,
+    plan_choices,
     slices,
     titles,
 )
@@ -29,6 +30,7 @@ from serving.pages.watch_page import province_title
 from serving.planned_visits import Part, PlannedVisits, PlanPart
 
 ON_PLAN, ON_FORMS = 200, 25
+MOST_PLANS = 50  # to choose from, the last written first
 ALL_MONTHS = "all"
 _PATH = "/visit-plan/outcomes"
 _AT = ("province", "county", "month", "page")  # where on the page of forms somebody was
@@ -68,6 +70,7 @@ def plan_page(
         "rivals": rivals,
         "as_good": is_as_good(rivals),
         "changes": change_lines(found.changes, words),
+        "plans": plan_choices(visits.heads(MOST_PLANS), words),
         "month": shown.month,
         "month_name": month_title(shown.month, words) if shown.month else "",
     }
@@ -88,6 +91,7 @@ def evaluation_page(
         path="/visit-plan/evaluation",
         asked={"plan": plan},
         head=head,
+        plans=plan_choices(visits.heads(MOST_PLANS), words),
         written=entry.written_at.date(),
         view=evaluation_view(entry.content, words),
     )
@@ -168,6 +172,7 @@ def _forms(
         "found_titles": titles(VISIT_FOUND, words),
         "outcome_titles": titles(SUPERVISION_OUTCOME, words),
         "example_day": words.short_day(desk.today),
+        "plans": plan_choices(visits.heads(MOST_PLANS), words),
     }
     status = 422 if sent else 200
     return _html("outcomes.html", words, found, plan, part, page, ON_FORMS, context, status)
@@ -176,7 +181,12 @@ def _forms(
 def _part(
     visits: PlannedVisits, plan_id: str, province: str, county: str, month: str, today: Any
 ) -> Part:
-    """What is asked for; without a month the one that today lies in."""
+    """What is asked for; without a month the one that today lies in.
+
+    A county that the province has not is left out: the form still names that of another province.
+    """
+    if county not in visits.counties(plan_id).get(province, ()):
+        county = ""
     if month == ALL_MONTHS:
         chosen = None
     elif month.strip():

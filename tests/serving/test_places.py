@@ -30,6 +30,22 @@ def test_the_registration_in_force_is_the_one_known_last():
     assert found.of_one("ir:3") == found.of_one("ir:9") == NOWHERE
 
 
+def test_a_past_day_knows_nothing_of_a_later_registration(supervised, tmp_path):
+    with open_office(supervised.home) as office:
+        places, view = Places(office.facts), office.facts.view()
+        day = date(2015, 3, 21)
+        rows = view.read("cooperative", columns=("coop_id", "known", "happened")).to_pylist()
+        seen = {row["coop_id"] for row in rows if max(row["known"], row["happened"]) <= day}
+        later = {row["coop_id"] for row in rows} - seen
+        assert seen
+        assert later
+        assert places.known_on(day) is places.known_on(day)
+        assert set(places.known_on(day).places) <= seen
+        assert places.known_on(view.last_known()).places == places.now().places
+    with open_office(Home(tmp_path / "new")) as office:
+        assert Places(office.facts).known_on(day).places == {}
+
+
 def test_an_office_finds_its_own_by_province_and_county():
     found = index()
     assert found.within("05") == ["ir:1"]

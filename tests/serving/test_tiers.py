@@ -1,11 +1,13 @@
 """How far a co-operative has gone, by what its score read and what is on record of it."""
 
+import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from supervised_home import DAY, score_of
 
+from coopscore.actor import SYSTEM
 from coopscore.home import Home
 from coopscore.scores import Reason
 from serving.office import open_office
@@ -55,6 +57,29 @@ def test_what_the_plan_found_to_be_a_duty_exposes_too():
 def test_who_has_been_silent_for_a_year_is_dormant_like_unless_exposed():
     assert tier(WELL, asleep=True) == ("dormant_like", ())
     assert tier({**WELL, "members_latest": 3.0}, asleep=True) == ("exposed", ("floor",))
+
+
+def test_duties_are_those_of_the_newest_plan_for_each_province(supervised, tmp_path):
+    home = Home(shutil.copytree(supervised.home.path, tmp_path / "home"))
+    coop_id = next(one for one in supervised.watched if supervised.places.of_one(one).province)
+    province = supervised.places.of_one(coop_id).province
+    with open_office(home) as office:
+        book = office.records.visits
+        own = next(one for one in supervised.frame if one.coop_id == coop_id)
+        frame = (replace(own, duty="three_warnings"),)
+        plan = replace(
+            book.plan(supervised.plan.plan_id), frame=frame, settings={"province": province}
+        )
+        later = supervised.now + timedelta(days=1)
+        book.keep(plan, actor=SYSTEM, now=later)
+        elsewhere = (replace(own, duty="term_expired"),)
+        book.keep(
+            replace(plan, settings={"province": "none"}, frame=elsewhere), actor=SYSTEM, now=later
+        )
+        desk = Supervision(office, Readings(office.records, office.facts))
+        rows = desk.watched(SILENCE, None, Asked(limit=60, offset=0)).rows
+    warned = [row.named.entry.score.coop_id for row in rows if "warnings" in row.tier.triggers]
+    assert warned == [coop_id]
 
 
 def test_without_facts_or_a_plan_the_lists_stand_by_their_scores(supervised, tmp_path):

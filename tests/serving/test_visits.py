@@ -125,6 +125,19 @@ def test_the_next_plan_tells_how_much_of_the_last_it_kept(office, asked, built):
     assert plan_head(office, first.head.plan_id) == first.head
 
 
+def test_a_province_is_compared_with_its_own_last_plan_and_not_with_the_country(
+    office, asked, built
+):
+    later, last = jalali(1404, 7, 1), jalali(1404, 8, 1)
+    make_plan(office, asked, actor=SUPERVISOR, now=built.now)
+    own = replace(asked, as_of=later, province="05")
+    first = make_plan(office, own, actor=SUPERVISOR, now=built.now)
+    assert first.head.settings["churn"] is None
+    second = make_plan(office, replace(own, as_of=last), actor=SUPERVISOR, now=built.now)
+    churn = second.head.settings["churn"]
+    assert churn["kept"] + churn["dropped"] == first.head.acts
+
+
 def test_another_share_for_the_lot_leaves_room_for_the_rest():
     policy = visit_settings()
     assert explored(policy, None) is policy

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from coopscore.actor import Actor
 from coopscore.errors import NotEvaluated, PlanChangeRefused, UnknownPlan
 from coopscore.records.database import Records
+from coopscore.records.visit_entries import PlanHead
 from coopscore.visits import PlanChange
 
 
@@ -48,6 +49,20 @@ def test_the_newest_plan_is_that_of_the_newest_day_up_to_one(
     assert records.visits.newest(date(2025, 11, 1)) == redrawn != early
     with pytest.raises(UnknownPlan, match="2025-09-21"):
         records.visits.newest(date(2025, 9, 21))
+
+
+def test_each_province_has_a_newest_plan_of_its_own(
+    records: Records, clerk: Actor, now: datetime
+) -> None:
+    def kept(province: str, day: date) -> PlanHead:
+        own = replace(plan_of(as_of=day), settings={"province": province} if province else {})
+        return records.visits.keep(own, actor=clerk, now=now)
+
+    early, late = date(2025, 9, 22), date(2025, 12, 21)
+    country, old, own = kept("", late), kept("05", early), kept("05", late)
+    assert records.visits.newest_of_each() == {"": country, "05": own}
+    assert records.visits.newest_of_each(early) == {"05": old}
+    assert records.visits.newest_of_each(date(2025, 9, 21)) == {}
 
 
 def test_there_is_no_plan_but_what_was_kept(records: Records, clerk: Actor, now: datetime) -> None:

@@ -1,11 +1,18 @@
 """The supervisors' pages as HTML: language, digits, numbers, and the form for outcomes."""
 
 import re
+import shutil
+from dataclasses import replace
 from html import unescape
 
 import pytest
+from starlette.testclient import TestClient
 
+from coopscore.actor import SYSTEM
+from coopscore.home import Home
+from serving.app import create_app
 from serving.i18n import Words
+from serving.office import open_office
 from serving.pages.design_lines import is_as_good, rival_rows
 
 PATHS = {
@@ -216,6 +223,16 @@ def test_an_outcome_is_entered_by_a_form_and_leads_back_to_the_page(supervisors,
     assert all(part in cookie for part in ("HttpOnly", "SameSite=strict", f"Path={FORMS}"))
 
 
+def test_a_correction_by_form_may_return_to_what_was_told_before(supervisors, act):
+    typed = {"officer": "x", "visited_on": "1404-08-20", "outcome": "", "note": ""}
+    for found in ("silent", "active", "silent"):
+        fields = form_of(supervisors, act.coop_id) | {**typed, "found": found}
+        answer = supervisors.post(FORMS, data=fields, headers=OWN, follow_redirects=False)
+        assert answer.status_code == 303
+        (told,) = told_by(supervisors, act.coop_id)
+        assert told["found"]["code"] == found
+
+
 def test_a_form_that_does_not_hold_comes_back_as_it_was_sent_with_every_fault(supervisors, act):
     fields = form_of(supervisors, act.coop_id) | {
         "officer": " ", "visited_on": "1404-13-01", "found": "asleep", "person_hours": "many",
@@ -279,3 +296,31 @@ def test_every_section_is_linked_from_every_page(supervisors):
     links = [unescape(link) for link in re.findall(r'href="([^"]+)"', nav)]
     assert {link.partition("?")[0] for link in links} >= {"/", "/revival-list", "/visit-plan"}
     assert 'href="/watch-list?lang=en" aria-current="page"' in nav
+
+
+def test_a_county_of_another_province_is_left_out_of_what_is_asked(supervisors, supervised):
+    place = supervised.places.of_one(supervised.watched[0])
+    for path in ("/watch-list", "/visit-plan"):
+        whole = page(supervisors, path, province=place.province, month="all", lang="en")
+        asked = {"province": place.province, "county": "nowhere", "month": "all", "lang": "en"}
+        found = page(supervisors, path, **asked)
+        assert "nowhere" not in found
+        assert found.count("<tr>") == whole.count("<tr>")
+
+
+def test_each_plan_on_record_can_be_chosen_on_its_pages(supervised, tmp_path):
+    home = Home(shutil.copytree(supervised.home.path, tmp_path / "home"))
+    with open_office(home) as office:
+        book = office.records.visits
+        plan = book.plan(supervised.plan.plan_id)
+        own = replace(plan, settings={**plan.settings, "province": "05"}, frame=plan.frame[:8])
+        other = book.keep(own, actor=SYSTEM, now=supervised.now)
+        client = TestClient(create_app(office, clock=lambda: supervised.now, names=("testserver",)))
+        shown = {"plan": supervised.plan.plan_id, "lang": "en"}
+        paths = ("/visit-plan", FORMS, "/visit-plan/evaluation")
+        pages = [page(client, path, **shown) for path in paths]
+    for html in pages:
+        form = html.partition('name="plan">')[2].partition("</select>")[0]
+        assert f'<option value="{supervised.plan.plan_id}" selected>' in form
+        assert f'<option value="{other.plan_id}">2025-09-22, Kermanshah: ' in form
+        assert "2025-09-22, all provinces: " in form
