@@ -47,6 +47,7 @@ def _shown(code: str) -> str:
     return code.translate(_BRACES)
 
 
+NOBODY = Text(en="no such co-operative is on record", fa="چنین تعاونی‌ای در سوابق نیست")
 _BRACES = str.maketrans("{}", "()")
 _CODE = Text(en="{code} is none of {allowed}", fa="{code} یکی از این‌ها نیست: {allowed}")
 _NOTHING_COMES = Text(

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from threading import Lock
 
 from coopscore.actor import Actor
+from coopscore.errors import OutcomeRefused
+from coopscore.outcome_rules import NOBODY
 from coopscore.records.database import Records
 from coopscore.records.scorebook import ScoreEntry
 from coopscore.records.visit_entries import (
@@ -182,6 +184,10 @@ class PlannedVisits:
         UnknownPlan, OutcomeRefused
             Where one cannot be true.
         """
+        known = self._readings.names().names
+        for one in outcomes:
+            if not one.plan_id and one.coop_id not in known:  # a plan's frame is asked by the book
+                raise OutcomeRefused(coop_id=one.coop_id, faults=NOBODY)
         actor = Actor(name=officer, role="supervisor")
         return self._records.visits.tell(outcomes, actor=actor, now=now, corrects=corrects)
 

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from coopscore.calendar import jalali_text
+from coopscore.language import regular
 from coopscore.records.visit_entries import EvaluationEntry, OutcomeEntry, PlanHead, Told
 from coopscore.visits import VisitOutcome
 from coopscore.vocabulary import (
@@ -55,6 +56,7 @@ class PlansOut(Answer):
 class OutcomeOut(Answer):
     """What came of one act."""
 
+    number: int = Field(description="Of this telling; who corrects it may name it.")
     coop_id: str
     visited_on: date
     kind: CodeOut
@@ -70,6 +72,7 @@ class OutcomeOut(Answer):
         """The answer's form of an outcome."""
         told = entry.outcome
         return cls(
+            number=entry.number,
             coop_id=told.coop_id,
             visited_on=told.visited_on,
             kind=_coded(told.kind, ACT_KIND),
@@ -168,7 +171,7 @@ class EvaluationOut(Answer):
         )
 
 
-class OutcomeIn(Answer):
+class OutcomeIn(Answer, extra="forbid"):
     """What came of one act, as it is told."""
 
     plan_id: str = Field(
@@ -181,17 +184,30 @@ class OutcomeIn(Answer):
     outcome: str = Field("", max_length=40, description=", ".join(SUPERVISION_OUTCOME))
     person_hours: int | None = Field(None, ge=0, le=100_000, description="Of trainings alone.")
     note: str = Field("", max_length=1_000, pattern=_PROSE)
+    corrects: int | None = Field(
+        None, description="The number of the telling that it returns to an earlier one."
+    )
 
     def told(self) -> VisitOutcome:
-        """The outcome that is meant."""
-        return VisitOutcome(**self.model_dump())
+        """The outcome that is meant, its note as all text is kept."""
+        said = self.model_dump(exclude={"corrects"})
+        return VisitOutcome(**{**said, "note": regular(self.note)})
 
 
-class OutcomesIn(Answer):
+class OutcomesIn(Answer, extra="forbid"):
     """Outcomes that an officer tells, taken all or none."""
 
     officer: str = Field(min_length=1, max_length=80, pattern=_NAME)
     outcomes: Annotated[tuple[OutcomeIn, ...], Field(min_length=1, max_length=MOST_OUTCOMES)]
+
+    @field_validator("outcomes")
+    @classmethod
+    def _agree(cls, outcomes: tuple[OutcomeIn, ...]) -> tuple[OutcomeIn, ...]:
+        """Of one act only one thing is told: which of two would be meant, nobody knows."""
+        told = {one.told() for one in outcomes}
+        if len({(one.plan_id, one.coop_id, one.kind, one.visited_on) for one in told}) < len(told):
+            raise ValueError("two of them say otherwise of the same visit")
+        return outcomes
 
 
 class ToldOut(Answer):
@@ -199,7 +215,7 @@ class ToldOut(Answer):
 
     new: int
     corrected: int = Field(description="Among the new: those that replace an earlier telling.")
-    same: int = Field(description="They stood already, and added nothing.")
+    same: int = Field(description="They were told before, and added nothing.")
 
     @classmethod
     def of(cls, told: Told) -> "ToldOut":

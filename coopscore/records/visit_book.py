@@ -171,8 +171,17 @@ class Visits:
         with self._database.reading() as connection:
             return visit_rows.changes(connection, plan_id)
 
-    def tell(self, outcomes: Sequence[VisitOutcome], *, actor: Actor, now: datetime) -> Told:
-        """Put outcomes on record, all or none; what stands already adds nothing.
+    def tell(
+        self,
+        outcomes: Sequence[VisitOutcome],
+        *,
+        actor: Actor,
+        now: datetime,
+        corrects: Collection[int] = (),
+    ) -> Told:
+        """Put outcomes on record, all or none; what was told before adds nothing.
+
+        Only where the number of what stands is among `corrects` may an earlier telling return.
 
         Raises
         ------
@@ -183,7 +192,7 @@ class Visits:
         """
         with self._database.writing() as connection:
             visit_rows.refuse_outcomes(connection, outcomes, now)
-            fresh, corrected = visit_outcomes.split(connection, outcomes)
+            fresh, corrected = visit_outcomes.split(connection, outcomes, corrects)
             if fresh:
                 before = visit_proof.last_outcome(connection)
                 rows = [visit_outcomes.outcome_row(one, actor, now) for one in fresh]
@@ -221,23 +230,7 @@ class Visits:
             Where no plan has the id.
         """
         with self._database.reading() as connection:
-            head = visit_rows.head(connection, plan_id)
-            by_county = visit_rows.acts_by(connection, plan_id, "province", "county")
-            return PlanCounts(
-                frame=head.frame_size,
-                acts=head.acts,
-                by_slice={
-                    code: acts for (code,), acts in visit_rows.acts_by(connection, plan_id, "slice")
-                },
-                by_kind={
-                    code: acts for (code,), acts in visit_rows.acts_by(connection, plan_id, "kind")
-                },
-                by_county={(place[0], place[1]): acts for place, acts in by_county},
-                changes=len(visit_rows.changes(connection, plan_id)),
-                outcomes=len(
-                    visit_outcomes.standing(connection, VISIT_OUTCOME.c.plan_id == plan_id)
-                ),
-            )
+            return visit_rows.counts(connection, visit_rows.head(connection, plan_id))
 
     def keep_evaluation(
         self, plan_id: str, content: Mapping[str, Any], *, actor: Actor, now: datetime

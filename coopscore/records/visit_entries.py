@@ -40,7 +40,7 @@ class PlanCounts:
     by_slice, by_kind : Mapping of code to int
     by_county : Mapping of (province, county) to int
     outcomes : int
-        Acts that an outcome stands for.
+        Co-operatives that an outcome stands for: a second visit makes it no other act.
     """
 
     frame: int

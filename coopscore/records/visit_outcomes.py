@@ -1,16 +1,17 @@
 """Outcomes of visits as rows: what is added, and what stands.
 
 An outcome is never overwritten. Of several rows about one act (plan, co-operative, kind and day)
-the last stands, and what is told again as it stands adds nothing.
+the last stands. What was told before adds nothing, also where it was corrected since: a file that
+is taken in again undoes no correction. Who returns to an earlier telling names what it corrects.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from coopscore.actor import Actor
 from coopscore.records.tables import VISIT_OUTCOME
@@ -64,17 +65,31 @@ def standing(
     return [entry_of(row) for row in connection.execute(ordered).mappings()]
 
 
-def split(connection: Connection, told: Sequence[VisitOutcome]) -> tuple[list[VisitOutcome], int]:
-    """Those that say something new, in order, and how many of them correct what stands."""
+def visited(connection: Connection, plan_id: str) -> int:
+    """How many co-operatives an outcome of a plan is on record of."""
+    asked = VISIT_OUTCOME.c.plan_id == plan_id
+    distinct = func.count(VISIT_OUTCOME.c.coop_id.distinct())
+    return int(connection.execute(select(distinct).where(asked)).scalar_one())
+
+
+def split(
+    connection: Connection, told: Sequence[VisitOutcome], corrects: Collection[int]
+) -> tuple[list[VisitOutcome], int]:
+    """Those that say something new, in order, and how many of them correct what stands.
+
+    `corrects` are numbers of standing rows that may give way to what stood before them.
+    """
     held = _held(connection, told)
     fresh: list[VisitOutcome] = []
     corrected = 0
     for one in told:
-        stands = held.get(_key(one))
-        if stands == one:
+        before = held.setdefault(_key(one), [])
+        number, stands = before[-1] if before else (0, None)
+        known = one in (said for _, said in before)
+        if stands == one or (known and number not in corrects):
             continue
         corrected += stands is not None
-        held[_key(one)] = one
+        before.append((0, one))
         fresh.append(one)
     return fresh, corrected
 
@@ -83,12 +98,18 @@ def _key(told: VisitOutcome) -> Key:
     return tuple(getattr(told, name) for name in _ACT)
 
 
-def _held(connection: Connection, told: Sequence[VisitOutcome]) -> dict[Key, VisitOutcome]:
+def _held(
+    connection: Connection, told: Sequence[VisitOutcome]
+) -> dict[Key, list[tuple[int, VisitOutcome]]]:
+    """Every telling of the co-operatives' acts with its number, the one that stands last."""
     ids = sorted({one.coop_id for one in told})
-    found: dict[Key, VisitOutcome] = {}
+    found: dict[Key, list[tuple[int, VisitOutcome]]] = {}
     for chunk in _chunks(ids):
-        for entry in standing(connection, and_(VISIT_OUTCOME.c.coop_id.in_(chunk))):
-            found[_key(entry.outcome)] = entry.outcome
+        query = select(VISIT_OUTCOME).where(VISIT_OUTCOME.c.coop_id.in_(chunk))
+        ordered = query.order_by(VISIT_OUTCOME.c.number)
+        for row in connection.execute(ordered).mappings():
+            held = outcome_of(row)
+            found.setdefault(_key(held), []).append((row["number"], held))
     return found
 
 

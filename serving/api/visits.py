@@ -126,10 +126,14 @@ def tell_outcomes(visits: PlannedVisitsDep, now: NowDep, told: OutcomesIn) -> To
     """Put outcomes on record, all or none; telling the same again adds nothing.
 
     A later telling of the same act (plan, co-operative, kind and day) corrects the earlier one,
-    which stays on record. Send JSON, with its Content-Length.
+    which stays on record. What was told before, also where it was corrected since, adds nothing;
+    to return to it, name the number of the telling that it `corrects`. Send JSON,
+    with its Content-Length.
     """
     outcomes = [one.told() for one in told.outcomes]
-    return ToldOut.of(visits.tell(outcomes, officer=told.officer.strip(), now=now))
+    corrects = [one.corrects for one in told.outcomes if one.corrects is not None]
+    officer = told.officer.strip()
+    return ToldOut.of(visits.tell(outcomes, officer=officer, now=now, corrects=corrects))
 
 
 @router.get(

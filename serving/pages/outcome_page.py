@@ -19,10 +19,12 @@ from serving.writing_guard import FormTokens
 
 MOST_LETTERS = 1_000
 MOST_NAME = 80
+_DIGITS = 12  # of the number of a telling
 _MOST_FIELDS = 40
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TRAINING = "training"
 _FIELDS = ("visited_on", "found", "outcome", "person_hours", "note")
+_SENT = ("officer", "corrects", *_FIELDS)
 
 _NO_OFFICER = Text(en="the name of who was there is missing", fa="نام بازدیدکننده نوشته نشده است")
 _NO_HOURS = Text(en="person-hours are a whole number", fa="نفرساعت باید عدد صحیح باشد")
@@ -105,6 +107,12 @@ def read_outcome(
     return (None if faults else told), faults
 
 
+def corrected(fields: Mapping[str, str]) -> list[int]:
+    """The number of the telling that a form was made to correct; none where it was the first."""
+    typed = fields.get("corrects", "")
+    return [int(typed)] if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else []
+
+
 def _form_faults(fields: Mapping[str, str]) -> list[Text]:
     officer, note = fields.get("officer", ""), fields.get("note", "")
     faults = [] if officer.strip() else [_NO_OFFICER]
@@ -132,13 +140,14 @@ def _hours(fields: Mapping[str, str], faults: list[str], words: Words) -> int | 
 def _values(act: PlannedAct, officer: str, sent: Sent | None, words: Words) -> Mapping[str, str]:
     """What was sent; else what stands, so that it can be corrected; else nothing but the name."""
     if sent is not None:
-        return {name: sent.fields.get(name, "") for name in ("officer", *_FIELDS)}
-    blank = dict.fromkeys(_FIELDS, "")
-    if not act.outcomes:
-        return {**blank, "officer": officer}
-    told = act.outcomes[-1].outcome
+        return {name: sent.fields.get(name, "") for name in _SENT}
+    of_kind = [entry for entry in act.outcomes if entry.outcome.kind == act.planned.kind]
+    if not of_kind:
+        return {**dict.fromkeys(_SENT, ""), "officer": officer}
+    told = of_kind[-1].outcome
     return {
         "officer": officer,
+        "corrects": str(of_kind[-1].number),
         "visited_on": words.short_day(told.visited_on),
         "found": told.found,
         "outcome": told.outcome,

@@ -14,7 +14,7 @@ from serving.deps import LANG_QUERY, FormTokensDep, NowDep, PlannedVisitsDep, To
 from serving.i18n import Words
 from serving.pages.design_lines import change_lines, design_lines, is_as_good, rival_rows
 from serving.pages.evaluation_page import evaluation_view
-from serving.pages.outcome_page import MOST_NAME, Desk, Sent, read_form, read_outcome
+from serving.pages.outcome_page import MOST_NAME, Desk, Sent, corrected, read_form, read_outcome
 from serving.pages.plan_page import (
     counties,
     month_choices,
@@ -144,7 +144,7 @@ def enter_outcome(
         desk = Desk(plan_id=plan_id, today=today, officer=officer, tokens=tokens, words=words)
         sent = Sent(fields=fields, faults=faults)
         return _forms(visits, desk, plan_id, Part(coop_id=coop_id), 1, told="", sent=sent)
-    visits.tell([outcome], officer=officer, now=now)
+    visits.tell([outcome], officer=officer, now=now, corrects=corrected(fields))
     at = {name: fields.get(f"at_{name}", "") for name in _AT}
     back = RedirectResponse(href(words, _PATH, plan=plan_id, told=coop_id, **at), status_code=303)
     back.set_cookie("officer", quote(officer), path=_PATH, httponly=True, samesite="strict")

@@ -79,7 +79,8 @@ def test_a_plan_is_told_in_numbers(records: Records, clerk: Actor, now: datetime
     later = now + timedelta(days=99)
     records.visits.change(change(plan_id, "ir:1", added=False), actor=clerk, now=later)
     records.visits.tell([outcome(plan_id), outcome(plan_id, "ir:4")], actor=clerk, now=later)
-    records.visits.tell([outcome(plan_id, "ir:4", found="active")], actor=clerk, now=later)
+    again = outcome(plan_id, "ir:4", visited_on=date(2025, 9, 30), found="active")
+    records.visits.tell([again], actor=clerk, now=later)  # no other act
     counts = records.visits.counts(plan_id)
     assert (counts.frame, counts.acts, counts.changes, counts.outcomes) == (5, 3, 1, 2)
     assert counts.by_slice == {"duty": 1, "random": 1, "risk": 1}

@@ -44,9 +44,32 @@ def test_a_correction_stands_and_what_it_corrects_can_still_be_asked_for(
     assert book.outcomes(plan_id, known_by=later - timedelta(days=1)) == ()
     (entry,) = book.outcome_entries(plan_id)
     assert (entry.number, entry.written_at, entry.actor) == (2, corrected_at, clerk)
-    # Back to what it was is a correction too, not the same again.
-    assert book.tell([first], actor=clerk, now=corrected_at).corrected == 1
+
+
+def test_an_old_file_again_undoes_no_correction(
+    records: Records, clerk: Actor, later: datetime, plan_id: str
+) -> None:
+    book = records.visits
+    first, second = outcome(plan_id), outcome(plan_id, found="active")
+    for told in (first, second):
+        book.tell([told], actor=clerk, now=later)
+    assert book.tell([first], actor=clerk, now=later) == Told(new=0, corrected=0, same=1)
+    assert book.outcomes(plan_id) == (second,)
+    assert book.tell([first], actor=clerk, now=later, corrects=[1]).same == 1  # 2 stands
+
+
+def test_who_names_what_stands_may_return_to_what_was_told_before(
+    records: Records, clerk: Actor, later: datetime, plan_id: str
+) -> None:
+    book = records.visits
+    first, second = outcome(plan_id), outcome(plan_id, found="active")
+    for told in (first, second):
+        book.tell([told], actor=clerk, now=later)
+    back = book.tell([first], actor=clerk, now=later, corrects=[2])
+    assert back == Told(new=1, corrected=1, same=0)
     assert book.outcomes(plan_id) == (first,)
+    assert book.tell([first], actor=clerk, now=later, corrects=[2]).same == 1
+    assert book.verify() == 4
 
 
 def test_another_day_is_another_visit(

@@ -92,6 +92,18 @@ def test_an_outcome_is_told_once_however_often_it_is_sent(supervisors, supervise
     told = got(supervisors, "visit-outcomes", plan=supervised.plan.plan_id)["outcomes"]
     (mine,) = [one for one in told if one["coop_id"] == sent["outcomes"][0]["coop_id"]]
     assert (mine["found"]["code"], mine["officer"]) == ("silent", "رضا کریمی")
+    sent["outcomes"][0]["found"] = "active"  # an old list again undoes no correction
+    assert supervisors.post(PATH, json=sent).json() == {"new": 0, "corrected": 0, "same": 1}
+    sent["outcomes"][0]["corrects"] = mine["number"]
+    assert supervisors.post(PATH, json=sent).json() == {"new": 1, "corrected": 1, "same": 0}
+
+
+def test_a_note_is_kept_in_regular_letters(supervisors, supervised):
+    sent = body(supervised, note="كيان  ")
+    assert supervisors.post(PATH, json=sent).status_code == 200
+    told = got(supervisors, "visit-outcomes")["outcomes"]
+    (mine,) = [one for one in told if one["coop_id"] == sent["outcomes"][0]["coop_id"]]
+    assert mine["note"] == "کیان"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +116,9 @@ def test_an_outcome_is_told_once_however_often_it_is_sent(supervisors, supervise
         ({"visited_on": "2025-01-01"}, "outcome_refused"),
         ({"person_hours": 4, "kind": "general"}, "outcome_refused"),
         ({"coop_id": "ir:99999999"}, "outcome_refused"),
+        ({"plan_id": "", "coop_id": "ir:99999999"}, "outcome_refused"),
+        ({"visited_on": "2025-11-20", "found": "silent"}, "invalid_request"),
+        ({"officer": "somebody"}, "invalid_request"),
         ({"plan_id": "nowhere"}, "unknown_plan"),
         ({"visited_on": "soon"}, "invalid_request"),
         ({"note": "x" * 1001}, "invalid_request"),
@@ -115,7 +130,7 @@ def test_an_outcome_is_told_once_however_often_it_is_sent(supervisors, supervise
 def test_outcomes_that_cannot_be_true_are_all_held_back(supervisors, supervised, changed, code):
     before = got(supervisors, "visit-outcomes")
     sent = body(supervised)
-    sent["outcomes"].append({**sent["outcomes"][0], **changed})
+    sent["outcomes"].append({**sent["outcomes"][0], "visited_on": "2025-11-21", **changed})
     answer = supervisors.post(
         f"{PATH}?lang=fa",
         content=json.dumps(sent),  # half a letter can be sent as an escape alone
