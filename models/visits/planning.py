@@ -17,7 +17,7 @@ from models.visits.frame import KINDS, Candidates, Floats, Ints
 from models.visits.offices import offices_of
 from models.visits.priority import priority_of, suits_of
 from models.visits.settings import VisitSettings
-from models.visits.sizes import half_width, lot_needed
+from models.visits.sizes import Size, half_width, lot_needed
 from models.visits.tickets import Tickets, tickets
 
 
@@ -183,9 +183,7 @@ def _content(
 ) -> Mapping[str, Any]:
     """All that decides a plan, and what its design comes to, as JSON holds it."""
     told = [_told(one, candidates, settings) for one in strata]
-    lot, left, population = (
-        sum(one[name] for one in told) for name in ("lot", "left", "population")
-    )
+    population = sum(one.population for one in strata)
     served = sum(desk.office.acts for one in strata for desk in one.desks)
     return {
         "policy": settings.content(),
@@ -199,7 +197,7 @@ def _content(
             for one in told
             if one["least_probability"] < settings.least_probability - 1e-12
         ],
-        **_lot(lot, left, population, settings),
+        **_lot(strata, population, settings),
         "strata": told,
     }
 
@@ -218,15 +216,27 @@ def _told(stratum: Stratum, candidates: Candidates, settings: VisitSettings) -> 
         "certain": {name: slices.count(name) for name in ("duty", "risk", "revival", "random")},
         "duties_waiting": len(waiting),
         "least_probability": float(probability.min()),
-        **_lot(stratum.lot, len(stratum.left), stratum.population, settings),
+        **_lot([stratum], stratum.population, settings),
     }
 
 
-def _lot(lot: int, left: int, population: int, settings: VisitSettings) -> dict[str, Any]:
-    """A lot, how precise it is at the settings' level, and how large theirs would have to be."""
+def _lot(strata: Sequence[Stratum], population: int, settings: VisitSettings) -> dict[str, Any]:
+    """A lot, how precise it is at the settings' level, and how large theirs would have to be.
+
+    `lot_needed` is None where these acts are not enough, whatever is left to the lot.
+    """
+    sizes = [
+        Size(
+            lot=one.lot,
+            left=len(one.left),
+            most=min(desk.office.acts_of(settings.lot_kinds) for desk in one.desks),
+            offices=len(one.desks),
+        )
+        for one in strata
+    ]
     return {
-        "lot": lot,
-        "left": left,
-        "half_width": half_width(lot, left, population, settings.level),
-        "lot_needed": lot_needed(settings.half_width, left, population, settings.level),
+        "lot": sum(one.lot for one in sizes),
+        "left": sum(one.left for one in sizes),
+        "half_width": half_width(sizes, population, settings.level),
+        "lot_needed": lot_needed(settings.half_width, sizes, population, settings.level),
     }
