@@ -20,7 +20,7 @@ from serving.tiers import Tier, tier_of
 # The specs whose scores say who may fall silent, and which of the silent may be revived.
 SILENCE, REVIVAL = "dormancy", "revival"
 
-ANY_CO_OPERATIVE = Text(en="Any co-operative", fa="هیچ تعاونی")
+ANY_CO_OPERATIVE = Text(en="Any co-operative", fa="(هیچ‌کدام)")
 _TODAY = Text(en="today", fa="امروز")
 
 

@@ -9,9 +9,8 @@ from coopscore.language import Text
 from coopscore.records.visit_entries import ChangeEntry, PlanCounts, PlanHead
 from coopscore.visits import Planned
 from coopscore.vocabulary import ACT_KIND, PLAN_CHANGE_REASON, VISIT_SLICE
-from serving.candidates import REVIVAL
 from serving.i18n import Words
-from serving.pages.design_lines import design_lines, rival_rows
+from serving.pages.design_lines import design_lines, rival_rows, rule_line
 from serving.pages.evaluation_page import ShareRow, WorthRow, evaluation_view, prevalence_row
 from serving.pages.watch_page import place_title
 from serving.road import PUT_ON
@@ -103,8 +102,9 @@ def _ranked(settings: Mapping[str, Any], words: Words) -> Iterator[str]:
 
 
 def _counted(counts: Mapping[str, int], codes: Mapping[str, Text], words: Words) -> Iterator[str]:
-    for code, count in counts.items():
-        yield f"  {_titled(codes, code, words)}: {words.number(count)}"
+    known = [code for code in codes if code in counts]
+    for code in (*known, *(code for code in counts if code not in codes)):
+        yield f"  {_titled(codes, code, words)}: {words.number(counts[code])}"
 
 
 def _design(settings: Mapping[str, Any], words: Words) -> Iterator[str]:
@@ -116,23 +116,19 @@ def _design(settings: Mapping[str, Any], words: Words) -> Iterator[str]:
     if not rivals:
         return
     yield words("visits_rivals")
-    # Where revival was not scored, none expected is not none to come.
-    scored = {one["spec"] for one in settings.get("ranked_by", ())}
-    key = "visits_rival" if REVIVAL in scored else "visits_rival_silent"
     for one in rivals:
-        yield words(
-            key,
-            name=one.title,
-            visits=words.number(one.visits),
-            silent=words.number(one.silent, 1),
-            revived=words.number(one.revived, 1),
-        )
-    own, overdue = (
-        next(one for one in rivals if one.title == words(key))
-        for key in ("rival_plan", "rival_most_overdue")
-    )
-    if overdue.silent >= own.silent:
-        yield words("visits_rule_as_good")
+        told = {
+            "name": one.title,
+            "visits": words.number(one.visits),
+            "silent": words.number(one.silent, 1),
+        }
+        if one.revived is None:
+            yield words("visits_rival_silent", **told)
+        else:
+            yield words("visits_rival", revived=words.number(one.revived, 1), **told)
+    said = rule_line(rivals, words)
+    if said:
+        yield said
 
 
 def change_data(entry: ChangeEntry) -> dict[str, Any]:

@@ -12,7 +12,13 @@ from serving.answers import formal_answer, language_of
 from serving.days import day_asked
 from serving.deps import LANG_QUERY, FormTokensDep, NowDep, PlannedVisitsDep, TodayDep
 from serving.i18n import Words
-from serving.pages.design_lines import change_lines, design_lines, is_as_good, rival_rows
+from serving.pages.design_lines import (
+    change_lines,
+    design_lines,
+    rival_rows,
+    rule_line,
+    scored_lines,
+)
 from serving.pages.evaluation_page import evaluation_view
 from serving.pages.outcome_page import MOST_NAME, Desk, Sent, corrected, read_form, read_outcome
 from serving.pages.plan_page import (
@@ -66,9 +72,12 @@ def plan_page(
     context = {
         "counties": counties(found, words),
         "slices": slices(found, words),
-        "design": design_lines(found.head.settings, words),
+        "design": [
+            *scored_lines(found.head, words),
+            *design_lines(found.head.settings, words),
+        ],
         "rivals": rivals,
-        "as_good": is_as_good(rivals),
+        "rule": rule_line(rivals, words),
         "changes": change_lines(found.changes, words),
         "plans": plan_choices(visits.heads(MOST_PLANS), words),
         "month": shown.month,

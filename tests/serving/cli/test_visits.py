@@ -95,7 +95,7 @@ def test_supervisors_change_a_plan_by_name_and_reason(coopscore, home, visiting,
     assert "it is not on the plan" in again.err
     with open_office(visiting) as office:
         drawn = office.records.visits.plan(plan["plan_id"])
-        untaken = next(one.coop_id for one in drawn.frame if not one.taken)
+        untaken, *more = (one.coop_id for one in drawn.frame if not one.taken)
     spare = shown["standing"][1]["coop_id"]
     swap = ("--on", untaken, "--instead-of", spare, "--reason", "local_report", "--note", "ن", *BY)
     assert coopscore(*home, "visits", "change", plan["plan_id"], *swap).code == 0
@@ -106,6 +106,10 @@ def test_supervisors_change_a_plan_by_name_and_reason(coopscore, home, visiting,
     people = coopscore(*home, "--lang", "fa", "visits", "show", plan["plan_id"])
     assert "افزودهٔ ناظر" in people.out
     assert f"به جای {spare} می‌آید." in people.out
+    for coop_id, beyond in zip(more[:2], (0, 1), strict=True):  # the first fills the room left
+        put = ("--on", coop_id, "--reason", "local_report", "--note", "ن", *BY)
+        told = coopscore(*home, "--json", "visits", "change", plan["plan_id"], *put)
+        assert told.data["beyond"] == beyond
 
 
 @pytest.mark.parametrize("ways", [(), ("--off", "a", "--on", "b")])
@@ -140,7 +144,7 @@ def test_a_filled_list_is_taken_in_once_and_its_bad_rows_are_set_aside(
     again = coopscore(*home, "--json", "outcomes", "import", road, *BY).data
     assert (again["new"], again["same"]) == (0, 1)
     people = coopscore(*home, "--lang", "fa", "outcomes", "import", road, *BY)
-    assert "سطر ۳، تاریخ بازدید" in people.out
+    assert "ردیف ۳، تاریخ بازدید" in people.out
     assert coopscore(*home, "--json", "audit", "verify").data["visits"] >= 2
 
 

@@ -13,7 +13,7 @@ from coopscore.home import Home
 from serving.app import create_app
 from serving.i18n import Words
 from serving.office import open_office
-from serving.pages.design_lines import is_as_good, rival_rows
+from serving.pages.design_lines import rival_rows, rule_line
 
 PATHS = {
     "watch": "/watch-list",
@@ -137,18 +137,39 @@ def test_the_plan_tells_each_act_its_slice_its_chance_and_what_was_found(supervi
     assert "30 co-operatives stay, 10 have gone and 18 have come" in html
     rivals = html.partition('class="listing rivals"')[2].partition("</table>")[0]
     assert re.findall(r'value="([^"]+)"', rivals)[1::3] == ["7.25", "7.5", "3.0", "2.5"]
-    assert "is as good" not in html
+    assert "2.42 times" in html
     assert "known to be at work" in html  # the change
 
 
-@pytest.mark.parametrize(("overdue", "as_good"), [(7.2, False), (7.25, True), (9.0, True)])
-def test_it_is_said_plainly_where_the_plain_rule_finds_as_much(overdue, as_good):
+@pytest.mark.parametrize(
+    ("overdue", "visits", "said"),
+    [
+        (
+            3.0,
+            48,
+            "to find 2.42 times the silent that the plain rule, most overdue first, finds.",
+        ),
+        (
+            7.2,
+            48,
+            "1.01 times the silent that the plain rule, most overdue first, finds: not twice",
+        ),
+        (7.25, 48, "is as good as this plan, which is expected to find 1.00 times"),
+        (9.0, 48, "is as good as this plan"),
+        (
+            7.25,
+            24,
+            "find 0.50 times what it finds. The lists have 48 and 24 visits",
+        ),
+    ],
+)
+def test_it_is_said_how_many_times_what_the_plain_rule_finds_is_found(overdue, visits, said):
     told = {"visits": 48, "silent": 7.25, "revived": 1.5}
-    rivals = [{"name": "most_overdue", "expected": {**told, "silent": overdue}}]
+    rivals = [{"name": "most_overdue", "expected": {**told, "visits": visits, "silent": overdue}}]
     rows = rival_rows({"expected": told, "rivals": rivals}, Words("en"))
-    assert is_as_good(rows) is as_good
+    assert said in rule_line(rows, Words("en"))
     assert rival_rows({"lot": 3}, Words("en")) == []
-    assert not is_as_good([])
+    assert rule_line([], Words("en")) == ""
 
 
 def test_what_was_learnt_is_told_with_its_unknowns(supervisors):
