@@ -195,7 +195,7 @@ class PlannedVisits:
         """The acts in the order of the road; a plan never changes, and changes are only added."""
         with self._lock:
             if self._kept[0] != (plan_id, changes):
-                acts = sorted(self._records.visits.acts(plan_id), key=_on_the_road)
+                acts = sorted(self._records.visits.acts(plan_id), key=on_the_road)
                 self._kept = ((plan_id, changes), tuple(acts))
             return self._kept[1]
 
@@ -227,7 +227,8 @@ class PlannedVisits:
         return found
 
 
-def _on_the_road(one: Planned) -> tuple[str, str, date, int, str]:
+def on_the_road(one: Planned) -> tuple[str, str, date, int, str]:
+    """The order of the road: by office and month, in each by priority."""
     return one.province, one.county, one.month or date.max, one.order, one.coop_id
 
 

@@ -25,6 +25,7 @@ from coopscore.vocabulary import (
     VISIT_SLICE,
 )
 from serving.files import write_bytes
+from serving.planned_visits import on_the_road
 from serving.road_sheet import Choice, sheet_bytes
 
 Cell = str | float | None
@@ -61,6 +62,10 @@ def _month(listed: Listed) -> str:
     return "" if month is None else localised(jalali_text(month)[:7], "fa")
 
 
+def _order(act: Planned) -> str:
+    return localised(str(act.order), "fa")
+
+
 def _nothing(_listed: Listed) -> Cell:
     return None
 
@@ -80,6 +85,7 @@ COLUMNS: Sequence[Column] = (
         width=18,
         cell=lambda one: _said(VISIT_SLICE, one.act.slice) or PUT_ON.fa,
     ),
+    Column(title="اولویت", width=10, cell=lambda one: _order(one.act)),
     Column(title="تکلیف", width=24, cell=lambda one: _said(VISIT_DUTY, one.act.duty)),
     Column(title="احتمال سکوت", width=12, cell=lambda one: one.act.risk, is_share=True),
     Column(title="احتمال احیا", width=12, cell=lambda one: one.act.revival, is_share=True),
@@ -111,15 +117,9 @@ def write_road(
     UnwritableFile
         Where the folder is missing or may not be written to; what stood at `path` stays.
     """
-    ordered = sorted(acts, key=_in_order)
+    ordered = sorted(acts, key=on_the_road)
     listed = [Listed(plan_id=plan_id, act=act, name=name_of(act.coop_id) or "") for act in ordered]
     write_bytes(WRITERS[path.suffix](listed), path)
-
-
-def _in_order(act: Planned) -> tuple[str, str, str, str]:
-    """By office and month, as the list is travelled."""
-    month = "" if act.month is None else act.month.isoformat()
-    return act.province, act.county, month, act.coop_id
 
 
 def rows_of(listed: Sequence[Listed]) -> Iterator[list[Cell]]:

@@ -14,6 +14,7 @@ from datetime import date
 from coopscore.calendar import shift
 from coopscore.language import Text
 from coopscore.scores import Score
+from features.visiting import TERM_GRACE, WARNINGS
 
 TIERS: Mapping[str, Text] = {
     "watch": Text(en="watch", fa="تحت نظر"),
@@ -26,9 +27,7 @@ TRIGGERS: Mapping[str, Text] = {
     "warnings": Text(en="three warnings in a year", fa="سه اخطار در یک سال"),
 }
 
-# Art. 6 and Art. 54 of the act: seven members at least, three warnings in a year, and two months
-# after the end of the term.
-_MEMBERS, _WARNINGS, _GRACE_MONTHS = 7, 3, 2
+_MEMBERS = 7  # at least, by Art. 6 of the act
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +67,13 @@ def _triggers(
     found = {
         "floor": isinstance(members, float | int) and members < _MEMBERS,
         "term": duty == "term_expired" or _is_over(term_end, day),
-        "warnings": duty == "three_warnings" or _at_least(read, "warnings_12m", _WARNINGS),
+        "warnings": duty == "three_warnings" or _at_least(read, "warnings_12m", WARNINGS),
     }
     return tuple(name for name in TRIGGERS if found[name])
 
 
 def _is_over(term_end: date | None, day: date) -> bool:
-    return term_end is not None and shift(term_end, _GRACE_MONTHS, "jalali") < day
+    return term_end is not None and term_end <= shift(day, -TERM_GRACE.value, "jalali")
 
 
 def _at_least(read: Mapping[str, float | str | None], name: str, least: int) -> bool:

@@ -36,13 +36,13 @@ def test_the_workbook_reads_from_the_right_with_lists_to_choose_from(tmp_path: P
     book = load_workbook(path)
     sheet, lists = book.worksheets
     assert sheet.sheet_view.rightToLeft
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:Q4")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:R4")
     assert lists.sheet_state == "hidden"
     found = sheet.data_validations.dataValidation[1]
-    assert (str(found.sqref), found.formula1) == ("M2:M4", "'فهرست‌ها'!$B$1:$B$4")
+    assert (str(found.sqref), found.formula1) == ("N2:N4", "'فهرست‌ها'!$B$1:$B$4")
     assert [cell.value for cell in lists["B"]][:2] == ["فعال", "غیرفعال"]
-    assert sheet["J2"].value == 0.123456
-    assert sheet["J2"].number_format == "0.0%"
+    assert sheet["K2"].value == 0.123456
+    assert sheet["K2"].number_format == "0.0%"
 
 
 def test_acts_stand_by_county_and_month_in_the_words_of_offices(tmp_path: Path) -> None:
@@ -53,8 +53,15 @@ def test_acts_stand_by_county_and_month_in_the_words_of_offices(tmp_path: Path) 
     rows = [line.split(",") for line in text.splitlines()[1:]]
     assert [row[1] for row in rows] == ["ir:2", "ir:1", "ir:3"]
     assert rows[0][3:8] == ["کرمانشاه", "صحنه", "۱۴۰۴/۰۷", "نظارت عمومی", "افزودهٔ ناظر"]
-    assert rows[1][7:9] == ["تکلیف قانونی", "مشمول مادهٔ ۵"]
-    assert rows[0][9:12] == ["0.1235", "", "0.2500"]
+    assert rows[1][7:10] == ["تکلیف قانونی", "۱", "مشمول مادهٔ ۵"]
+    assert rows[0][10:13] == ["0.1235", "", "0.2500"]
+
+
+def test_acts_of_one_county_and_month_stand_by_priority(tmp_path: Path) -> None:
+    path = tmp_path / "road.csv"
+    write_road(path, "p1", (act("ir:1", order=2), act("ir:2", order=1)), NAMES.get)
+    rows = [line.split(",") for line in path.read_text(encoding="utf-8-sig").splitlines()[1:]]
+    assert [(row[1], row[8]) for row in rows] == [("ir:2", "۱"), ("ir:1", "۲")]
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])
@@ -74,7 +81,7 @@ def test_a_list_that_was_filled_in_is_read_back(tmp_path: Path) -> None:
     write_road(path, "p1", ACTS, NAMES.get)
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    for cell, value in (("M2", "غیرفعال"), ("N2", "اخطار کتبی"), ("O2", "۱۴۰۴/۰۷/۰۵")):
+    for cell, value in (("N2", "غیرفعال"), ("O2", "اخطار کتبی"), ("P2", "۱۴۰۴/۰۷/۰۵")):
         sheet[cell] = value
     book.save(path)
     plan = Framed(as_of=date(2025, 9, 22), coop_ids={"ir:1", "ir:2", "ir:3"})

@@ -44,8 +44,8 @@ def test_a_tier_is_the_furthest_that_holds_and_the_unknown_puts_nobody_in_one(re
 
 
 def test_a_term_is_over_two_months_after_its_end():
-    assert tier(WELL, term_end=date(2025, 7, 22)) == ("", ())  # 31 Tir
-    assert tier(WELL, term_end=date(2025, 7, 21)) == ("exposed", ("term",))
+    assert tier(WELL, term_end=date(2025, 7, 23)) == ("", ())  # 1 Mordad
+    assert tier(WELL, term_end=date(2025, 7, 22)) == ("exposed", ("term",))
 
 
 def test_what_the_plan_found_to_be_a_duty_exposes_too():
