@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from coopscore.calendar import jalali, months
+from coopscore.errors import InvalidDefinition, UnknownName
 from features.build import build_matrix, build_outcomes
 from features.catalogue import CATALOGUE
+from features.spec import States
 
 REGISTERED = """
 coop  happened    known       axis             to_code       reason
@@ -156,3 +158,23 @@ def test_who_was_quiet_since_its_grid_day_stays_among_the_awake(rows):
     sign = held_on(jalali(1393, 8, 1))
     _, matrix = rows([MEHR_94, TIR_95, MEHR_95], held=[sign], cohort="awake_in_cycle")
     assert matrix.table["as_of"].to_pylist() == [MEHR_94, TIR_95]
+
+
+def test_a_matrix_that_does_not_tell_the_months_is_refused_by_name(drawn, engine):
+    facts = drawn(status_event=REGISTERED)
+    matrix = build_matrix(
+        facts, features=[CATALOGUE["age_years"]], cohort="registered", as_ofs=[MEHR_94],
+        calendar="jalali", engine=engine,
+    )  # fmt: skip
+    with pytest.raises(UnknownName, match="months_to_grid_day"):
+        build_outcomes(
+            facts, label="cycle_silence", matrix=matrix, horizon=months(12), maturity=months(3),
+            until=date(2020, 1, 1), engine=engine,
+        )  # fmt: skip
+
+
+def test_only_text_of_the_state_in_force_tells_the_end_of_a_year():
+    form = States("cooperative", happened="valid_from", known="recorded_at")
+    assert form.grid_day("fiscal_year_end", after=months(7)).after == months(7)
+    with pytest.raises(InvalidDefinition, match="no month and day"):
+        form.grid_day("founded_on", after=months(7))

@@ -137,3 +137,10 @@ def test_a_table_of_another_population_is_refused_by_name():
     assert population_of(replace(matrix, cohort="no_facility"), spec) == "no_facility"
     with pytest.raises(WrongPopulation, match="about no_facility; this table holds applicants"):
         population_of(replace(matrix, cohort="applicants"), spec)
+
+
+def test_the_months_of_a_cycle_are_an_input_wherever_its_outcome_is_asked_for():
+    spec = replace(small_spec(), outcome="cycle_silence")
+    assert "months_to_grid_day" in [feature.name for feature in features_of(spec)]
+    with pytest.raises(UnknownName, match="months_to_grid_day"):
+        model_inputs(made(), replace(spec, cohort=made().cohort))

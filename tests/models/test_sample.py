@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from made_world import FEATURES, matrix_of, outcomes_of, small_spec
@@ -100,3 +101,14 @@ def test_events_are_needed_to_fit_and_to_test_each_cooperative_once():
     with pytest.raises(TooFewEvents) as without:
         need_events(asks[1], whole, [])
     assert without.value.facts == {"spec": "exit", "fitting": 0, "calibrating": 0, "needed": 1}
+
+
+def test_rows_that_say_when_they_are_known_are_fitted_on_from_then_on():
+    whole = sample([OLD, NEW])
+    late = date(2017, 1, 1)
+    told = replace(whole, known_on=np.array([OLD, late, NEW, late], dtype=object))
+    fold = Fold(train=(OLD, NEW), test=NEW)
+    assert told.before(fold).coop_ids.tolist() == ["uk:R1", "uk:R1"]
+    assert told.known_by(late).known_on.tolist() == told.known_on.tolist()
+    # Where rows say nothing, their days do.
+    assert len(whole.before(fold)) == len(whole.known_by(OLD)) == 4
