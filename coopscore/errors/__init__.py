@@ -91,6 +91,7 @@ from coopscore.errors.tree import (
 )
 from coopscore.errors.visits import (
     BrokenVisits,
+    EffectNotShown,
     NotEvaluated,
     NothingToPlanBy,
     OutcomeRefused,
@@ -120,6 +121,7 @@ __all__ = [
     "CohortLooksAhead",
     "CoopscoreError",
     "CoopscoreWarning",
+    "EffectNotShown",
     "EmptyCohort",
     "EmptyStore",
     "FutureDay",

@@ -46,6 +46,20 @@ class NothingToPlanBy(RunRefused):
     )
 
 
+class EffectNotShown(RunRefused):
+    """A plan that is to be ranked by the effect of visits, which nothing has shown to be better."""
+
+    code = "effect_not_shown"
+    found = Text(
+        en="Visits cannot be ranked by effect: {fault}.",
+        fa="بازدیدها را نمی‌توان بر پایهٔ اثر مرتب کرد: {fault}.",
+    )
+    remedy = Text(
+        en="Set `rank_by` to risk, until visits by lot have shown that effect averts more.",
+        fa="`rank_by` را risk بگذارید، تا بازدیدهای قرعه نشان دهند که اثر بیشتر پیشگیری می‌کند.",
+    )
+
+
 class PlanChangeRefused(RunRefused):
     """A change that the plan, as it stands, has no place for."""
 

@@ -1,18 +1,19 @@
 """A plan of visits: a design by stratum, a draw by lot, and acts in months under the capacity."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
 from coopscore.capacity import Capacity
-from coopscore.errors import NobodyToVisit
+from coopscore.errors import EffectNotShown, NobodyToVisit
 from coopscore.visits import Plan, Planned
 from models.visits.assignment import Act, Wanted, assigned, lot_acts, places_of
 from models.visits.design import Desk, Stratum, strata_of
 from models.visits.draw import Drawn, draw
+from models.visits.effects import EFFECT, RankingChoice
 from models.visits.frame import KINDS, Candidates, Floats, Ints
 from models.visits.offices import offices_of
 from models.visits.priority import priority_of, suits_of
@@ -28,6 +29,7 @@ def plan_visits(
     *,
     as_of: date,
     seed: int,
+    choice: RankingChoice | None = None,
 ) -> Plan:
     """Whom to visit, for what and in which month, with everybody's probability of being taken.
 
@@ -40,6 +42,8 @@ def plan_visits(
     seed : int
         Of the lot alone: what is certain, and all probabilities, do not hang on it. Who knows it
         beforehand knows whom the lot will draw.
+    choice : RankingChoice, optional
+        What visits by lot have shown of ranking by effect; the plan tells it.
 
     Raises
     ------
@@ -47,9 +51,13 @@ def plan_visits(
         Where there is no candidate.
     OutOfReach
         Where a candidate could never be visited.
+    EffectNotShown
+        Where the settings rank by effect, and no choice says so or no effect is known.
     """
     if not len(candidates):
         raise NobodyToVisit(as_of=as_of)
+    if settings.rank_by == EFFECT:
+        _check_effect(candidates, choice)
     offices = offices_of(candidates, capacity, settings.lot_kinds)
     strata = strata_of(candidates, offices, settings, capacity.first_month.isoformat())
     of_plan = (capacity.first_month.isoformat(), as_of.isoformat())
@@ -66,9 +74,20 @@ def plan_visits(
         first_month=capacity.first_month,
         months=capacity.months,
         seed=seed,
-        settings=_content(strata, candidates, capacity, settings),
+        settings={
+            **_content(strata, candidates, capacity, settings),
+            "ranking": None if choice is None else asdict(choice),
+        },
         frame=tuple(one for stratum in strata for one in maker.planned(stratum)),
     )
+
+
+def _check_effect(candidates: Candidates, choice: RankingChoice | None) -> None:
+    """Refuse a ranking by effect that was not shown to be better, or that nobody has a place in."""
+    if choice is None or choice.ranking != EFFECT:
+        raise EffectNotShown(fault=f"choice = {choice.ranking if choice else None}")
+    if np.isnan(candidates.effect[~np.isnan(candidates.risk)]).all():
+        raise EffectNotShown(fault="effect = nan")
 
 
 def _tickets(

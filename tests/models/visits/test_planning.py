@@ -12,7 +12,8 @@ from visiting_world import AS_OF, FIRST, by_county, candidates, capacity, column
 
 from coopscore.calendar import shift
 from coopscore.capacity import Capacity, Room
-from coopscore.errors import NobodyToVisit, OutOfReach
+from coopscore.errors import EffectNotShown, NobodyToVisit, OutOfReach
+from models.visits.effects import RankingChoice
 from models.visits.frame import Candidates
 from models.visits.planning import plan_visits
 from models.visits.settings import visit_settings
@@ -289,7 +290,28 @@ def test_the_riskiest_go_in_their_time_and_a_duty_goes_before_them():
     assert month["h"] == max(month.values())  # the least of the risks
 
 
-def test_effect_takes_the_place_of_risk_where_it_is_asked_for():
+CHOICE = RankingChoice(
+    ranking="effect", by_effect=0.2, by_risk=0.1, difference=0.1, bound=0.05, p=0.01, rows=900,
+    visited=300, share=0.1, level=0.95,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("choice", "effect"),
+    [(None, 0.1), (replace(CHOICE, ranking="risk", bound=-0.1), 0.1), (CHOICE, np.nan)],
+)
+def test_effect_is_refused_where_it_is_not_shown_to_be_better_or_not_known(choice, effect):
+    drawn = Candidates.of(
+        coop_id=list("abcd"), province=["05"] * 4, county=["k"] * 4,
+        risk=[0.9, 0.5, 0.4, 0.3], effect=np.full(4, effect),
+    )  # fmt: skip
+    rooms = capacity({("05", "k"): 3}, months=1, mix={"general": 1.0})
+    asked = replace(SETTINGS, rank_by="effect")
+    with pytest.raises(EffectNotShown):
+        plan_visits(drawn, rooms, asked, as_of=AS_OF, seed=1, choice=choice)
+
+
+def test_effect_takes_the_place_of_risk_where_it_was_shown_to_be_better():
     drawn = Candidates.of(
         coop_id=list("abcd"), province=["05"] * 4, county=["k"] * 4,
         risk=[0.9, 0.5, 0.4, 0.3], effect=[0.01, np.nan, 0.3, 0.2],
@@ -297,7 +319,9 @@ def test_effect_takes_the_place_of_risk_where_it_is_asked_for():
     rooms = capacity({("05", "k"): 3}, months=1, mix={"general": 1.0})
 
     def certain(rank_by):
-        plan = plan_visits(drawn, rooms, replace(SETTINGS, rank_by=rank_by), as_of=AS_OF, seed=1)
+        asked = replace(SETTINGS, rank_by=rank_by)
+        plan = plan_visits(drawn, rooms, asked, as_of=AS_OF, seed=1, choice=CHOICE)
+        assert plan.settings["ranking"]["ranking"] == "effect"
         return {one.coop_id for one in plan.acts if one.probability == 1}
 
     assert certain("risk") == {"a", "b"}
