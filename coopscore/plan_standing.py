@@ -15,32 +15,42 @@ def standing_ids(taken: Iterable[str], changes: Iterable[PlanChange]) -> set[str
 
     One that is put on in the place of another takes it off by the same stroke.
     """
-    on = set(taken)
-    for change in changes:
-        on -= {change.instead_of, *(() if change.added else (change.coop_id,))}
-        on |= {change.coop_id} if change.added else set()
-    return on
+    return _places(taken, changes)[0]
 
 
 def standing_acts(frame: Sequence[Planned], changes: Sequence[PlanChange]) -> tuple[Planned, ...]:
     """The acts of a plan after the changes, in the order of the frame.
 
-    One that was put on takes kind and month of the one that made room for it; without such, a
-    general visit in the plan's first month. It is in no slice: nobody drew or ranked it.
+    One that was put on takes kind and month of the one that made room for it, which may have taken
+    them from another; without such, a general visit in the plan's first month. It is in no slice:
+    nobody drew or ranked it.
     """
-    by_id = {one.coop_id: one for one in frame}
-    on = standing_ids((one.coop_id for one in frame if one.taken), changes)
     first = min((one.month for one in frame if one.month is not None), default=None)
-    place = {change.coop_id: change.instead_of for change in changes if change.added}
+    held = {one.coop_id: (one.kind, one.month) for one in frame if one.taken}
+    on = standing_ids(tuple(held), changes)
+    for change in changes:
+        if change.added and change.instead_of:
+            held[change.coop_id] = held.get(change.instead_of, (_KIND, first))
 
     def act(one: Planned) -> Planned:
-        if one.taken:
-            return one
-        gave = by_id.get(place.get(one.coop_id, ""))
-        kind, month = (gave.kind, gave.month) if gave and gave.taken else (_KIND, first)
+        kind, month = held.get(one.coop_id, (_KIND, first))
         return replace(one, kind=kind, month=month)
 
     return tuple(act(one) for one in frame if one.coop_id in on)
+
+
+def _places(taken: Iterable[str], changes: Iterable[PlanChange]) -> tuple[set[str], set[str]]:
+    """Who is on the plan, and who came off it and left room that nobody has taken."""
+    on, left = set(taken), set[str]()
+    for change in changes:
+        if change.added:
+            on -= {change.instead_of}
+            left -= {change.instead_of, change.coop_id}
+            on |= {change.coop_id}
+        else:
+            on -= {change.coop_id}
+            left |= {change.coop_id}
+    return on, left
 
 
 def change_faults(
@@ -55,7 +65,7 @@ def change_faults(
     earlier : sequence of PlanChange
         Made before, the oldest first.
     """
-    on = standing_ids(taken, earlier)
+    on, left = _places(taken, earlier)
     ever = taken | {one.coop_id for one in earlier if one.added}
     if change.reason not in PLAN_CHANGE_REASON:
         yield _REASON.filled(reason=change.reason)
@@ -69,6 +79,8 @@ def change_faults(
         yield _OFF
     if change.instead_of and not (change.added and change.instead_of in ever):
         yield _INSTEAD.filled(instead_of=change.instead_of)
+    elif change.instead_of and change.instead_of not in on | left:
+        yield _GIVEN.filled(instead_of=change.instead_of)
 
 
 _REASON = Text(en="{reason} is none of the reasons for a change", fa="{reason} از دلایل تغییر نیست")
@@ -82,4 +94,8 @@ _OFF = Text(en="it is not on the plan", fa="در برنامه نیست")
 _INSTEAD = Text(
     en="{instead_of} was not on the plan, and so makes no room",
     fa="{instead_of} در برنامه نبوده است و جایی باز نمی‌کند",
+)
+_GIVEN = Text(
+    en="another was put on in the place of {instead_of} already",
+    fa="پیش‌تر تعاونی دیگری به جای {instead_of} در برنامه آمده است",
 )

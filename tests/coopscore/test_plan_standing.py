@@ -71,3 +71,23 @@ def test_room_that_was_made_before_may_be_filled_later() -> None:
     earlier = [change("a", added=False)]
     asked = change("c", added=True, instead_of="a")
     assert not list(change_faults(asked, frozenset("abcd"), frozenset("ab"), earlier))
+
+
+def test_room_is_filled_once() -> None:
+    earlier = [change("c", added=True, instead_of="a")]
+    asked = change("d", added=True, instead_of="a")
+    (fault,) = change_faults(asked, frozenset("abcd"), frozenset("ab"), earlier)
+    assert "another was put on in the place of a already" in fault.en
+    further = change("d", added=True, instead_of="c")
+    assert not list(change_faults(further, frozenset("abcd"), frozenset("ab"), earlier))
+
+
+def test_the_place_of_one_that_took_a_place_is_the_place_it_took() -> None:
+    first, second = (
+        change("c", added=True, instead_of="a"), change("d", added=True, instead_of="c"),
+    )  # fmt: skip
+    acts = standing_acts(FRAME, [first, second])
+    assert acts == (FRAME[1], replace(FRAME[3], kind="audit", month=SECOND))
+    third = change("c", added=True, instead_of="d")  # there and back
+    acts = standing_acts(FRAME, [first, second, third])
+    assert acts == (FRAME[1], replace(FRAME[2], kind="audit", month=SECOND))
