@@ -14,7 +14,9 @@ from models.spec import load_spec
 from models.visits.frame import Candidates
 from serving.candidates import REVIVAL, gather
 from serving.jobs import Progress, Scored, score, train
+from serving.kept_revivals import CheckedRevivals
 from serving.office import Office
+from serving.revivals import check_revivals
 from serving.visits import Asked, MadePlan, keep_plan
 
 SEED = 1404  # a demonstration is the same each time; an office's lot is not
@@ -32,12 +34,15 @@ class Supervised:
     trained: Trained | None
     scored: Scored | None
     plan: MadePlan
+    checked: CheckedRevivals
 
 
 def supervise(
     office: Office, *, until: date, as_of: date, now: datetime, progress: Progress
 ) -> Supervised:
     """Train the revival model on what was known by a day, score a later one, plan its season.
+
+    Revivals on record are held against signs of life, too.
 
     Where the sector is too small to learn revivals, the plan does without them, and says so.
     """
@@ -57,7 +62,8 @@ def supervise(
         with_revival=scored is not None,
     )
     made = keep_plan(office, gathered, asked, actor=SYSTEM, now=now)
-    return Supervised(refused=refused, trained=trained, scored=scored, plan=made)
+    checked = check_revivals(office, as_of=as_of, now=now)
+    return Supervised(refused=refused, trained=trained, scored=scored, plan=made, checked=checked)
 
 
 def season_capacity(candidates: Candidates, as_of: date) -> Capacity:

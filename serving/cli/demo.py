@@ -12,6 +12,7 @@ from serving.candidates import REVIVAL
 from serving.cli.dossiers import dossiers_data, dossiers_lines
 from serving.cli.explain import explained_lines
 from serving.cli.receipts import receipt_lines
+from serving.cli.revivals import revivals_lines
 from serving.cli.score import scored_data, scored_lines
 from serving.cli.serve import address
 from serving.cli.session import CONTEXT, Session, options, with_session
@@ -69,6 +70,7 @@ def _links(made: Demonstration, url: str) -> list[str]:
         *([f"{url}/early-warning?lang=fa"] if dossiers else []),
         f"{url}/watch-list?lang=fa",
         *([f"{url}/revival-list?lang=fa"] if made.supervised.scored else []),
+        f"{url}/revival-list/unproved?lang=fa",
         f"{url}/visit-plan?lang=fa",
         f"{url}/v1{page}/score",
         f"{url}/openapi.json",
@@ -115,6 +117,8 @@ def _supervised_lines(supervised: Supervised, words: Words) -> Iterator[str]:
     yield ""
     made = supervised.plan
     yield from made_lines(made.head, made.counts, None, words, by_county=False)
+    yield ""
+    yield from revivals_lines(supervised.checked, words)
 
 
 def _lent_data(lent: Lent) -> dict[str, Any]:

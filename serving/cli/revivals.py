@@ -25,10 +25,11 @@ def revivals(session: Session, as_of: date) -> None:
     """
     with session.office() as office:
         found = check_revivals(office, as_of=as_of, now=session.now)
-    session.answer(asdict(found), list(_lines(found, session.words)))
+    session.answer(asdict(found), list(revivals_lines(found, session.words)))
 
 
-def _lines(found: CheckedRevivals, words: Words) -> Iterator[str]:
+def revivals_lines(found: CheckedRevivals, words: Words) -> Iterator[str]:
+    """Revivals entered and proved, by office."""
     counts = {
         name: words.number(sum(getattr(gap, name) for gap in found.gaps))
         for name in ("entered", "proved", "not_proved", "too_early")
