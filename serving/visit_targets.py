@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from coopscore.errors import InvalidDay
+from coopscore.language import Text
 from coopscore.vocabulary import ACT_KIND
 from models.visits.targets import (
     Target,
@@ -20,11 +22,21 @@ from serving.places import COLUMNS, PlaceIndex
 
 # What the visit book tells of acts, beside what the register has: not reached is not done.
 _NOT_DONE = "not_reached"
+_REVERSED = Text(
+    en="as the last day of a period it lies before the first, {first}",
+    fa="در جایگاه روز پایان، پیش از روز آغاز دوره، {first}، است",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """What is asked: a period, both days included, and of which province; `times` the plan."""
+    """What is asked: a period, both days included, and of which province; `times` the plan.
+
+    Raises
+    ------
+    InvalidDay
+        Where it ends before it begins.
+    """
 
     first: date
     last: date
@@ -32,6 +44,10 @@ class Period:
     by_county: bool = False
     times: float = 1.0
     planned: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidDay(text=self.last, reason=_REVERSED.filled(first=self.first))
 
 
 @dataclass(frozen=True, kw_only=True)

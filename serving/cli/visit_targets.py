@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from math import isnan
 from typing import Any
 
 import click
@@ -14,6 +15,25 @@ from serving.pages.watch_page import place_title
 from serving.visit_targets import Period, Targets
 from serving.visit_targets import targets as targets_job
 
+# Neither endless nor no number, which `float` would read from `inf` and `nan`; the API asks alike.
+MOST_TIMES = 100
+
+
+class Times(click.FloatRange):
+    """So often the plan is wanted, over [0-100]."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number that is said; `nan` lies in every range, and is refused apart."""
+        said = float(super().convert(value, param, ctx))
+        if isnan(said):
+            self.fail(f"{value} is no number", param, ctx)
+        return said
+
+
+TIMES = Times(min=0, max=MOST_TIMES)
+
 
 @click.command(context_settings=CONTEXT)
 @click.option("--from", "first", type=DAY, required=True, help="First day of the period.")
@@ -21,7 +41,7 @@ from serving.visit_targets import targets as targets_job
 @click.option("--province", type=click.Choice(list(PROVINCE)), help="Only this one.")
 @click.option("--by-county", is_flag=True, help="Each county by itself.")
 @click.option("--planned", type=click.IntRange(min=0), help="So many, whatever is on record.")
-@click.option("--times", type=float, default=1.0, show_default=True, help="So often the plan.")
+@click.option("--times", type=TIMES, default=1.0, show_default=True, help="So often the plan.")
 @options
 @with_session
 def targets(
@@ -43,7 +63,7 @@ def targets(
         last=last,
         province=province,
         by_county=by_county,
-        times=max(0.0, times),
+        times=times,
         planned=planned,
     )
     with session.office() as office:

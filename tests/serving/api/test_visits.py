@@ -188,6 +188,7 @@ def test_targets_are_counted_anew_once_an_outcome_is_told(supervisors, supervise
     ("asked", "code"),
     [
         ({"first": "1404-13-01"}, "invalid_day"),
+        ({"first": "1404-02-01", "last": "1404-01-31"}, "invalid_day"),
         ({"times": "-1"}, "invalid_request"),
         ({"times": "nan"}, "invalid_request"),
     ],
