@@ -203,7 +203,12 @@ def change(
     )
     with session.office() as office:
         entry = change_plan(office, asked, supervisor=supervisor, now=session.now)
-    session.answer(change_data(entry), [change_line(entry, session.words)])
+        head = plan_head(office, entry.change.plan_id)
+        beyond = max(0, len(office.records.visits.acts(head.plan_id)) - head.acts)
+    lines = [change_line(entry, session.words)]
+    if beyond:
+        lines.append(session.words("visits_beyond", count=session.words.number(beyond)))
+    session.answer({**change_data(entry), "beyond": beyond}, lines)
 
 
 @visits.command("evaluate", context_settings=CONTEXT)
