@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coopscore.actor import Actor
 from coopscore.errors import BrokenBundle, ThinHistory
 from coopscore.language import Text
@@ -21,8 +24,10 @@ from models.runs.train import Trained
 from models.runs.train import train as train_model
 from models.screen import evidence_of
 from models.spec import Spec, load_spec
-from serving.learning import check_past, learning, present
+from models.status.bursts import burst_marks
+from serving.learning import Learning, check_past, learning, present
 from serving.office import Office
+from serving.places import PlaceIndex
 
 _OTHER_MODEL = Text(
     en="it is another model than the one on record", fa="مدلی جز آن است که ثبت شده است"
@@ -100,7 +105,9 @@ def train(
         until=learnt.until,
         evidence=evidence_of(learnt.facts, learnt.matrix, spec.screen, until=learnt.until),
         present=present(office, learnt, features),
-        beyond=beyond(learnt.facts, spec, learnt.matrix, until=learnt.until),
+        beyond=beyond(
+            learnt.facts, spec, learnt.matrix, until=learnt.until, marked=_in_bursts(learnt)
+        ),
         standing=_standing_kind(office, spec.name),
         progress=step(progress, "train"),
     )
@@ -148,6 +155,18 @@ def score(
         written=office.records.scorebook.write(scores, actor=actor, now=now),
         hindsight=as_of < entry.until,
     )
+
+
+def _in_bursts(learnt: Learning) -> NDArray[np.bool_] | None:
+    """Which entries of status were made in a burst of an office; None where no hazard asks.
+
+    An office is the province that a co-operative was registered in, as known by then.
+    """
+    if learnt.spec.hazard is None:
+        return None
+    places = PlaceIndex.known_on(learnt.facts, learnt.until).places
+    offices = {coop_id: place.province for coop_id, place in places.items()}
+    return burst_marks(learnt.facts.read("status_event"), offices, as_of=learnt.until)
 
 
 def _standing_kind(office: Office, spec: str) -> str | None:

@@ -15,6 +15,7 @@ from models.learner import Floats
 from models.sample import JUDGED, Sample, sample_of
 
 YEAR = 12
+_OVER = ("already_gone", "censored")
 Texts = NDArray[np.object_]
 
 
@@ -73,6 +74,9 @@ def cycles_of(
     later = _with(second, np.where(went_on, after, "immature"))
     known = np.isin(state, JUDGED) & np.isin(matrix.table["as_of"].to_numpy(), _days(days))
     silent = np.where(state == "event", np.where(after == "immature", after, "event"), after)
+    # Who ended, or was lost from sight, without having been silent counts as not silent: the curve
+    # tells how many fall silent of all who started, so that ends compete and nobody is left out.
+    silent = np.where((state == "none") & np.isin(after, _OVER), "none", silent)
     silent = np.where(ahead > YEAR, state, silent)
     known_on = np.where(ahead > YEAR, _known(outcomes), _known(second))
     told = np.select([silent == "event", silent == "none"], [1.0, 0.0], np.nan)
