@@ -133,7 +133,7 @@ def test_a_filled_list_is_taken_in_once_and_its_bad_rows_are_set_aside(
     book = load_workbook(road)
     sheet = book.worksheets[0]
     for row, found, day in ((2, "فعال", "۱۴۰۴/۰۷/۱۰"), (3, "غیرفعال", "۱۴۰۴/۰۷/۴۰")):
-        sheet[f"M{row}"], sheet[f"O{row}"] = found, day
+        sheet[f"N{row}"], sheet[f"P{row}"] = found, day
     book.save(road)
     first = coopscore(*home, "--json", "outcomes", "import", road, *BY).data
     assert (first["new"], first["set_aside"]) == (1, 1)
