@@ -32,6 +32,7 @@ from features.grid import Grid
 from features.peers import PeerShare
 from features.plan import DATED, compile_plan
 from features.rebuilt import rebuilt
+from features.signs import OPEN_CYCLE
 from features.spec import mean, ratio, slope
 from features.values import primitives
 
@@ -51,6 +52,7 @@ WHOLE = (
     FILINGS.latest("audited"),
     FILINGS.gap(),
     FORM.age("founded_on"),
+    OPEN_CYCLE,
     FIGURES.change("members"),
     DUTIES.open_days(),
     TERMS.since_end(),
