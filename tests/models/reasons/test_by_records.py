@@ -161,3 +161,23 @@ def test_the_least_and_days_counted_back_without_a_window():
     assert [shown.answer(lowest, order) for order in shown.orders(lowest)] == [10.0]
     loan = span("facility", "2016-05-01", "settled_on")
     assert holds("borrowing_days", 31.0, None, None, [loan])
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        # 12 Khordad 1395: five months, begun, to 30 Mehr, and seven passed since 1 November.
+        ([], 5.0),
+        ([record("cooperative", "2010-01-01", fiscal_year_end="12-29")], 5.0),
+        ([record("cooperative", "2010-01-01", fiscal_year_end="09-30")], 2.0),
+        ([record("assembly", "2015-11-02", outcome="held")], 17.0),
+        ([record("assembly", "2015-11-01", outcome="held")], 5.0),
+        # Filed late for a year long past: it counts by its arrival.
+        ([record("filing", "2013-03-20", "2015-11-02", kind="statement")], 17.0),
+        ([record("filing", "2013-03-20", "2015-11-01", kind="statement")], 5.0),
+    ],
+)
+def test_a_cycle_is_closed_by_the_records_of_signs_alone(records, expected):
+    value = CATALOGUE["months_to_grid_day"].value
+    shown = Shown(records=records, as_of=AS_OF, calendar="gregorian")
+    assert [shown.answer(value, order) for order in shown.orders(value)] == [expected]
