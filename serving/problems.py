@@ -222,6 +222,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.NothingToPlanBy: Ruling(
         title=Text(en="Nothing to plan by", fa="بدون مبنای برنامه"), status=409
     ),
+    errors.EffectNotShown: Ruling(
+        title=Text(en="Effect of visits not shown", fa="اثر بازدید نشان داده نشده است"), status=409
+    ),
     errors.PlanChangeRefused: Ruling(
         title=Text(en="Change of plan not possible", fa="تغییر برنامه ممکن نیست"), status=409
     ),

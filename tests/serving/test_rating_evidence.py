@@ -96,7 +96,7 @@ def test_other_labels_tell_of_the_very_rows_that_are_learnt_from_over_the_same_h
     office, learnt = seen
     asked = replace(learnt, spec=replace(learnt.spec, outcome="exit"))
     others = beside(office, asked, {}).others
-    assert set(others) == {"silence", "removal"}
+    assert set(others) == {"silence", "removal", "dissolution", "completion", "status_dormant"}
     keys = ["coop_id", "as_of"]
     for told in others.values():
         assert told.select(keys).equals(learnt.matrix.table.select(keys))

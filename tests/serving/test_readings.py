@@ -82,7 +82,7 @@ def test_a_score_is_named_with_the_kind_of_its_model_as_long_as_that_is_there(bu
         readings = Readings(office.records, office.facts, office.home.bundles)
         entry = readings.standing(built.coop_id, "dormancy", None)
         named = readings.named(entry)
-        assert (named.entry, named.kind) == (entry, "booster")
+        assert (named.entry, named.kind) == (entry, "blend")
         assert named.name == readings.names().of_one(built.coop_id)
         gone = replace(entry, score=replace(entry.score, version="dormancy-gone"))
         assert readings.named(gone).kind is None
