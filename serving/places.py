@@ -50,7 +50,10 @@ class PlaceIndex:
     def known_on(cls, view: FactView, day: date) -> "PlaceIndex":
         """The index of what a reader of the register saw on a day."""
         versions = view.read("cooperative", columns=COLUMNS)
-        seen = [pc.less_equal(versions[name], pa.scalar(day)) for name in ("known", "happened")]
+        seen = [
+            pc.less_equal(versions[name], pa.scalar(day, pa.date32()))
+            for name in ("known", "happened")
+        ]
         return cls.of(versions.filter(pc.and_(*seen)))
 
     def of_one(self, coop_id: str) -> Place:

@@ -129,7 +129,7 @@ def test_a_decision_is_told_in_persian_with_persian_figures(built, code):
         (
             "en",
             [
-                "- gradient-boosted trees: AUC",
+                "- blend of kinds: AUC",
                 "- scorecard (logistic regression): AUC",
                 "- additive curves: AUC",
                 "- rule of thumb: AUC",
@@ -137,7 +137,7 @@ def test_a_decision_is_told_in_persian_with_persian_figures(built, code):
         ),
         (
             "fa",
-            ["- درختان تقویتی: AUC", "- کارت امتیاز", "- منحنی‌های جمع‌پذیر", "- قاعدهٔ سرانگشتی"],
+            ["- آمیزهٔ مدل‌ها: AUC", "- کارت امتیاز", "- منحنی‌های جمع‌پذیر", "- قاعدهٔ سرانگشتی"],
         ),
     ],
 )

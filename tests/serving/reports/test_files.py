@@ -108,7 +108,7 @@ def test_every_finding_of_the_screen_is_told(page, validation):
 def test_too_few_is_a_word_and_no_number(validation, made):
     few = [
         part
-        for parts in validation.report["kinds"]["blend"]["by"].values()
+        for parts in validation.report["kinds"]["booster"]["by"].values()
         for part in parts
         if part["state"] == "too_few"
     ]
