@@ -28,11 +28,11 @@ from multiprocessing import get_context
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from scipy.stats import t
 
 from benchmarks.campaign_world import Drawn, drawn, falls, in_campaign, wakings
 from benchmarks.lines import Found, Line
 from benchmarks.registries import Registries
+from benchmarks.sector_means import over_sectors
 from benchmarks.sector_pass import ENDS, WORKERS, outcomes_of
 from coopscore.calendar import jalali
 from features.build import build_matrix
@@ -212,9 +212,11 @@ def bursts(sectors: Sequence[Judged]) -> list[Line]:
     ]  # fmt: skip
     return [
         *lines,
-        _mean("burst_f1", [one.found[2] for one in sectors], least=LEAST_F1),
-        _mean("burst_f1", [one.undated_f1 for one in sectors], UNDATED, least=LEAST_F1),
-        _mean("burst_week_f1", [one.weeks for one in sectors], least=LEAST_F1),
+        over_sectors("burst_f1", "sectors_mean", [one.found[2] for one in sectors], least=LEAST_F1),
+        over_sectors("burst_f1", UNDATED, [one.undated_f1 for one in sectors], least=LEAST_F1),
+        over_sectors(
+            "burst_week_f1", "sectors_mean", [one.weeks for one in sectors], least=LEAST_F1
+        ),
         Line(
             figure="false_bursts",
             of="sectors_mean",
@@ -248,7 +250,9 @@ def hazards(sectors: Sequence[Judged]) -> list[Line]:
     return [
         *lines,
         *(
-            _mean("bias_left", each, of, **({} if of == "bias_marks_off" else {"most": MOST_BIAS}))
+            over_sectors(
+                "bias_left", of, each, **({} if of == "bias_marks_off" else {"most": MOST_BIAS})
+            )
             for of, each in left.items()
         ),
     ]
@@ -265,8 +269,15 @@ def proofs(sectors: Sequence[Judged]) -> list[Line]:
         Line(
             figure="fakes", of="sectors_mean", value=float(np.mean([one.fakes for one in sectors]))
         ),
-        _mean("fake_recall", [one.recall for one in sectors], least=LEAST_RECALL),
-        _mean("fake_false_alarms", [one.false_alarms for one in sectors], most=MOST_FALSE),
+        over_sectors(
+            "fake_recall", "sectors_mean", [one.recall for one in sectors], least=LEAST_RECALL
+        ),
+        over_sectors(
+            "fake_false_alarms",
+            "sectors_mean",
+            [one.false_alarms for one in sectors],
+            most=MOST_FALSE,
+        ),
     ]
 
 
@@ -278,15 +289,7 @@ def ranking(sectors: Sequence[Judged]) -> list[Line]:
             of="sectors_mean",
             value=float(np.mean([one.events for one in sectors])),
         ),
-        _mean("auc_of_seeds", [one.auc for one in sectors], of="truth_ours"),
-        _mean("auc_of_seeds", [one.auc_truth for one in sectors], of="truth_own"),
-        _mean("calibration_slope", [one.slope for one in sectors], of="sectors_mean"),
+        over_sectors("auc_of_seeds", "truth_ours", [one.auc for one in sectors]),
+        over_sectors("auc_of_seeds", "truth_own", [one.auc_truth for one in sectors]),
+        over_sectors("calibration_slope", "sectors_mean", [one.slope for one in sectors]),
     ]
-
-
-def _mean(figure: str, each: Sequence[float], of: str = "sectors_mean", **asked: float) -> Line:
-    """A mean over sectors, which are independent of each other, by Student's t."""
-    found = np.array(each)
-    mean, n = float(found.mean()), len(found)
-    reach = float(t.ppf(0.975, n - 1) * found.std(ddof=1) / np.sqrt(n))
-    return Line(figure=figure, of=of, value=mean, low=mean - reach, high=mean + reach, **asked)

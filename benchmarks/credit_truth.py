@@ -19,13 +19,13 @@ from multiprocessing import get_context
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t
 
 from benchmarks.credit_rated import SPEC, Judged, judged, nation_model
 from benchmarks.credit_world import nation
 from benchmarks.lines import Found, Line
 from benchmarks.registries import Registries
 from benchmarks.sector import COOPERATIVES as NATION
+from benchmarks.sector_means import over_sectors
 from benchmarks.sector_pass import SEED as NATION_SEED
 from benchmarks.sector_pass import WORKERS
 from models.rating.cells import Cell, cells_of, means
@@ -92,14 +92,8 @@ def ranking(sectors: Sequence[Judged]) -> list[Line]:
         for place, one in enumerate(sectors)
     ]  # fmt: skip
     means = {"truth_own": truth, "truth_ceiling": ceiling, "truth_ours": ours}
-    lines += [_mean("auc_of_seeds", of, each) for of, each in means.items()]
-    return [*lines, _mean("auc_lost", "truth_ours", ceiling - ours, most=MOST_LOST)]
-
-
-def _mean(figure: str, of: str, each: NDArray[np.float64], **asked: float) -> Line:
-    mean, n = float(each.mean()), len(each)
-    reach = float(t.ppf(0.975, n - 1) * each.std(ddof=1) / np.sqrt(n))
-    return Line(figure=figure, of=of, value=mean, low=mean - reach, high=mean + reach, **asked)
+    lines += [over_sectors("auc_of_seeds", of, each) for of, each in means.items()]
+    return [*lines, over_sectors("auc_lost", "truth_ours", ceiling - ours, most=MOST_LOST)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,6 @@ from multiprocessing import get_context
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t
 from sksurv.metrics import concordance_index_ipcw, integrated_brier_score
 from sksurv.util import Surv
 
@@ -30,6 +29,7 @@ from benchmarks.dormancy_world import Rows, World, dormancy_world, nation
 from benchmarks.lines import Found, Line
 from benchmarks.registries import Registries
 from benchmarks.sector import COOPERATIVES as NATION
+from benchmarks.sector_means import over_sectors
 from benchmarks.sector_pass import ENDS, WORKERS, days_of
 from benchmarks.sector_pass import SEED as NATION_SEED
 from coopscore.calendar import shift
@@ -236,8 +236,8 @@ def ranking(sectors: Sequence[Judged]) -> list[Line]:
         for place, one in enumerate(sectors)
     ]  # fmt: skip
     means = {"truth_own": truth, "truth_ceiling": ceiling, "truth_ours": ours}
-    lines += [_mean("auc_of_seeds", of, each) for of, each in means.items()]
-    return [*lines, _mean("auc_lost", "truth_ours", ceiling - ours, most=MOST_LOST)]
+    lines += [over_sectors("auc_of_seeds", of, each) for of, each in means.items()]
+    return [*lines, over_sectors("auc_lost", "truth_ours", ceiling - ours, most=MOST_LOST)]
 
 
 def calibration(sectors: Sequence[Judged]) -> list[Line]:
@@ -251,19 +251,13 @@ def calibration(sectors: Sequence[Judged]) -> list[Line]:
     ]
     for place, months in enumerate((_YEAR, _TWO_YEARS)):
         lines.append(
-            _mean(f"slope_{months}", "truth_ours", slopes[:, place], least=least, most=most)
+            over_sectors(f"slope_{months}", "truth_ours", slopes[:, place], least=least, most=most)
         )
     told = {
         "uno_c": [one.uno for one in sectors],
         "integrated_brier": [one.brier(one.silent) for one in sectors],
     }
     alike = float(np.mean([one.brier(one.alike) for one in sectors]))
-    lines.append(_mean("uno_c", "truth_ours", np.array(told["uno_c"])))
-    brier = _mean("integrated_brier", "truth_ours", np.array(told["integrated_brier"]))
+    lines.append(over_sectors("uno_c", "truth_ours", np.array(told["uno_c"])))
+    brier = over_sectors("integrated_brier", "truth_ours", np.array(told["integrated_brier"]))
     return [*lines, replace(brier, beside={"silence_alike": alike})]
-
-
-def _mean(figure: str, of: str, each: Floats, **asked: float) -> Line:
-    mean, n = float(each.mean()), len(each)
-    reach = float(t.ppf(0.975, n - 1) * each.std(ddof=1) / np.sqrt(n))
-    return Line(figure=figure, of=of, value=mean, low=mean - reach, high=mean + reach, **asked)

@@ -15,11 +15,11 @@ from multiprocessing import get_context
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from scipy.stats import t
 
 from benchmarks.credit_world import Rows, credit_world
 from benchmarks.lines import Found, Line
 from benchmarks.registries import Registries
+from benchmarks.sector_means import over_sectors
 from benchmarks.sector_pass import ENDS, WORKERS
 from benchmarks.visit_world import ACTIVE, VISITS
 from coopscore.calendar import jalali
@@ -106,20 +106,21 @@ def told(found: Sequence[LeadTimes]) -> list[Line]:
                 low=one.median.low, high=one.median.high, aim=AIM,
             )
         )  # fmt: skip
-    lines.append(_mean("lead_median", [one.median.value for one in found], aim=AIM))
-    lines.append(_mean("lead_from_last", [one.from_last.value for one in found]))
-    lines.append(_mean("lead_median_of_all", [one.median_of_all.value for one in found]))
+    lines.append(
+        over_sectors("lead_median", "sectors_mean", [one.median.value for one in found], aim=AIM)
+    )
+    lines.append(
+        over_sectors("lead_from_last", "sectors_mean", [one.from_last.value for one in found])
+    )
+    lines.append(
+        over_sectors(
+            "lead_median_of_all", "sectors_mean", [one.median_of_all.value for one in found]
+        )
+    )
     lines += [
-        _mean(f"lead_within_{months}", [one.within[months].value for one in found])
+        over_sectors(
+            f"lead_within_{months}", "sectors_mean", [one.within[months].value for one in found]
+        )
         for months in found[0].within
     ]
     return lines
-
-
-def _mean(figure: str, values: Sequence[float | None], aim: float | None = None) -> Line:
-    each = np.array(values, dtype=np.float64)
-    mean, n = float(each.mean()), len(each)
-    reach = float(t.ppf(0.975, n - 1) * each.std(ddof=1) / np.sqrt(n)) if n > 1 else 0.0
-    return Line(
-        figure=figure, of="sectors_mean", value=mean, low=mean - reach, high=mean + reach, aim=aim
-    )

@@ -21,10 +21,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from scipy.stats import t
 
 from benchmarks.lines import Found, Line
 from benchmarks.registries import Registries
+from benchmarks.sector_means import over_sectors
 from benchmarks.sector_pass import WORKERS, facts_of, order_of, own_days, tables_read
 from coopscore.calendar import jalali, shift
 from coopscore.synthetic.sector.drawn import draw_sector
@@ -182,12 +182,11 @@ def _summed(of: str, some: Sequence[Judged]) -> Line:
 
 def _held(of: str, some: Sequence[Judged]) -> Line:
     """The share of provinces whose bounds hold the truth, and how wide these are beside it."""
-    held = np.array([one.held for one in some])
-    mean = float(held.mean())
-    reach = float(t.ppf(0.975, len(held) - 1) * held.std(ddof=1) / np.sqrt(len(held)))
     width = [float(np.median((one.high - one.low) / np.maximum(one.truth, 1))) for one in some]
-    return Line(
-        figure="silences_held", of=of, value=mean, low=mean - reach, high=min(mean + reach, 1.0),
+    return over_sectors(
+        "silences_held",
+        of,
+        [one.held for one in some],
         beside={"silences_width": float(np.mean(width))},
         least=LEAST_HELD if of == "silences_ordinary" else None,
-    )  # fmt: skip
+    )

@@ -18,10 +18,10 @@ from functools import partial
 from multiprocessing import get_context
 
 import numpy as np
-from scipy.stats import t
 
 from benchmarks.lines import Found, Line
 from benchmarks.registries import Registries
+from benchmarks.sector_means import over_sectors
 from benchmarks.sector_pass import WORKERS
 from benchmarks.visit_draws import Designed, designed
 from benchmarks.visit_world import ACTIVE, COOPERATIVES, VISITS, Floats, Standing, planned, standing
@@ -153,12 +153,12 @@ def told(size: str, sectors: Sequence[dict[str, Redrawn]]) -> list[Line]:
                 "visits_redraws": len(some[0].value) * len(some),
             },
         ),
-        _mean("visits_bias", of, bias),
+        over_sectors("visits_bias", of, bias),
         Line(
             figure="visits_bias_most", of=of, value=float(np.abs(bias).max()),
             most=MOST_BIAS if is_asked else None,
         ),
-        _mean("visits_covered", of, inside),
+        over_sectors("visits_covered", of, inside),
         Line(
             figure="visits_covered_least", of=of, value=float(inside.min()),
             least=(COVERED[0] if most else COVERED_EXACT) if is_asked else None,
@@ -171,15 +171,8 @@ def told(size: str, sectors: Sequence[dict[str, Redrawn]]) -> list[Line]:
     ]  # fmt: skip
     if size in UNKNOWN:
         lines += [
-            _mean("visits_outer_held", of, outer),
+            over_sectors("visits_outer_held", of, outer),
             Line(figure="visits_outer_least", of=of, value=float(outer.min()), least=LEVEL),
             Line(figure="visits_outer_width", of=of, value=float(outer_width.mean() / 2)),
         ]
     return lines
-
-
-def _mean(figure: str, of: str, each: Floats) -> Line:
-    """The mean over the sectors with its interval."""
-    mean, n = float(each.mean()), len(each)
-    reach = float(t.ppf(0.975, n - 1) * each.std(ddof=1) / np.sqrt(n)) if n > 1 else 0.0
-    return Line(figure=figure, of=of, value=mean, low=mean - reach, high=mean + reach)

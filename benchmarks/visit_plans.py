@@ -16,11 +16,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.special import expit
-from scipy.stats import t
 
 from benchmarks.credit_world import credit_world
 from benchmarks.lines import Found, Line, Note
 from benchmarks.registries import Registries
+from benchmarks.sector_means import over_sectors
 from benchmarks.sector_pass import WORKERS
 from benchmarks.visit_world import COOPERATIVES, DAY, FIRST_MONTH, standing
 from coopscore.calendar import shift
@@ -203,7 +203,7 @@ def told(name: str, found: Sequence[Yields]) -> list[Line]:
         Line(figure="visits_acts", of=name, value=_mean([one.acts for one in found]), beside=first)
     ]
     lines += [
-        _line(f"visits_found_{each}", name, [one.found[each] for one in found])
+        over_sectors(f"visits_found_{each}", name, [one.found[each] for one in found])
         for each in ("ours", "duty", *RIVALS)
     ]
     asked: Mapping[str, Mapping[str, float]] = {
@@ -214,7 +214,7 @@ def told(name: str, found: Sequence[Yields]) -> list[Line]:
     return (
         lines
         + [
-            _line(
+            over_sectors(
                 f"visits_over_{each}",
                 name,
                 [one.times(each) for one in found],
@@ -222,14 +222,14 @@ def told(name: str, found: Sequence[Yields]) -> list[Line]:
             )
             for each in RIVALS
         ]
-        + [_line("visits_over_beyond_duties", name, [one.beyond_duties for one in found])]
-        + [_line("visits_over_most", name, [one.most for one in found])]
+        + [over_sectors("visits_over_beyond_duties", name, [one.beyond_duties for one in found])]
+        + [over_sectors("visits_over_most", name, [one.most for one in found])]
     )
 
 
 def is_as_good(found: Sequence[Yields]) -> bool:
     """Whether the plain rule is as good: ours find under twice as much, and 1 is not ruled out."""
-    ratio = _line("", "", [one.times("most_overdue") for one in found])
+    ratio = over_sectors("", "", [one.times("most_overdue") for one in found])
     assert ratio.low is not None, "an interval has two ends"
     return ratio.value < TIMES and ratio.low <= 1
 
@@ -240,7 +240,7 @@ def as_good(name: str, found: Sequence[Yields]) -> list[Note]:
     That it is as good, where the interval of the ratio holds 1; else by how much it is less, and
     the most that anybody could find over it.
     """
-    ratio = _line("", name, [one.times("most_overdue") for one in found])
+    ratio = over_sectors("", name, [one.times("most_overdue") for one in found])
     if ratio.value >= TIMES:
         return []
     code = "visits_rule_as_good" if is_as_good(found) else "visits_rule_not_twice"
@@ -251,11 +251,3 @@ def as_good(name: str, found: Sequence[Yields]) -> list[Note]:
 
 def _mean(values: Sequence[float]) -> float:
     return float(np.mean(values))
-
-
-def _line(figure: str, of: str, values: Sequence[float], **asked: float) -> Line:
-    """The mean of the sectors, which are independent of each other, with Student's interval."""
-    each = np.array(values, dtype=np.float64)
-    reach = float(t.ppf(0.975, len(each) - 1) * each.std(ddof=1) / np.sqrt(len(each)))
-    mean = float(each.mean())
-    return Line(figure=figure, of=of, value=mean, low=mean - reach, high=mean + reach, **asked)

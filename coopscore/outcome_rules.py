@@ -25,7 +25,9 @@ def outcome_faults(
     """
     if told.kind not in ACT_KIND:
         yield "kind", _CODE.filled(code=_shown(told.kind), allowed=list(ACT_KIND))
-    if told.found not in VISIT_FOUND:
+    if not told.found:
+        yield "found", _NOTHING_FOUND
+    elif told.found not in VISIT_FOUND:
         yield "found", _CODE.filled(code=_shown(told.found), allowed=list(VISIT_FOUND))
     if told.outcome and told.outcome not in SUPERVISION_OUTCOME:
         yield "outcome", _CODE.filled(code=_shown(told.outcome), allowed=list(SUPERVISION_OUTCOME))
@@ -50,6 +52,7 @@ def _shown(code: str) -> str:
 NOBODY = Text(en="no such co-operative is on record", fa="چنین تعاونی‌ای در سوابق نیست")
 _BRACES = str.maketrans("{}", "()")
 _CODE = Text(en="{code} is none of {allowed}", fa="{code} یکی از این‌ها نیست: {allowed}")
+_NOTHING_FOUND = Text(en="nothing is chosen", fa="چیزی انتخاب نشده است")
 _NOTHING_COMES = Text(
     en="nothing comes of a visit that did not reach anybody",
     fa="بازدیدی که انجام نشده است نتیجهٔ نظارتی ندارد",

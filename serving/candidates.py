@@ -24,8 +24,7 @@ from features.visiting_rows import (
 from models.spec import load_spec
 from models.visits.frame import Candidates
 from serving.office import Office
-
-RISK, REVIVAL = "dormancy", "revival"
+from serving.supervision import REVIVAL, SILENCE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +70,7 @@ def gather(
     NothingToPlanBy
         Where nobody was scored for dormancy up to the day, or for revival, where that is wanted.
     """
-    scores = {spec: _scores(office, spec, as_of) for spec in (RISK, *([REVIVAL] * with_revival))}
+    scores = {spec: _scores(office, spec, as_of) for spec in (SILENCE, *([REVIVAL] * with_revival))}
     matrix = _matrix(office, as_of)
     placed = _within(matrix, as_of, province)
     found = {name: probabilities for name, (_, probabilities) in scores.items()}
@@ -111,7 +110,7 @@ def aftermath(office: Office, as_of: date, until: date) -> Aftermath:
     EmptyStore, NobodyToVisit
         Where there are no facts, or nobody is on the register.
     """
-    matrix, view, spec = _matrix(office, as_of), office.facts.view(), load_spec(RISK)
+    matrix, view, spec = _matrix(office, as_of), office.facts.view(), load_spec(SILENCE)
     told = build_outcomes(
         view,
         label=spec.outcome,
@@ -174,7 +173,7 @@ def _candidates(
         coop_id=ids,
         province=places_of(matrix.table, "province"),
         county=places_of(matrix.table, "county"),
-        risk=_scored(ids, scores[RISK]),
+        risk=_scored(ids, scores[SILENCE]),
         revival=revival,
         months_to_grid_day=numbers_of(matrix.table, "months_to_grid_day"),
         overdue_days=overdue_days_of(matrix.table),

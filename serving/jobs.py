@@ -164,8 +164,7 @@ def _in_bursts(learnt: Learning) -> NDArray[np.bool_] | None:
     """
     if learnt.spec.hazard is None:
         return None
-    places = PlaceIndex.known_on(learnt.facts, learnt.until).places
-    offices = {coop_id: place.province for coop_id, place in places.items()}
+    offices = PlaceIndex.known_on(learnt.facts, learnt.until).offices
     return burst_marks(learnt.facts.read("status_event"), offices, as_of=learnt.until)
 
 

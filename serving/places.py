@@ -60,6 +60,11 @@ class PlaceIndex:
         """Where one is registered; `NOWHERE` for one that is not on record."""
         return self.places.get(coop_id, NOWHERE)
 
+    @property
+    def offices(self) -> dict[str, str]:
+        """The office of each: the province that it is registered in, empty where none is told."""
+        return {coop_id: place.province for coop_id, place in self.places.items()}
+
     def within(self, province: str, county: str = "") -> list[str]:
         """Ids of those who are registered in a province, in one county of it where it is named."""
         return [

@@ -26,8 +26,7 @@ def check_revivals(office: Office, *, as_of: date, now: datetime) -> CheckedRevi
     """
     check_past(as_of, now)
     view = office.facts.view()
-    index = PlaceIndex.known_on(view, as_of)
-    offices = {coop_id: place.province for coop_id, place in index.places.items()}
+    offices = PlaceIndex.known_on(view, as_of).offices
     entries = view.read("status_event")
     found = revivals(
         entries,

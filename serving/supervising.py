@@ -12,11 +12,12 @@ from coopscore.errors import TooFewEvents
 from models.runs.train import Trained
 from models.spec import load_spec
 from models.visits.frame import Candidates
-from serving.candidates import REVIVAL, gather
+from serving.candidates import gather
 from serving.jobs import Progress, Scored, score, train
 from serving.kept_revivals import CheckedRevivals
 from serving.office import Office
 from serving.revivals import check_revivals
+from serving.supervision import REVIVAL
 from serving.visits import Asked, MadePlan, keep_plan
 
 SEED = 1404  # a demonstration is the same each time; an office's lot is not

@@ -37,12 +37,13 @@ class WantedOut(Answer):
     done: int
     to_do: int
     months_left: int
-    a_month: int
+    a_month: int | None = Field(description="Null where no month is left.")
+    share: float | None = Field(description="Done over planned; null where nothing was planned.")
 
     @classmethod
     def of(cls, one: Wanted) -> "WantedOut":
         """The answer's form of what is wanted."""
-        return cls(**vars(one))
+        return cls(**vars(one), share=one.share)
 
 
 class KindOut(WantedOut):
@@ -50,6 +51,7 @@ class KindOut(WantedOut):
 
     kind: str
     title: Wording
+    beside: int = Field(description="Acts that no plan asked for, or that are not marked.")
     told: int = Field(description="Acts that the visit book has outcomes of.")
 
 
@@ -77,6 +79,7 @@ class TargetsOut(Answer):
     wanted: WantedOut = Field(description="Of all kinds together.")
     acts: tuple[TargetOut, ...] = Field(description="By place and kind.")
     training: tuple[TrainingOut, ...]
+    hours_told: int = Field(description="Person-hours of training that the visit book tells of.")
 
     @classmethod
     def of(cls, found: Targets, asked: Period, today: date) -> "TargetsOut":
@@ -89,10 +92,12 @@ class TargetsOut(Answer):
             wanted=WantedOut.of(found.wanted),
             acts=tuple(TargetOut.of(one) for one in found.acts),
             training=tuple(TrainingOut.of(one) for one in found.training),
+            hours_told=found.hours_told,
         )
 
 
 def _kind(found: Targets, kind: str) -> KindOut:
-    told: dict[str, Any] = vars(found.kinds[kind])
-    title = Wording.of(ACT_KIND[kind])
-    return KindOut(**told, kind=kind, title=title, told=found.told.get(kind, 0))
+    one = found.kinds[kind]
+    said: dict[str, Any] = {**vars(one), "share": one.share}
+    said |= {"beside": found.beside.get(kind, 0), "told": found.told.get(kind, 0)}
+    return KindOut(**said, kind=kind, title=Wording.of(ACT_KIND[kind]))

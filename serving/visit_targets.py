@@ -7,6 +7,7 @@ from datetime import date
 
 from coopscore.errors import InvalidDay
 from coopscore.language import Text
+from coopscore.visits import VisitOutcome
 from coopscore.vocabulary import ACT_KIND
 from models.visits.targets import (
     Target,
@@ -62,15 +63,21 @@ class Targets:
         By kind, `times` what was planned, beside what was done of it.
     wanted : Wanted
         Of all kinds together; of the number that was given, where one was.
+    beside : mapping of code to int
+        By kind, acts that no plan asked for, or that are not marked.
     told : mapping of code to int
         By kind, acts that the visit book has outcomes of; they may be on the register too.
+    hours_told : int
+        Person-hours of the trainings among them.
     """
 
     acts: Sequence[Target]
     kinds: Mapping[str, Wanted]
     wanted: Wanted
     training: Sequence[TrainingTarget]
+    beside: Mapping[str, int]
     told: Mapping[str, int]
+    hours_told: int
 
 
 def targets(office: Office, asked: Period, *, today: date) -> Targets:
@@ -96,12 +103,15 @@ def targets(office: Office, asked: Period, *, today: date) -> Targets:
     ]
     trained = training_targets(training_plans, trainings, places, **span)
     left = months_between(today, asked.last)
+    outcomes = _outcomes(office, asked, index)
     return Targets(
         acts=within,
         kinds=_by_kind(within, asked.times, left),
         wanted=_all(within, asked, left),
         training=[one for one in trained if asked.province in (None, one.province)],
-        told=_told(office, asked, index),
+        beside=_beside(within),
+        told=_told(outcomes),
+        hours_told=sum(one.person_hours or 0 for one in outcomes),
     )
 
 
@@ -123,10 +133,22 @@ def _all(acts: Sequence[Target], asked: Period, left: int) -> Wanted:
     return wanted(planned=planned, times=asked.times, done=done, months_left=left)
 
 
-def _told(office: Office, asked: Period, index: PlaceIndex) -> Mapping[str, int]:
-    counts = Counter(
-        one.kind
+def _beside(acts: Sequence[Target]) -> Mapping[str, int]:
+    counts = Counter[str]()
+    for one in acts:
+        counts[one.kind] += one.beside
+    return counts
+
+
+def _outcomes(office: Office, asked: Period, index: PlaceIndex) -> list[VisitOutcome]:
+    """The outcomes of acts that were done, of the period and the province."""
+    return [
+        one
         for one in office.records.visits.outcomes_between(asked.first, asked.last)
         if one.found != _NOT_DONE and asked.province in (None, index.of_one(one.coop_id).province)
-    )
+    ]
+
+
+def _told(outcomes: Sequence[VisitOutcome]) -> Mapping[str, int]:
+    counts = Counter(one.kind for one in outcomes)
     return {kind: counts[kind] for kind in ACT_KIND if kind in counts}

@@ -73,8 +73,8 @@ class Wanted:
         The multiple of what was planned, rounded half up.
     to_do : int
         What is left, never under 0.
-    a_month : int
-        What is left over the months left, rounded up.
+    a_month : int or None
+        What is left over the months left, rounded up; None where no month is left.
     """
 
     planned: int
@@ -83,7 +83,12 @@ class Wanted:
     done: int
     to_do: int
     months_left: int
-    a_month: int
+    a_month: int | None
+
+    @property
+    def share(self) -> float | None:
+        """Done over planned, above 1 where more was done; None where nothing was planned."""
+        return self.done / self.planned if self.planned else None
 
 
 def act_targets(
@@ -181,7 +186,7 @@ def wanted(*, planned: int, times: float, done: int = 0, months_left: int = 0) -
         done=done,
         to_do=to_do,
         months_left=months_left,
-        a_month=ceil(to_do / months_left) if months_left else to_do,
+        a_month=ceil(to_do / months_left) if months_left else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from coopscore.errors import InvalidDay, NotScored, RevivalsNotChecked
 from serving.api.documents import documented
@@ -24,27 +24,30 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=_LARGEST_OFFSET)]
 
 
+def _asked(
+    province: Province = "", county: County = "", limit: Limit = 50, offset: Offset = 0
+) -> Asked:
+    return Asked(province=province, county=county, limit=limit, offset=offset)
+
+
+AskedDep = Annotated[Asked, Depends(_asked)]
+
+
 @router.get(
     "/watch-list",
     summary="Who may fall silent, the likeliest first",
     responses=documented(NotScored, InvalidDay),
 )
 def read_watch_list(
-    supervision: SupervisionDep,
-    as_of: AsOfQuery = None,
-    province: Province = "",
-    county: County = "",
-    limit: Limit = 50,
-    offset: Offset = 0,
+    supervision: SupervisionDep, asked: AskedDep, as_of: AsOfQuery = None
 ) -> WatchListOut:
     """Co-operatives that gave a sign of life within the year and may give none in their next.
 
     The list is that of the newest day that was scored, up to `as_of`. Each curve is a step
     function: silence can come true only on the co-operative's own grid day.
     """
-    asked = Asked(province=province, county=county, limit=limit, offset=offset)
     found = supervision.watched(SILENCE, as_of, asked)
-    return WatchListOut.of(found, limit=limit, offset=offset)
+    return WatchListOut.of(found, limit=asked.limit, offset=asked.offset)
 
 
 @router.get(
@@ -53,21 +56,15 @@ def read_watch_list(
     responses=documented(NotScored, InvalidDay),
 )
 def read_revival_list(
-    supervision: SupervisionDep,
-    as_of: AsOfQuery = None,
-    province: Province = "",
-    county: County = "",
-    limit: Limit = 50,
-    offset: Offset = 0,
+    supervision: SupervisionDep, asked: AskedDep, as_of: AsOfQuery = None
 ) -> WatchListOut:
     """Co-operatives that have been silent for twelve months and may give a sign of life again.
 
     The list is that of the newest day that was scored, up to `as_of`. A revival that no sign of
     life follows is none, whatever status was entered.
     """
-    asked = Asked(province=province, county=county, limit=limit, offset=offset)
     found = supervision.watched(REVIVAL, as_of, asked)
-    return WatchListOut.of(found, limit=limit, offset=offset)
+    return WatchListOut.of(found, limit=asked.limit, offset=asked.offset)
 
 
 @router.get(

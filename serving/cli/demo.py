@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from coopscore.errors import TooFewEvents
-from serving.candidates import REVIVAL
 from serving.cli.dossiers import dossiers_data, dossiers_lines
 from serving.cli.explain import explained_lines
 from serving.cli.receipts import receipt_lines
@@ -23,6 +22,7 @@ from serving.i18n import Words
 from serving.office import Office
 from serving.readings import Readings
 from serving.supervising import Supervised
+from serving.supervision import REVIVAL
 
 _HOST, _PORT = "127.0.0.1", 8000
 

@@ -76,25 +76,24 @@ def _data(found: Targets, asked: Period) -> dict[str, Any]:
         "from": asked.first,
         "to": asked.last,
         "acts": [{**vars(one), "share": one.share} for one in found.acts],
-        "kinds": {kind: {**vars(one), "share": _share(one)} for kind, one in found.kinds.items()},
+        "kinds": {
+            kind: {**vars(one), "share": one.share, "beside": found.beside[kind]}
+            for kind, one in found.kinds.items()
+        },
         "wanted": vars(found.wanted),
         "training": [{**vars(one), "share": one.share} for one in found.training],
         "told": dict(found.told),
+        "hours_told": found.hours_told,
     }
-
-
-def _share(one: Wanted) -> float | None:
-    return one.done / one.planned if one.planned else None
 
 
 def _lines(found: Targets, asked: Period, session: Session) -> Iterator[str]:
     words = session.words
     yield words("targets_title", first=asked.first, last=asked.last, today=session.today)
     for kind, one in found.kinds.items():
-        of_kind = [act for act in found.acts if act.kind == kind]
-        yield _kind(kind, one, sum(act.beside for act in of_kind), words)
+        yield _kind(kind, one, found.beside[kind], words)
         if asked.by_county:
-            yield from (_place(act, words) for act in of_kind)
+            yield from (_place(act, words) for act in found.acts if act.kind == kind)
     yield from _wanted(found.wanted, words)
     yield from _training(found, words)
     if found.told:
@@ -104,19 +103,20 @@ def _lines(found: Targets, asked: Period, session: Session) -> Iterator[str]:
         ]
         told = words.number(sum(found.told.values()))
         yield words("targets_told", count=told, kinds=kinds)
+    if found.hours_told:
+        yield words("targets_hours_told", hours=words.number(found.hours_told))
 
 
 def _kind(kind: str, one: Wanted, beside: int, words: Words) -> str:
-    share = _share(one)
     told = {"kind": words.text(ACT_KIND[kind]), "beside": words.number(beside)}
-    if share is None:
+    if one.share is None:
         return words("targets_kind_unplanned", **told)
     return words(
         "targets_kind",
         **told,
         planned=words.number(one.planned),
         done=words.number(one.done),
-        share=words.percent(share),
+        share=words.percent(one.share),
     )
 
 
@@ -139,7 +139,7 @@ def _wanted(one: Wanted, words: Words) -> Iterator[str]:
         done=words.number(one.done),
         to_do=words.number(one.to_do),
     )
-    if one.months_left:
+    if one.a_month is not None:
         yield words(
             "targets_a_month",
             months=words.counted("months", one.months_left),

@@ -25,6 +25,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TRAINING = "training"
 _FIELDS = ("visited_on", "found", "outcome", "person_hours", "note")
 _SENT = ("officer", "corrects", *_FIELDS)
+_TITLES = {
+    "visited_on": "outcome_day", "found": "col_found", "outcome": "outcome_result",
+    "person_hours": "outcome_hours", "kind": "col_act_kind",
+}  # fmt: skip
 
 _NO_OFFICER = Text(en="the name of who was there is missing", fa="نام بازدیدکننده نوشته نشده است")
 _NO_HOURS = Text(en="person-hours are a whole number", fa="نفرساعت باید عدد صحیح باشد")
@@ -103,7 +107,7 @@ def read_outcome(
         note=fields.get("note", ""),
     )
     found = outcome_faults(told, today=today, planned_on=planned_on)
-    faults += [fault.said(words.lang) for _, fault in found]
+    faults += [f"{words(_TITLES[at])}: {fault.said(words.lang)}" for at, fault in found]
     return (None if faults else told), faults
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from serving.answers import language_of
@@ -27,31 +27,26 @@ ProvinceQuery = Annotated[str, Query(max_length=10)]
 CountyQuery = Annotated[str, Query(max_length=80)]
 
 
+def _asked(province: ProvinceQuery = "", county: CountyQuery = "", page: PageQuery = 1) -> Asked:
+    return Asked(province=province, county=county, limit=PAGE, offset=(page - 1) * PAGE)
+
+
+AskedDep = Annotated[Asked, Depends(_asked)]
+
+
 @router.get("/watch-list")
 def watch_page(
-    request: Request,
-    supervision: SupervisionDep,
-    as_of: PageAsOfQuery = None,
-    province: ProvinceQuery = "",
-    county: CountyQuery = "",
-    page: PageQuery = 1,
+    request: Request, supervision: SupervisionDep, asked: AskedDep, as_of: PageAsOfQuery = None
 ) -> HTMLResponse:
     """Who may fall silent, the likeliest first, with the curve of each and why."""
-    asked = Asked(province=province, county=county, limit=PAGE, offset=(page - 1) * PAGE)
     return _listed("watch", request, supervision, *_found(supervision, SILENCE, as_of, asked))
 
 
 @router.get("/revival-list")
 def revival_page(
-    request: Request,
-    supervision: SupervisionDep,
-    as_of: PageAsOfQuery = None,
-    province: ProvinceQuery = "",
-    county: CountyQuery = "",
-    page: PageQuery = 1,
+    request: Request, supervision: SupervisionDep, asked: AskedDep, as_of: PageAsOfQuery = None
 ) -> HTMLResponse:
     """Which of the silent may truly be revived, the likeliest first, and why."""
-    asked = Asked(province=province, county=county, limit=PAGE, offset=(page - 1) * PAGE)
     return _listed("revival", request, supervision, *_found(supervision, REVIVAL, as_of, asked))
 
 

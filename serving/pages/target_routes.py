@@ -1,7 +1,7 @@
 """The page of targets: what was planned for a period, and what is done of it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -32,13 +32,15 @@ def targets_page(
     first: DayQuery = "",
     last: DayQuery = "",
     province: ProvinceQuery = "",
-    times: TimesQuery = 1.0,
+    times: TimesQuery | Literal[""] = 1.0,
 ) -> HTMLResponse:
     """Planned against done by kind of act, this year or another period, with person-hours."""
     words = Words(language_of(request))
     opening, closing = this_year(today)
     begins, ends = _day(first, opening), _day(last, closing)
-    asked = Period(first=begins, last=ends, province=province or None, times=times)
+    asked = Period(
+        first=begins, last=ends, province=province or None, times=1.0 if times == "" else times
+    )
     found = desk.told(asked, today=today)
     html = render(
         "targets.html",

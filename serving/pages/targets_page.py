@@ -1,6 +1,6 @@
 """Planned against done as a page: per kind of act, with a bar, and person-hours of training."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coopscore.vocabulary import ACT_KIND
@@ -50,7 +50,6 @@ class TrainingRow:
 
 def target_rows(found: Targets, words: Words) -> list[TargetRow]:
     """The kinds of act in their order, with bars on one scale."""
-    beside = _beside(found)
     largest = max(
         (max(one.wanted, one.planned, one.done) for one in found.kinds.values()), default=1
     )
@@ -60,9 +59,9 @@ def target_rows(found: Targets, words: Words) -> list[TargetRow]:
             planned=one.planned,
             wanted=one.wanted,
             done=one.done,
-            beside=beside.get(kind, 0),
+            beside=found.beside.get(kind, 0),
             told=found.told.get(kind, 0),
-            share=one.done / one.planned if one.planned else None,
+            share=one.share,
             bar=_bar(one.planned, one.done, one.wanted, largest, mirrored=words.dir == "rtl"),
         )
         for kind, one in found.kinds.items()
@@ -95,17 +94,12 @@ def target_lines(found: Targets, words: Words) -> Sequence[str]:
             to_do=words.number(one.to_do),
         )
     ]
-    if one.months_left:
+    if one.a_month is not None:
         months = words.counted("months", one.months_left)
         lines.append(words("targets_a_month", months=months, a_month=words.number(one.a_month)))
+    if found.hours_told:
+        lines.append(words("targets_hours_told", hours=words.number(found.hours_told)))
     return lines
-
-
-def _beside(found: Targets) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for one in found.acts:
-        counts[one.kind] = counts.get(one.kind, 0) + one.beside
-    return counts
 
 
 def _bar(planned: int, done: int, wanted: int, largest: int, *, mirrored: bool) -> TargetBar:

@@ -86,8 +86,10 @@ def test_halves_are_rounded_up_by_the_number_that_was_said():
 
 def test_what_is_done_beyond_is_nothing_left_to_do():
     found = wanted(planned=10, times=1, done=12)
-    assert (found.to_do, found.a_month) == (0, 0)
-    assert wanted(planned=10, times=1, done=4).a_month == 6  # no month is left for it
+    assert (found.to_do, found.a_month) == (0, None)
+    late = wanted(planned=10, times=1, done=4)
+    assert (late.to_do, late.a_month, late.share) == (6, None, 0.4)  # no month is left for it
+    assert wanted(planned=0, times=1, done=4).share is None
 
 
 def test_less_than_nothing_is_refused():

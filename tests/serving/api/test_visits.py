@@ -184,6 +184,23 @@ def test_targets_are_counted_anew_once_an_outcome_is_told(supervisors, supervise
     assert told() == before + 1
 
 
+def test_person_hours_that_a_training_tells_of_are_counted_apart(supervisors, supervised):
+    before = got(supervisors, "visit-targets")["hours_told"]
+    one = supervised.acts[21]
+    sent = body(supervised, one.coop_id, visited_on="2025-12-02", kind="training", person_hours=120)
+    assert supervisors.post(PATH, json=sent).json()["new"] == 1
+    assert got(supervisors, "visit-targets")["hours_told"] == before + 120
+
+
+def test_each_kind_tells_its_share_and_what_no_plan_asked_for(supervisors):
+    told = got(supervisors, "visit-targets")
+    for kind in told["kinds"]:
+        acts = [one for one in told["acts"] if one["kind"] == kind["kind"]]
+        assert kind["beside"] == sum(one["beside"] for one in acts)
+        planned = kind["planned"]
+        assert kind["share"] == (kind["done"] / planned if planned else None)
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [

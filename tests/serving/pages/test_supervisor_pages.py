@@ -272,6 +272,10 @@ def test_a_form_that_does_not_hold_comes_back_as_it_was_sent_with_every_fault(su
     answer = supervisors.post(f"{FORMS}?lang=en", data=later, headers=OWN)
     faults = re.findall(r"<li>([^<]+)</li>", answer.text.partition('role="alert"')[2])
     assert len([fault for fault in faults if "asleep" in fault or "lies after" in fault]) == 2
+    nothing = fields | {"officer": "x", "visited_on": "1404-08-20", "found": "", "person_hours": ""}
+    answer = supervisors.post(f"{FORMS}?lang=fa", data=nothing, headers=OWN)
+    faults = re.findall(r"<li>([^<]+)</li>", answer.text.partition('role="alert"')[2])
+    assert "یافتهٔ بازدید: چیزی انتخاب نشده است" in faults
     assert told_by(supervisors, act.coop_id) == before
 
 
@@ -345,3 +349,11 @@ def test_each_plan_on_record_can_be_chosen_on_its_pages(supervised, tmp_path):
         assert f'<option value="{supervised.plan.plan_id}" selected>' in form
         assert f'<option value="{other.plan_id}">2025-09-22, Kermanshah: ' in form
         assert "2025-09-22, all provinces: " in form
+
+
+def test_targets_without_a_number_of_times_are_those_of_the_plan(supervisors):
+    empty, once = (
+        page(supervisors, f"/visits/targets?times={typed}&lang=en").split("<main")[1]
+        for typed in ("", "1")
+    )
+    assert re.sub("times=1.0&amp;", "", once) == empty
