@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
+from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from coopscore.errors import EmptyStore
 from coopscore.facts import FactStore, FactView
@@ -42,19 +42,18 @@ class PlaceIndex:
     @classmethod
     def of(cls, versions: pa.Table) -> "PlaceIndex":
         """The index of stored versions of the table `cooperative` (`COLUMNS` of it)."""
-        return cls(
-            {coop_id: _place(row) for coop_id, row in in_force(versions.to_pylist()).items()}
-        )
+        return cls._of(versions.to_pylist())
 
     @classmethod
     def known_on(cls, view: FactView, day: date) -> "PlaceIndex":
         """The index of what a reader of the register saw on a day."""
-        versions = view.read("cooperative", columns=COLUMNS)
-        seen = [
-            pc.less_equal(versions[name], pa.scalar(day, pa.date32()))
-            for name in ("known", "happened")
-        ]
-        return cls.of(versions.filter(pc.and_(*seen)))
+        rows = view.read("cooperative", columns=COLUMNS).to_pylist()
+        # Row by row, for Arrow would load pandas to hold a column against a day.
+        return cls._of([row for row in rows if max(row["known"], row["happened"]) <= day])
+
+    @classmethod
+    def _of(cls, rows: list[dict[str, Any]]) -> "PlaceIndex":
+        return cls({coop_id: _place(row) for coop_id, row in in_force(rows).items()})
 
     def of_one(self, coop_id: str) -> Place:
         """Where one is registered; `NOWHERE` for one that is not on record."""

@@ -106,8 +106,8 @@ def test_other_labels_tell_of_the_very_rows_that_are_learnt_from_over_the_same_h
         maturity=spec.maturity, until=learnt.until, quiet=spec.quiet,
     )  # fmt: skip
     assert others["removal"].equals(again)
-    # One other label reads the tables of the signs that a cycle is told by.
-    assert set(beside(office, learnt, {}).others) == {"dormancy"}
+    # Two other labels read the tables of the signs that a cycle is told by.
+    assert set(beside(office, learnt, {}).others) == {"dormancy", "revival"}
 
 
 def test_stored_scores_of_the_standing_model_are_worked_out_again(seen, built):
