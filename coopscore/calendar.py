@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from persiantools.jdatetime import JalaliDate
@@ -122,6 +123,7 @@ CALENDARS: dict[Calendar, _Reckoning] = {
 }
 
 
+@lru_cache(maxsize=100_000)  # the same few days are shifted for every co-operative
 def shift(day: date, by: int, calendar: Calendar) -> date:
     """The same day of the month, `by` months later (earlier where negative), clamped to its end.
 

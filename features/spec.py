@@ -10,6 +10,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal, get_args
 
@@ -130,7 +131,7 @@ class Feature:
             (isinstance(self.title, Text), "a title needs both languages"),
         ]
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of what the feature means. Titles and concept are words for people: left out."""
         content = {

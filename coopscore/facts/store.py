@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 import pyarrow as pa
 
@@ -34,6 +35,8 @@ class FactStore:
         self._folder = folder
         self._ledger = ledger
         self._stored = {name: StoredTable(folder, table) for name, table in tables.items()}
+        self._lock = Lock()
+        self._viewed: tuple[tuple[int, frozenset[int]], FactView] | None = None
 
     def append(self, batch: int, tables: Mapping[str, pa.Table]) -> list[WrittenFile]:
         """Add the rows of an open batch, table by table; the files that hold them.
@@ -81,7 +84,12 @@ class FactStore:
             raise EmptyStore(path=self._folder)
         if batch is not None and batch not in sealed:
             raise UnknownBatch(batch=batch)
-        return FactView(self._stored, sealed[-1] if batch is None else batch, frozenset(sealed))
+        asked = (sealed[-1] if batch is None else batch, frozenset(sealed))
+        with self._lock:
+            # The same view again as long as nothing was sealed: it keeps what it has read.
+            if self._viewed is None or self._viewed[0] != asked:
+                self._viewed = (asked, FactView(self._stored, *asked))
+            return self._viewed[1]
 
     def verify(self) -> int:
         """Compare what is stored with what was sealed; the number of files that hold.

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopscore.errors import UnknownName
+from coopscore.facts.kept_reads import KeptReads
 from coopscore.facts.stored import ORDER, StoredTable, among, in_order
 
 # The reader falls over (a crash, not an error) on lists of tens of thousands; up to this many ids
@@ -29,6 +30,7 @@ class FactView:
         self._stored = stored
         self.batch = batch
         # Numbers in between that do not count: dropped, or left open by a run that died.
+        self._kept = KeptReads()
         self._others = [number for number in range(1, batch) if number not in sealed]
 
     def read(
@@ -92,8 +94,13 @@ class FactView:
         wanted = list(stored.schema.names if columns is None else columns)
         needed = list(dict.fromkeys((*ORDER, *wanted)))
         narrowed = (*self._counting(), *conditions, *_looked_up(coop_ids))
-        rows = _picked(stored.rows(needed, narrowed), coop_ids)
-        return in_order(rows).select(wanted)
+
+        def read() -> pa.Table:
+            rows = _picked(stored.rows(needed, narrowed), coop_ids)
+            return in_order(rows).select(wanted)
+
+        whose = None if coop_ids is None else tuple(coop_ids)
+        return self._kept.get((name, tuple(wanted), tuple(conditions), whose), read)
 
     def _counting(self) -> Iterator[str]:
         yield f"batch <= {self.batch:d}"
