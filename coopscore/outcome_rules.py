@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from coopscore.language import Text
-from coopscore.visits import VisitOutcome
+from coopscore.visits import WITHDRAWN, VisitOutcome
 from coopscore.vocabulary import ACT_KIND, SUPERVISION_OUTCOME, VISIT_FOUND
 
 # More than this is a slip of the pen: a thousand people in class for ten days.
@@ -31,7 +31,7 @@ def outcome_faults(
         yield "found", _CODE.filled(code=_shown(told.found), allowed=list(VISIT_FOUND))
     if told.outcome and told.outcome not in SUPERVISION_OUTCOME:
         yield "outcome", _CODE.filled(code=_shown(told.outcome), allowed=list(SUPERVISION_OUTCOME))
-    elif told.outcome and told.found == "not_reached":
+    elif told.outcome and told.found in ("not_reached", WITHDRAWN):
         yield "outcome", _NOTHING_COMES
     if told.visited_on > today:
         yield "visited_on", _LATER.filled(today=today)
@@ -50,12 +50,16 @@ def _shown(code: str) -> str:
 
 
 NOBODY = Text(en="no such co-operative is on record", fa="چنین تعاونی‌ای در سوابق نیست")
+NOTHING_STANDS = Text(
+    en="nothing stands of this act on that day that could be withdrawn",
+    fa="از این اقدام در آن تاریخ چیزی ثبت نیست که پس گرفته شود",
+)
 _BRACES = str.maketrans("{}", "()")
 _CODE = Text(en="{code} is none of {allowed}", fa="{code} یکی از این‌ها نیست: {allowed}")
 _NOTHING_FOUND = Text(en="nothing is chosen", fa="چیزی انتخاب نشده است")
 _NOTHING_COMES = Text(
-    en="nothing comes of a visit that did not reach anybody",
-    fa="بازدیدی که انجام نشده است نتیجهٔ نظارتی ندارد",
+    en="nothing comes of a visit that did not reach anybody, or was told in error",
+    fa="بازدیدی که انجام نشده یا به‌اشتباه ثبت شده است نتیجهٔ نظارتی ندارد",
 )
 _LATER = Text(en="the day lies after {today}", fa="تاریخ پس از {today} است")
 _EARLIER = Text(

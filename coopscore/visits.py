@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+WITHDRAWN = "withdrawn"  # of what was found: what was told before was told in error
+
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
@@ -131,3 +133,8 @@ class VisitOutcome:
     outcome: str = ""
     person_hours: int | None = None
     note: str = ""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it says that nothing stands of the act on that day."""
+        return self.found == WITHDRAWN

@@ -54,7 +54,8 @@ class Part:
 class PlannedAct:
     """One act of a plan as it stands: what came of it, and the score that it was ranked by.
 
-    `outcomes` are all that stand for the co-operative, by day; `score` is None where there is none.
+    `outcomes` are all of the co-operative by day, withdrawn ones too; `score` is None where there
+    is none.
     """
 
     planned: Planned
@@ -165,7 +166,8 @@ class PlannedVisits:
         UnknownPlan
             Where there is none.
         """
-        return self._records.visits.outcome_entries(self.head(plan_id).plan_id)
+        entries = self._records.visits.outcome_entries(self.head(plan_id).plan_id)
+        return [one for one in entries if not one.outcome.is_withdrawn]
 
     def tell(
         self,

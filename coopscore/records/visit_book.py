@@ -205,12 +205,12 @@ class Visits:
         self, plan_id: str, *, known_by: datetime | None = None
     ) -> tuple[VisitOutcome, ...]:
         """The outcomes that stand for the acts of a plan, by day; as they stood at a moment."""
-        return tuple(one.outcome for one in self.outcome_entries(plan_id, known_by=known_by))
+        return _standing(self.outcome_entries(plan_id, known_by=known_by))
 
     def outcome_entries(
         self, plan_id: str, *, known_by: datetime | None = None
     ) -> list[OutcomeEntry]:
-        """As `outcomes`, with who told them and when."""
+        """The last telling of each act, withdrawn ones too, with who told it and when."""
         asked = VISIT_OUTCOME.c.plan_id == plan_id
         with self._database.reading() as connection:
             return visit_outcomes.standing(connection, asked, known_by=known_by)
@@ -219,7 +219,12 @@ class Visits:
         """The outcomes that stand for visits from one day to another, of plans or of none."""
         within = VISIT_OUTCOME.c.visited_on.between(first, last)
         with self._database.reading() as connection:
-            return tuple(one.outcome for one in visit_outcomes.standing(connection, within))
+            return _standing(visit_outcomes.standing(connection, within))
+
+    def stands(self, told: VisitOutcome) -> bool:
+        """Whether anything stands of an act on that day."""
+        with self._database.reading() as connection:
+            return visit_outcomes.stands(connection, told)
 
     def counts(self, plan_id: str) -> PlanCounts:
         """A plan in numbers.
@@ -281,3 +286,7 @@ class Visits:
         """
         with self._database.reading() as connection:
             return visit_proof.prove(connection)
+
+
+def _standing(entries: Sequence[OutcomeEntry]) -> tuple[VisitOutcome, ...]:
+    return tuple(one.outcome for one in entries if not one.outcome.is_withdrawn)

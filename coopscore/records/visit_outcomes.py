@@ -11,12 +11,14 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from coopscore.actor import Actor
+from coopscore.errors import OutcomeRefused
+from coopscore.outcome_rules import NOTHING_STANDS
 from coopscore.records.tables import VISIT_OUTCOME
 from coopscore.records.visit_entries import OutcomeEntry
-from coopscore.visits import VisitOutcome
+from coopscore.visits import WITHDRAWN, VisitOutcome
 
 COLUMNS = tuple(one.name for one in fields(VisitOutcome))
 _ACT = ("plan_id", "coop_id", "kind", "visited_on")
@@ -54,22 +56,31 @@ def standing(
     *asked: ColumnElement[bool],
     known_by: datetime | None = None,
 ) -> list[OutcomeEntry]:
-    """The outcomes that stand, by day and co-operative; as they stood at a moment, where given."""
+    """The last telling of each act, by day and co-operative; as of a moment, where given.
+
+    One that was withdrawn is among them: it is for the reader to leave it out.
+    """
     within = (*asked, VISIT_OUTCOME.c.written_at <= known_by) if known_by else asked
-    acts = [VISIT_OUTCOME.c[name] for name in _ACT]
-    last = select(func.max(VISIT_OUTCOME.c.number)).where(*within).group_by(*acts)
-    query = select(VISIT_OUTCOME).where(VISIT_OUTCOME.c.number.in_(last))
+    query = select(VISIT_OUTCOME).where(VISIT_OUTCOME.c.number.in_(_last(*within)))
     ordered = query.order_by(
         *(VISIT_OUTCOME.c[name] for name in ("visited_on", "coop_id", "number"))
     )
     return [entry_of(row) for row in connection.execute(ordered).mappings()]
 
 
+def stands(connection: Connection, told: VisitOutcome) -> bool:
+    """Whether anything is on record of the act on that day that was not withdrawn."""
+    before = _held(connection, [told]).get(_key(told), [])
+    return bool(before) and not before[-1][1].is_withdrawn
+
+
 def visited(connection: Connection, plan_id: str) -> int:
-    """How many co-operatives an outcome of a plan is on record of."""
+    """Of how many co-operatives an outcome of a plan stands."""
     asked = VISIT_OUTCOME.c.plan_id == plan_id
+    within = (asked, VISIT_OUTCOME.c.found != WITHDRAWN)
     distinct = func.count(VISIT_OUTCOME.c.coop_id.distinct())
-    return int(connection.execute(select(distinct).where(asked)).scalar_one())
+    query = select(distinct).where(*within, VISIT_OUTCOME.c.number.in_(_last(asked)))
+    return int(connection.execute(query).scalar_one())
 
 
 def split(
@@ -78,20 +89,33 @@ def split(
     """Those that say something new, in order, and how many of them correct what stands.
 
     `corrects` are numbers of standing rows that may give way to what stood before them.
+
+    Raises
+    ------
+    OutcomeRefused
+        Where one withdraws what was never told.
     """
     held = _held(connection, told)
     fresh: list[VisitOutcome] = []
     corrected = 0
     for one in told:
         before = held.setdefault(_key(one), [])
-        number, stands = before[-1] if before else (0, None)
+        number, held_last = before[-1] if before else (0, None)
         known = one in (said for _, said in before)
-        if stands == one or (known and number not in corrects):
+        if one.is_withdrawn and held_last is None:
+            raise OutcomeRefused(coop_id=one.coop_id, faults=NOTHING_STANDS)
+        if held_last == one or (known and number not in corrects):
             continue
-        corrected += stands is not None
+        corrected += held_last is not None
         before.append((0, one))
         fresh.append(one)
     return fresh, corrected
+
+
+def _last(*asked: ColumnElement[bool]) -> Select[Any]:
+    """The numbers of the last telling of each act."""
+    acts = [VISIT_OUTCOME.c[name] for name in _ACT]
+    return select(func.max(VISIT_OUTCOME.c.number)).where(*asked).group_by(*acts)
 
 
 def _key(told: VisitOutcome) -> Key:

@@ -27,12 +27,14 @@ VISIT_DUTY: Codes = {
     "three_warnings": Text(en="three warnings in a year", fa="سه اخطار در یک سال"),
 }
 
-# What somebody who went there saw. Only the first two say whether it is at work.
+# What somebody who went there saw. Only the first three say whether it is at work; the last takes
+# back what was told of that act and day.
 VISIT_FOUND: Codes = {
     "active": Text(en="at work", fa="فعال"),
     "silent": Text(en="not at work", fa="غیرفعال"),
     "gone": Text(en="no longer there", fa="در نشانی حاضر نبود"),
     "not_reached": Text(en="not reached", fa="مراجعه انجام نشد"),
+    "withdrawn": Text(en="told in error", fa="ثبت آن اشتباه بود"),
 }
 
 # Why a supervisor takes a co-operative off a plan, or puts one on it.

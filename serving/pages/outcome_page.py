@@ -112,9 +112,9 @@ def read_outcome(
 
 
 def corrected(fields: Mapping[str, str]) -> list[int]:
-    """The number of the telling that a form was made to correct; none where it was the first."""
-    typed = fields.get("corrects", "")
-    return [int(typed)] if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else []
+    """The numbers of the tellings that a form was made in sight of: it may return to any."""
+    typed = fields.get("corrects", "").split()[:_MOST_FIELDS]
+    return [int(one) for one in typed if one.isascii() and one.isdigit() and len(one) <= _DIGITS]
 
 
 def _form_faults(fields: Mapping[str, str]) -> list[Text]:
@@ -148,10 +148,13 @@ def _values(act: PlannedAct, officer: str, sent: Sent | None, words: Words) -> M
     of_kind = [entry for entry in act.outcomes if entry.outcome.kind == act.planned.kind]
     if not of_kind:
         return {**dict.fromkeys(_SENT, ""), "officer": officer}
-    told = of_kind[-1].outcome
+    seen = {"officer": officer, "corrects": " ".join(str(entry.number) for entry in of_kind)}
+    standing = [entry for entry in of_kind if not entry.outcome.is_withdrawn]
+    if not standing:
+        return {**dict.fromkeys(_SENT, ""), **seen}
+    told = standing[-1].outcome
     return {
-        "officer": officer,
-        "corrects": str(of_kind[-1].number),
+        **seen,
         "visited_on": words.short_day(told.visited_on),
         "found": told.found,
         "outcome": told.outcome,

@@ -11,6 +11,7 @@ from coopscore.outcome_files import Framed, OutcomeFile, read_outcomes
 from coopscore.visits import VisitOutcome
 
 TODAY = date(2025, 10, 10)
+STANDS = {"ir:2"}  # of these something is on record
 PLAN = Framed(as_of=date(2025, 9, 22), coop_ids={"ir:1", "ir:2"})
 HEADER = "plan_id,coop_id,kind,visited_on,found,outcome,person_hours,note"
 PERSIAN = "شناسهٔ برنامه,شناسهٔ تعاونی,نام تعاونی,نوع اقدام,یافته,نتیجه,تاریخ بازدید,نفرساعت,توضیح"
@@ -19,6 +20,7 @@ PERSIAN = "شناسهٔ برنامه,شناسهٔ تعاونی,نام تعاون
 def read(path: Path) -> OutcomeFile:
     return read_outcomes(
         path, today=TODAY, plan={"p1": PLAN}.get, known={"ir:1", "ir:7"},
+        stands=lambda told: told.coop_id in STANDS,
     )  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def test_each_bad_row_is_told_with_row_column_and_reason(file) -> None:
         (3, "found", found.bad[2].reason.en),
         (3, "visited_on", "it is empty"),
         (3, "person_hours", "many is not a whole number"),
-        (4, "outcome", "nothing comes of a visit that did not reach anybody"),
+        (4, "outcome", "nothing comes of a visit that did not reach anybody, or was told in error"),
         (4, "visited_on", "the day lies after 2025-10-10"),
         (4, "person_hours", "only trainings have person-hours"),
         (4, "coop_id", "ir:9 is not among those that the plan could have taken"),
@@ -106,6 +108,18 @@ def test_two_rows_that_disagree_of_one_visit_are_not_both_taken(file) -> None:
     found = file(HEADER, row, row, row.replace("active", "silent"))
     assert len(found.outcomes) == 2
     assert faults(found) == [(4, "", "an earlier row says otherwise of the same visit")]
+
+
+def test_what_stands_can_be_withdrawn_and_what_was_never_told_is_set_aside(file) -> None:
+    found = file(
+        HEADER,
+        "p1,ir:2,general,2025-09-25,told in error,,,",
+        "p1,ir:1,general,2025-09-25,ثبت آن اشتباه بود,,,",
+    )
+    assert [(one.coop_id, one.is_withdrawn) for one in found.outcomes] == [("ir:2", True)]
+    assert faults(found) == [
+        (3, "found", "nothing stands of this act on that day that could be withdrawn")
+    ]
 
 
 def test_a_broken_row_is_set_aside_and_reading_goes_on(file) -> None:

@@ -85,7 +85,9 @@ def test_a_list_that_was_filled_in_is_read_back(tmp_path: Path) -> None:
         sheet[cell] = value
     book.save(path)
     plan = Framed(as_of=date(2025, 9, 22), coop_ids={"ir:1", "ir:2", "ir:3"})
-    found = read_outcomes(path, today=date(2025, 11, 1), plan={"p1": plan}.get, known=())
+    found = read_outcomes(
+        path, today=date(2025, 11, 1), plan={"p1": plan}.get, known=(), stands=bool
+    )
     assert not found.bad
     assert found.to_come == 2
     (told,) = found.outcomes

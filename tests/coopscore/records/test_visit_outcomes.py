@@ -105,3 +105,52 @@ def test_one_that_cannot_be_true_holds_all_of_them_back(
     with pytest.raises(UnknownPlan, match="nowhere"):
         records.visits.tell([good, outcome("nowhere")], actor=clerk, now=later)
     assert records.visits.outcomes(plan_id) == ()
+
+
+def test_what_was_told_in_error_is_withdrawn_and_stays_on_record(
+    records: Records, clerk: Actor, later: datetime, plan_id: str
+) -> None:
+    book = records.visits
+    wrong, right = outcome(plan_id), outcome(plan_id, visited_on=date(2025, 9, 26))
+    other = outcome(plan_id, "ir:4")
+    book.tell([wrong, other], actor=clerk, now=later)
+    at = later + timedelta(days=1)
+    gone = outcome(plan_id, found="withdrawn", note="روز اشتباه بود")
+    assert book.tell([gone, right], actor=clerk, now=at) == Told(new=2, corrected=1, same=0)
+    assert book.outcomes(plan_id) == (other, right)
+    assert book.outcomes(plan_id, known_by=later) == (wrong, other)
+    assert book.outcomes_between(date(2025, 9, 25), date(2025, 9, 25)) == (other,)
+    assert [one.outcome.found for one in book.outcome_entries(plan_id)] == [
+        "withdrawn", "silent", "silent",
+    ]  # fmt: skip
+    assert book.counts(plan_id).outcomes == 2
+    assert [book.stands(one) for one in (wrong, right, outcome(plan_id, "ir:2"))] == [
+        False, True, False,
+    ]  # fmt: skip
+    assert book.verify() == 5
+
+
+def test_a_file_taken_in_again_brings_back_nothing_that_was_withdrawn(
+    records: Records, clerk: Actor, later: datetime, plan_id: str
+) -> None:
+    book = records.visits
+    told, gone = outcome(plan_id), outcome(plan_id, found="withdrawn")
+    for one in (told, gone):
+        book.tell([one], actor=clerk, now=later)
+    assert book.tell([told], actor=clerk, now=later).same == 1
+    assert book.outcomes(plan_id) == ()
+    (entry,) = book.outcome_entries(plan_id)
+    assert book.tell([told], actor=clerk, now=later, corrects=[entry.number]).new == 1
+    assert book.outcomes(plan_id) == (told,)
+
+
+def test_nothing_is_withdrawn_that_was_never_told(
+    records: Records, clerk: Actor, later: datetime, plan_id: str
+) -> None:
+    book = records.visits
+    with pytest.raises(OutcomeRefused, match="nothing stands"):
+        book.tell([outcome(plan_id, found="withdrawn")], actor=clerk, now=later)
+    gone = outcome(plan_id, found="withdrawn", outcome="warning")
+    with pytest.raises(OutcomeRefused, match="told in error"):
+        book.tell([outcome(plan_id), gone], actor=clerk, now=later)
+    assert book.outcomes(plan_id) == ()

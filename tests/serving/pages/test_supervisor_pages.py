@@ -254,6 +254,34 @@ def test_a_correction_by_form_may_return_to_what_was_told_before(supervisors, ac
         assert told["found"]["code"] == found
 
 
+def test_a_wrong_day_is_withdrawn_by_form_and_may_be_told_again(supervisors, supervised):
+    coop_id = next(one.coop_id for one in supervised.acts[10:] if one.kind == "general")
+    before = told_by(supervisors, coop_id)
+    typed = {"officer": "x", "visited_on": "1404-08-21", "outcome": "", "note": "تاریخ اشتباه بود"}
+
+    def sent(found):
+        fields = form_of(supervisors, coop_id) | {**typed, "found": found}
+        return supervisors.post(FORMS, data=fields, headers=OWN, follow_redirects=False)
+
+    assert sent("active").status_code == 303
+    assert len(told_by(supervisors, coop_id)) == len(before) + 1
+    assert sent("withdrawn").status_code == 303
+    assert told_by(supervisors, coop_id) == before
+    html = page(supervisors, FORMS, coop=coop_id, lang="en")
+    assert "told in error" in re.sub("<option[^/]*/option>", "", html)
+    assert sent("active").status_code == 303
+    assert len(told_by(supervisors, coop_id)) == len(before) + 1
+
+
+def test_what_was_never_told_is_not_withdrawn(supervisors, supervised):
+    coop_id = next(one.coop_id for one in supervised.acts[10:] if one.kind == "financial")
+    typed = {"officer": "x", "visited_on": "1404-08-22", "found": "withdrawn", "outcome": ""}
+    fields = form_of(supervisors, coop_id) | {**typed, "note": ""}
+    answer = supervisors.post(f"{FORMS}?lang=en", data=fields, headers=OWN, follow_redirects=False)
+    assert answer.status_code == 422
+    assert "nothing stands of this act on that day" in answer.text
+
+
 def test_a_form_that_does_not_hold_comes_back_as_it_was_sent_with_every_fault(supervisors, act):
     fields = form_of(supervisors, act.coop_id) | {
         "officer": " ", "visited_on": "1404-13-01", "found": "asleep", "person_hours": "many",
