@@ -17,6 +17,7 @@ from models.runs.validate import validate as validate_model
 from models.sample import sample_of
 from models.screen import Screening, evidence_of, screen
 from models.spec import Spec
+from serving.cycle_evidence import cycle_evidence
 from serving.learning import Learning, learning, present
 from serving.office import Office
 from serving.rating_evidence import beside, told_besides
@@ -85,6 +86,9 @@ def validate(
     report = {**found.report, "standing": _stands(standing, found.report)}
     if spec.rating:
         report["credit"] = {**report["credit"], **told_besides(office, learnt)}
+    cycles = cycle_evidence(learnt, standing)
+    if cycles:
+        report["cycles"] = cycles
     return Validation(spec=spec, report=report, kind=found.decision.kind, until=learnt.until)
 
 

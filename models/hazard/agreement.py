@@ -8,10 +8,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.metrics import cohen_kappa_score
+from numpy.typing import ArrayLike, NDArray
+
+from models.metrics import cluster_bootstrap
 
 Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draws:
+    """Redraws of whole co-operatives, and the rows that a kappa asks for at least.
+
+    `least` counts co-operatives silent and co-operatives entered; with fewer of either, no kappa is
+    told.
+    """
+
+    draws: int
+    seed: int
+    level: float
+    least: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +39,9 @@ class Agreement:
         All rows; those silent, those entered as dormant, those that are both.
     kappa : float or None
         Cohen's kappa, -1 to 1: 0 is what chance alone would agree on, 1 is full agreement. None
-        where either label says the same of all rows.
+        where either label says the same of all rows, or co-operatives of it are too few.
+    low, high : float or None
+        The interval of kappa over redraws of co-operatives; None where there is no kappa.
     """
 
     rows: int
@@ -32,39 +49,64 @@ class Agreement:
     entered: int
     both: int
     kappa: float | None
+    low: float | None
+    high: float | None
 
 
-def agreement(silent: Flags, entered: Flags) -> Agreement:
-    """How far two labels agree on the same rows.
-
-    Parameters
-    ----------
-    silent, entered : arrays of bool, shape (n,)
-        By their own signs of life, and by the register.
+def kappa(silent: ArrayLike, entered: ArrayLike) -> float:
+    """Cohen's kappa of two labels of 0 and 1; NaN where both say the same of all rows.
 
     References
     ----------
     Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological
     Measurement 20 (1960).
     """
-    apart = len(set(silent.tolist())) > 1 and len(set(entered.tolist())) > 1
-    return Agreement(
-        rows=len(silent),
-        silent=int(silent.sum()),
-        entered=int(entered.sum()),
-        both=int((silent & entered).sum()),
-        kappa=float(cohen_kappa_score(silent, entered)) if apart else None,
+    one, other = np.asarray(silent, dtype=np.bool_), np.asarray(entered, dtype=np.bool_)
+    first, second, agreed = one.mean(), other.mean(), (one == other).mean()
+    chance = first * second + (1 - first) * (1 - second)
+    return float((agreed - chance) / (1 - chance)) if chance < 1 else float("nan")
+
+
+def agreement(
+    silent: Flags, entered: Flags, coop_ids: NDArray[np.object_], draws: Draws
+) -> Agreement:
+    """How far two labels agree on the same rows.
+
+    Parameters
+    ----------
+    silent, entered : arrays of bool, shape (n,)
+        By their own signs of life, and by the register.
+    coop_ids : array of text, shape (n,)
+        Whose rows they are; all of one are redrawn together.
+    """
+    told = {
+        "rows": len(silent),
+        "silent": int(silent.sum()),
+        "entered": int(entered.sum()),
+        "both": int((silent & entered).sum()),
+    }
+    few = min(len(set(coop_ids[label].tolist())) for label in (silent, entered)) < draws.least
+    if few or silent.all() or entered.all():
+        return Agreement(**told, kappa=None, low=None, high=None)
+    found = cluster_bootstrap(
+        kappa, silent, entered, coop_ids, draws=draws.draws, seed=draws.seed, level=draws.level
     )
+    return Agreement(**told, kappa=kappa(silent, entered), low=found.low, high=found.high)
 
 
 def agreements(
-    silent: Flags, entered: Flags, provinces: NDArray[np.object_], in_burst: Flags
+    silent: Flags,
+    entered: Flags,
+    coop_ids: NDArray[np.object_],
+    provinces: NDArray[np.object_],
+    in_burst: Flags,
+    draws: Draws,
 ) -> Mapping[str, Mapping[str, Agreement]]:
     """Agreement of all rows, by province, and within and outside of bursts.
 
     Parameters
     ----------
-    silent, entered : arrays of bool, shape (n,)
+    silent, entered, coop_ids
         As in `agreement`.
     provinces : array of text, shape (n,)
         Where each row's co-operative is registered.
@@ -74,15 +116,18 @@ def agreements(
     Returns
     -------
     mapping
-        `all`, `province` and `burst`, each by name; bursts are "inside" and "outside".
+        `all`, `burst` and `province`, each by name; bursts are "inside" and "outside".
     """
     places = {str(name): provinces == name for name in sorted(set(provinces.tolist()))}
     groups: dict[str, dict[str, Flags]] = {
         "all": {"all": np.ones(len(silent), dtype=np.bool_)},
-        "province": places,
         "burst": {"inside": in_burst, "outside": ~in_burst},
+        "province": places,
     }
     return {
-        by: {name: agreement(silent[at], entered[at]) for name, at in named.items()}
+        by: {
+            name: agreement(silent[at], entered[at], coop_ids[at], draws)
+            for name, at in named.items()
+        }
         for by, named in groups.items()
     }

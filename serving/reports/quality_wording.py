@@ -13,7 +13,6 @@ from coopscore.quality.flags import FLAG_KINDS
 from coopscore.quality.rule import DIMENSION_TITLES, Dimension
 from coopscore.quality.rules import rules
 from coopscore.schema import TABLES
-from coopscore.vocabulary import PROVINCE
 from serving.reports.wording import DASH, Phrases, locale
 
 
@@ -42,12 +41,6 @@ class QualityPhrases(Phrases):
     def dimension(self, name: Dimension) -> str:
         """A dimension by its title."""
         return self.words.text(DIMENSION_TITLES[name])
-
-    def province(self, code: str) -> str:
-        """A province by its name; what is no code as it is, nothing as unknown."""
-        if not code:
-            return self("nowhere")
-        return self.words.text(PROVINCE[code]) if code in PROVINCE else code
 
     def office(self, name: str) -> str:
         """An office as it is written; nothing as unknown."""

@@ -13,6 +13,7 @@ from coopscore.errors import SCREEN_FINDINGS
 from coopscore.language import Language, spoken
 from coopscore.schema import TABLES
 from coopscore.table import Table
+from coopscore.vocabulary import PROVINCE
 from serving.i18n import Words
 from serving.pages.wording import code_title, reason_title
 
@@ -83,6 +84,12 @@ class Phrases:
     def side_by_side(self, parts: list[str]) -> str:
         """Parts that may hold commas themselves, as titles do."""
         return ("؛ " if self.words.lang == "fa" else "; ").join(parts)
+
+    def province(self, code: str) -> str:
+        """A province by its name; what is no code as it is, nothing as unknown."""
+        if not code:
+            return self("nowhere")
+        return self.words.text(PROVINCE[code]) if code in PROVINCE else code
 
     def slice_name(self, by: str, part: Mapping[str, Any]) -> str:
         """What the rows of a slice have in common."""

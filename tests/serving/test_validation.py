@@ -52,6 +52,22 @@ def test_the_screen_is_that_of_training(built, found):
     assert done.report["screen"] == built.made.trained.report["screen"]
 
 
+def test_the_register_is_held_beside_silence_within_one_horizon_and_two(built, found):
+    done, _ = found
+    one, two = done.report["cycles"]["register"]
+    assert (one["months"], two["months"]) == (12, 24)
+    for span in (one, two):
+        everybody = span["all"]["all"]
+        assert everybody["rows"] > 0
+        for by in ("burst", "province"):
+            assert sum(group["rows"] for group in span[by].values()) == everybody["rows"]
+            assert sum(group["both"] for group in span[by].values()) == everybody["both"]
+    # Offices find what is silent, and enter it late: the longer the wait, the more they agree.
+    assert 0 < one["all"]["all"]["kappa"] < two["all"]["all"]["kappa"]
+    measured = built.made.trained.bundle.hazard.measured
+    assert done.report["cycles"]["curve"] == measured
+
+
 def test_nothing_in_the_home_is_changed(built, found):
     with open_office(built.home) as office:
         entries = office.records.bundles.all("dormancy")

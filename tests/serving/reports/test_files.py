@@ -167,3 +167,13 @@ def test_the_standing_model_is_named(validation):
     assert "The model that stands, \u2066dissolution-0123\u2069, is another one" in text
     report["standing"]["same"] = True
     assert "is the one that was measured here" in files_of(report)["report.en.html"].decode()
+
+
+def test_the_register_is_told_by_province_with_too_few_said_in_words(page, validation):
+    lang, text = page
+    told = validation.report["cycles"]["register"][0]
+    assert told["all"]["all"]["kappa"] is not None
+    assert told["province"][""]["kappa"] is None
+    rows = re.findall(r"<tr><th scope=\"row\"><bdi>(?:یزد|Yazd|گفته نشده|not told)<.*", text)
+    few = {"fa": "بسیار اندک", "en": "too few"}[lang]
+    assert [few in row for row in rows] == [True, False]
