@@ -62,9 +62,19 @@ class Built:
 
 
 # One or more of each concept and kind of value, and quick to learn from.
-FEW = (
-    '["filings.*", "governance.*", "duties.duties_overdue", "finances.profit_*", '
-    '"trends.losses_of_4", "members.members_*", "status.*", "peers.*_in_branch"]'
+FEW = json.dumps(
+    [
+        *("filings.statements_received_36m", "filings.days_since_statement"),
+        *("filings.latest_statement_delay_days", "filings.statement_gap_greatest_days"),
+        *("filings.statement_delay_mean_days", "filings.audited_share_36m"),
+        *("governance.assemblies_held_36m", "governance.days_since_annual_assembly"),
+        *("governance.attendance_share_36m", "governance.members_present_trend"),
+        *("duties.duties_overdue", "finances.profit_latest", "finances.profit_margin"),
+        *("finances.profit_behind_days", "trends.losses_of_4", "members.members_*"),
+        *("status.age_years", "status.legal_form", "status.branch", "status.membership"),
+        *("status.activity_status", "status.days_in_activity_status", "status.times_dormant"),
+        *("status.months_to_grid_day", "peers.statement*_in_branch", "peers.members_in_branch"),
+    ]
 )
 
 
@@ -78,11 +88,14 @@ def small_spec(folder: Path) -> Path:
         ("num_leaves", "7"),
         ("folds", "3"),
         ("min_events", "10"),
+        ("max_rounds", "40"),
         ("kinds", '["blend", "logistic", "additive", "rule"]'),
     ):
         # The first of its name: `min_events` of the calibration, not that of the champion.
         text, found = re.subn(rf"(?m)^({key}\s*=\s*)[^#\n]+", rf"\g<1>{small} ", text, count=1)
         assert found == 1, key
+    text, found = re.subn(r"(\[hazard\][^\n]*\nfolds\s*=\s*)\d+", r"\g<1>2", text)
+    assert found == 1
     path = folder / "dormancy.toml"
     path.write_text(text, encoding="utf-8")
     return path
