@@ -87,8 +87,6 @@ def redrawn(who: Standing, world: str, seed: int) -> Chosen:
     visited[rng.choice(len(bare), round(CHANCE * len(bare)), replace=False)] = True
     silent = rng.random(len(bare)) < np.where(visited, with_, without)
     trial = Trial(
-        # Rows are drawn each for itself, of one co-operative on several days too.
-        coop_id=np.arange(len(bare)).astype(object),
         X=pd.DataFrame({"risk": risk, "trait": trait.astype(np.float64)}),
         visited=visited,
         chance=np.full(len(bare), CHANCE),

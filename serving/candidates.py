@@ -110,20 +110,7 @@ def aftermath(office: Office, as_of: date, until: date) -> Aftermath:
     EmptyStore, NobodyToVisit
         Where there are no facts, or nobody is on the register.
     """
-    matrix = _matrix(office, as_of)
-    return Aftermath(
-        overdue_first=overdue_first(matrix.table),
-        long_unseen_first=long_unseen_first(matrix.table),
-        silent=silent_of(office, matrix, until),
-    )
-
-
-def silent_of(office: Office, matrix: FeatureMatrix, until: date) -> Mapping[str, bool]:
-    """Whether those of a day's matrix reached the end of their open cycle silent.
-
-    Only whose outcome is known by `until` is told of.
-    """
-    view, spec = office.facts.view(), load_spec(SILENCE)
+    matrix, view, spec = _matrix(office, as_of), office.facts.view(), load_spec(SILENCE)
     told = build_outcomes(
         view,
         label=spec.outcome,
@@ -135,7 +122,11 @@ def silent_of(office: Office, matrix: FeatureMatrix, until: date) -> Mapping[str
         quiet=spec.quiet,
     )
     ended = zip(told["coop_id"].to_pylist(), told["outcome"].to_pylist(), strict=True)
-    return {who: outcome == 1 for who, outcome in ended if outcome is not None}
+    return Aftermath(
+        overdue_first=overdue_first(matrix.table),
+        long_unseen_first=long_unseen_first(matrix.table),
+        silent={who: outcome == 1 for who, outcome in ended if outcome is not None},
+    )
 
 
 def _scores(office: Office, spec: str, as_of: date) -> tuple[Ranked, Mapping[str, float]]:

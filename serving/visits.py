@@ -4,7 +4,7 @@ Only this module knows the order: standing scores and facts -> candidates -> pla
 list for the road; and back, outcomes -> evaluation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,17 +21,17 @@ from coopscore.visits import Plan, PlanChange
 from models.visits.churn import churn
 from models.visits.evaluation import evaluate_plan
 from models.visits.planning import plan_visits
+from models.visits.prevalence import Prevalence, prevalence
 from models.visits.rivals import expected_of, rivals_of
 from models.visits.settings import VisitSettings, visit_settings
 from serving.candidates import Gathered, aftermath, gather
 from serving.clock import today
 from serving.learning import check_past
 from serving.office import Office
-from serving.plan_names import each_once, plan_head
 from serving.readings import Readings
 from serving.road import write_road
-from serving.visit_trial import Learnt, effects, learn_ranking
 
+NEWEST = "newest"
 SEEDS = 2**48  # few enough for JSON of any reader, and too many to be tried out
 
 _SHARE = Text(
@@ -57,8 +57,6 @@ class Asked:
         A key of `PROVINCE`: only its co-operatives, and its offices' capacity.
     with_revival : bool
         Whether revival scores are wanted; without them that slice is empty.
-    learn_from : tuple of str
-        Earlier plans whose lots say whether to rank by effect; without them risk is ranked by.
     """
 
     as_of: date
@@ -68,7 +66,6 @@ class Asked:
     seed: int | None = None
     province: str | None = None
     with_revival: bool = True
-    learn_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +85,8 @@ def make_plan(office: Office, asked: Asked, *, actor: Actor, now: datetime) -> M
     ------
     FutureDay
         Where the day has not come yet.
-    NothingToPlanBy, EmptyStore, NobodyToVisit, UnknownPlan
-        Without scores, facts, co-operatives, or a plan that is to be learnt from.
+    NothingToPlanBy, EmptyStore, NobodyToVisit
+        Without scores, facts or co-operatives.
     InvalidCapacity, InvalidSetting, OutOfReach
         Where capacity or shares leave somebody without a chance of a visit, or do not hold.
     """
@@ -102,19 +99,10 @@ def keep_plan(
     office: Office, gathered: Gathered, asked: Asked, *, actor: Actor, now: datetime
 ) -> MadePlan:
     """As `make_plan`, of candidates that were gathered for the day before."""
-    asked = replace(asked, learn_from=each_once(office, asked.learn_from))
     settings = explored(visit_settings(), asked.explore)
     capacity = within(asked.capacity, asked.months, asked.province)
     seed = randbelow(SEEDS) if asked.seed is None else asked.seed
-    learnt = _learnt(office, asked, capacity.acts / len(gathered.candidates))
-    if learnt is not None and learnt.model is not None:
-        by_effect = effects(office, learnt.model, gathered.candidates, asked.as_of)
-        gathered = replace(gathered, candidates=replace(gathered.candidates, effect=by_effect))
-        settings = replace(settings, rank_by=learnt.choice.ranking)
-    plan = plan_visits(
-        gathered.candidates, capacity, settings, as_of=asked.as_of, seed=seed,
-        choice=learnt.choice if learnt else None,
-    )  # fmt: skip
+    plan = plan_visits(gathered.candidates, capacity, settings, as_of=asked.as_of, seed=seed)
     told = {
         **plan.settings,
         **_rests_on(gathered, asked),
@@ -125,18 +113,10 @@ def keep_plan(
     return MadePlan(head=head, counts=office.records.visits.counts(head.plan_id))
 
 
-def _learnt(office: Office, asked: Asked, share: float) -> Learnt | None:
-    if not asked.learn_from:
-        return None
-    plans = [office.records.visits.plan(one) for one in asked.learn_from]
-    return learn_ranking(office, plans, share=min(1.0, share), until=asked.as_of)
-
-
 def _rests_on(gathered: Gathered, asked: Asked) -> Mapping[str, Any]:
     ranked = [{**asdict(one), "as_of": one.as_of.isoformat()} for one in gathered.ranked]
     return {
         "ranked_by": ranked,
-        "learnt_from": list(asked.learn_from),
         "batch": gathered.batch,
         "province": asked.province or "",
         "nowhere": gathered.nowhere,
@@ -201,6 +181,18 @@ def within(capacity: Capacity, months: int | None, province: str | None) -> Capa
     return Capacity.of(rooms)
 
 
+def plan_head(office: Office, plan_id: str) -> PlanHead:
+    """The plan of an id, or the newest for the word `newest`.
+
+    Raises
+    ------
+    UnknownPlan
+        Where there is none.
+    """
+    book = office.records.visits
+    return book.newest() if plan_id == NEWEST else book.head(plan_id)
+
+
 def export(office: Office, plan_id: str, path: Path) -> int:
     """Write the list for the road of a plan as it stands after changes; the number of its acts.
 
@@ -255,3 +247,18 @@ def evaluate(office: Office, plan_id: str, *, actor: Actor, now: datetime) -> Ev
     )
     book.keep_evaluation(head.plan_id, asdict(found), actor=actor, now=now)
     return book.evaluation(head.plan_id)
+
+
+def evaluate_together(office: Office, plan_ids: Sequence[str]) -> tuple[Prevalence, ...]:
+    """The share silent by the visits of several plans pooled, as of twelve monthly ones.
+
+    Each plan counts once, however often it is named. Nothing is put on record.
+
+    Raises
+    ------
+    UnknownPlan
+        Where one of them is none.
+    """
+    book = office.records.visits
+    heads = dict.fromkeys(plan_head(office, plan_id).plan_id for plan_id in plan_ids)
+    return prevalence([(book.plan(one), book.outcomes(one)) for one in heads])

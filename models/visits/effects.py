@@ -13,7 +13,6 @@ Kuenzel, Sekhon, Bickel and Yu, "Metalearners for estimating heterogeneous treat
 machine learning", Proceedings of the National Academy of Sciences 116 (2019), for a model an arm.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +21,7 @@ import pandas as pd
 from scipy.special import expit, stdtr, stdtrit
 
 from models.linear import LinearLogit
-from models.visits.sample import Flags, Floats, Ints, Objects
+from models.visits.sample import Flags, Floats, Ints
 
 RISK, EFFECT = "risk", "effect"
 _LEAST = 50  # rows of each outcome that each arm needs to be learnt from
@@ -34,8 +33,6 @@ class Trial:
 
     Parameters
     ----------
-    coop_id : array of text
-        Whose rows they are: one may stand in several plans, and what became of it is one outcome.
     X : DataFrame, (n, inputs)
         What was known on the plan's day.
     visited : array of bool
@@ -53,7 +50,6 @@ class Trial:
         Where lengths differ, or somebody was sure to be visited, or sure not to be.
     """
 
-    coop_id: Objects
     X: pd.DataFrame
     visited: Flags
     chance: Floats
@@ -69,22 +65,9 @@ class Trial:
     def __len__(self) -> int:
         return len(self.y)
 
-    @classmethod
-    def together(cls, parts: Sequence["Trial"]) -> "Trial":
-        """The rows of several trials, one at least, of the same inputs."""
-        columns = {name: [getattr(one, name) for one in parts] for name in vars(parts[0])}
-        X = pd.concat(columns.pop("X"), ignore_index=True)
-        return cls(X=X, **{name: np.concatenate(each) for name, each in columns.items()})
-
     def take(self, rows: Flags) -> "Trial":
         """Some of the rows."""
         return Trial(**{name: column[rows] for name, column in vars(self).items()})
-
-    @property
-    def whose(self) -> Ints:
-        """A number for each row's co-operative, in the order of their ids."""
-        _, found = np.unique(self.coop_id, return_inverse=True)
-        return np.asarray(found, dtype=np.int64)
 
     @property
     def can_be_learnt(self) -> bool:
@@ -181,7 +164,7 @@ def choose_ranking(
     share : float, over 0 up to 1
         How much of the rows a plan can visit.
     seed : int
-        Of the folds: each row's effect is told by models that learnt from other co-operatives.
+        Of the folds: each row's effect is told by models that did not learn from it.
     folds : int, at least 2
     """
     known = trial.take(~np.isnan(trial.y))
@@ -197,8 +180,8 @@ def choose_ranking(
     averted = _doubly_robust(known, without, with_)
     tops = [_top(score, share, known) for score in (without - with_, known.risk)]
     each = (tops[0].astype(np.float64) - tops[1]) * averted * len(known) / tops[0].sum()
-    difference = float(each.mean())
-    error, n = _error(each, known)
+    difference, n = float(each.mean()), len(each)
+    error = float(each.std(ddof=1)) / np.sqrt(n)
     bound = difference - float(stdtrit(n - 1, level)) * error
     return RankingChoice(
         ranking=EFFECT if bound > 0 else RISK,
@@ -215,8 +198,7 @@ def _cross_fitted(
     trial: Trial, folds: int, seed: int, reg_lambda: float
 ) -> tuple[Floats, Floats] | None:
     """Each row's chances by models of the other folds; None where one cannot be learnt from."""
-    fold = np.random.default_rng(seed).permutation(int(trial.whose.max(initial=-1)) + 1) % folds
-    fold = fold[trial.whose]
+    fold: Ints = np.random.default_rng(seed).permutation(len(trial)) % folds
     without, with_ = np.empty(len(trial)), np.empty(len(trial))
     for number in range(folds):
         here = fold == number
@@ -237,13 +219,6 @@ def _doubly_robust(trial: Trial, without: Floats, with_: Floats) -> Floats:
     )
     found: Floats = without - with_ + mended
     return found
-
-
-def _error(each: Floats, trial: Trial) -> tuple[float, int]:
-    """The standard error of the mean, all rows of a co-operative counted as one, and how many."""
-    sums = np.bincount(trial.whose, each - each.mean())
-    n = len(sums)
-    return float(np.sqrt(n / (n - 1) * (sums @ sums)) / len(each)), n
 
 
 def _top(score: Floats, share: float, trial: Trial) -> Flags:

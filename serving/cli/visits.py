@@ -26,17 +26,16 @@ from serving.cli.visit_lines import (
 )
 from serving.cli.visit_targets import targets
 from serving.files import ready_to_write
-from serving.pages.design_lines import design_lines
-from serving.plan_names import plan_head
-from serving.pooled_visits import evaluate_together, ranking_of
 from serving.readings import Readings
 from serving.road import WRITERS
 from serving.visits import (
     Asked,
     change_plan,
     evaluate,
+    evaluate_together,
     export,
     make_plan,
+    plan_head,
 )
 
 _NO_NAME = Text(en="--by names the supervisor.", fa="‎--by نام ناظر را می‌گوید.")
@@ -86,12 +85,6 @@ def visits() -> None:
 @click.option("--explore", type=float, help="The random slice's share of the acts.")
 @click.option("--seed", type=click.IntRange(min=0), help="Of a lot that is drawn again.")
 @click.option("--without-revival", is_flag=True, help="Plan though revival was not scored.")
-@click.option(
-    "--learn-from",
-    metavar="PLAN",
-    multiple=True,
-    help="Earlier plans: rank by what visits change where their lots show that to be better.",
-)
 @_PROVINCE
 @_OUT
 @options
@@ -104,7 +97,6 @@ def plan(
     explore: float | None,
     seed: int | None,
     without_revival: bool,
-    learn_from: tuple[str, ...],
     province: str | None,
     out: Path | None,
 ) -> None:
@@ -124,7 +116,6 @@ def plan(
         seed=seed,
         province=province,
         with_revival=not without_revival,
-        learn_from=learn_from,
     )
     with session.office() as office:
         made = make_plan(office, asked, actor=session.actor, now=session.now)
@@ -228,17 +219,14 @@ def evaluated(session: Session, plan_ids: tuple[str, ...]) -> None:
     """Work out what a plan's visits taught so far, and put it on record for the pages to show.
 
     Of several plans, such as those of twelve months, it tells the share silent by all their visits
-    together and what their lots say of ranking by effect, and puts nothing on record.
+    together, and puts nothing on record.
     """
     plan_id, *others = plan_ids
     with session.office() as office:
         if others:
             pooled = [asdict(one) for one in evaluate_together(office, plan_ids)]
-            choice = ranking_of(office, plan_ids, now=session.now)
-            ranking = asdict(choice) if choice else None
-            told = {"plans": list(plan_ids), "prevalence": pooled, "ranking": ranking}
-            design = design_lines({"ranking": ranking, "learnt_from": plan_ids}, session.words)
-            session.answer(told, [*prevalence_lines(pooled, session.words), *design])
+            told = {"plans": list(plan_ids), "prevalence": pooled}
+            session.answer(told, list(prevalence_lines(pooled, session.words)))
             return
         found = evaluate(office, plan_id, actor=session.actor, now=session.now)
     data = {"plan_id": found.plan_id, **found.content}

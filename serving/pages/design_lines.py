@@ -53,28 +53,10 @@ def _lines(settings: Mapping[str, Any], words: Words) -> Iterator[str]:
     waiting = sum(one.get("duties_waiting", 0) for one in settings.get("strata", ()))
     if waiting:
         yield words("design_waiting", waiting=words.number(waiting))
-    if settings.get("ranking"):
-        yield _ranking_line(settings["ranking"], words)
-    elif settings.get("learnt_from"):
-        yield words("design_no_trial")
     if settings.get("churn"):
         churn = settings["churn"]
         counts = {name: words.number(churn[name]) for name in ("kept", "dropped", "added")}
         yield words("design_churn", jaccard=words.percent(churn["jaccard"]), **counts)
-
-
-def _ranking_line(told: Mapping[str, Any], words: Words) -> str:
-    """Why it ranks by risk, or by what a visit changes (`models.visits.effects.RankingChoice`)."""
-    counts = {name: words.number(told[name]) for name in ("rows", "visited")}
-    if told["bound"] is None:
-        return words("design_ranking_few", **counts)
-    figures = {
-        name: words.number(1000 * told[name], 1, signed=True)
-        for name in ("by_effect", "by_risk", "difference", "bound")
-    }
-    return words(
-        f"design_ranking_{told['ranking']}", level=words.percent(told["level"]), **counts, **figures
-    )
 
 
 def rival_rows(settings: Mapping[str, Any], words: Words) -> list[RivalRow]:

@@ -21,7 +21,6 @@ from coopscore.visits import PlanChange, VisitOutcome
 from models.visits.settings import visit_settings
 from serving.candidates import aftermath, gather
 from serving.office import Office, open_office
-from serving.plan_names import plan_head
 from serving.supervising import MONTHS, season_capacity
 from serving.visit_outcomes import import_outcomes
 from serving.visit_targets import Period, targets
@@ -31,6 +30,7 @@ from serving.visits import (
     evaluate,
     explored,
     make_plan,
+    plan_head,
     within,
 )
 

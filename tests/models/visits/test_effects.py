@@ -22,9 +22,8 @@ def trial(rows, chance, seed, *, varies):
     visited[rng.choice(rows, int(rows * chance), replace=False)] = True
     silent = rng.random(rows) < expit(odds + visited * effect)
     told = Trial(
-        coop_id=np.arange(rows).astype(str).astype(object), X=X, visited=visited,
-        chance=np.full(rows, chance), y=silent.astype(float), risk=expit(odds),
-    )  # fmt: skip
+        X=X, visited=visited, chance=np.full(rows, chance), y=silent.astype(float), risk=expit(odds)
+    )
     return told, expit(odds) - expit(odds + effect)
 
 
@@ -77,30 +76,14 @@ def test_rows_whose_outcome_is_unknown_are_left_out():
     assert choose_ranking(told, share=0.17, seed=1).rows == 2500
 
 
-def test_rows_of_one_co_operative_are_no_more_sure_than_one_row():
-    told, _ = trial(3000, 0.5, 1, varies=True)
-    rows = {name: np.tile(told_, 4) for name, told_ in vars(told).items() if name != "X"}
-    again = choose_ranking(Trial(X=pd.concat([told.X] * 4), **rows), share=0.17, seed=1)
-    alone = choose_ranking(told, share=0.17, seed=1)
-    # Four copies are believed no more than one, and learnt from in the same folds.
-    assert again.rows == 4 * alone.rows
-    assert again.difference - again.bound == pytest.approx(alone.difference - alone.bound, rel=0.1)
-
-
 @pytest.mark.parametrize("chance", [0.0, 1.0])
 def test_who_is_sure_to_be_visited_or_left_is_no_trial(chance):
     one = np.ones(2)
     with pytest.raises(ValueError, match="may take"):
-        Trial(
-            coop_id=one.astype(object), X=pd.DataFrame({"a": one}), visited=one > 0,
-            chance=one * chance, y=one, risk=one,
-        )  # fmt: skip
+        Trial(X=pd.DataFrame({"a": one}), visited=one > 0, chance=one * chance, y=one, risk=one)
 
 
 def test_columns_of_unlike_lengths_are_refused():
     one = np.ones(2)
     with pytest.raises(ValueError, match="one value a row"):
-        Trial(
-            coop_id=one.astype(object), X=pd.DataFrame({"a": one}), visited=one > 0,
-            chance=one / 2, y=one[:1], risk=one,
-        )  # fmt: skip
+        Trial(X=pd.DataFrame({"a": one}), visited=one > 0, chance=one / 2, y=one[:1], risk=one)
