@@ -16,7 +16,7 @@ from coopscore.intake.read import read_csv
 from coopscore.intake.sheets import read_workbook
 from coopscore.language import Text, matching_key, regular
 from coopscore.outcome_cells import MISSING, Unfit, code_in, day_of, whole_of
-from coopscore.outcome_rules import NOTHING_STANDS, outcome_faults
+from coopscore.outcome_rules import NOTHING_TOLD, outcome_faults
 from coopscore.visits import VisitOutcome
 from coopscore.vocabulary import ACT_KIND, SUPERVISION_OUTCOME, VISIT_FOUND
 
@@ -83,7 +83,7 @@ def read_outcomes(
     today: date,
     plan: Callable[[str], Framed | None],
     known: Container[str],
-    stands: Callable[[VisitOutcome], bool],
+    was_told: Callable[[VisitOutcome], bool],
 ) -> OutcomeFile:
     """Read a file of outcomes; every row is an outcome, a visit to come, or set aside.
 
@@ -93,8 +93,8 @@ def read_outcomes(
         Tells of a plan by its id; None where none has it.
     known
         Ids of co-operatives on the register, for acts that no plan asked for.
-    stands
-        Tells whether anything is on record of an act on its day, that could be withdrawn.
+    was_told
+        Tells whether anything was ever told of an act on its day, that could be withdrawn.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def read_outcomes(
     """
     table = _table(path)
     names = _names(table)
-    reader = _Reader(today=today, plan=plan, known=known, stands=stands)
+    reader = _Reader(today=today, plan=plan, known=known, was_told=was_told)
     outcomes: list[VisitOutcome] = []
     bad = list(_misshapen(table))
     to_come = 0
@@ -183,7 +183,7 @@ class _Reader:
     today: date
     plan: Callable[[str], Framed | None]
     known: Container[str]
-    stands: Callable[[VisitOutcome], bool]
+    was_told: Callable[[VisitOutcome], bool]
 
     def __post_init__(self) -> None:
         self._told: dict[tuple[str, str, str, date], VisitOutcome] = {}
@@ -220,8 +220,8 @@ class _Reader:
         planned_on = framed.as_of if framed else None
         yield from outcome_faults(told, today=self.today, planned_on=planned_on)
         yield from self._strangers(cells)
-        if told.is_withdrawn and not self.stands(told):
-            yield "found", NOTHING_STANDS
+        if told.is_withdrawn and not self.was_told(told):
+            yield "found", NOTHING_TOLD
         act = (told.plan_id, told.coop_id, told.kind, told.visited_on)
         if self._told.setdefault(act, told) != told:
             yield "", _OTHERWISE

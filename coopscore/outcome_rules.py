@@ -50,9 +50,9 @@ def _shown(code: str) -> str:
 
 
 NOBODY = Text(en="no such co-operative is on record", fa="چنین تعاونی‌ای در سوابق نیست")
-NOTHING_STANDS = Text(
-    en="nothing stands of this act on that day that could be withdrawn",
-    fa="از این اقدام در آن تاریخ چیزی ثبت نیست که پس گرفته شود",
+NOTHING_TOLD = Text(
+    en="nothing was told of this act on that day that could be withdrawn",
+    fa="از این اقدام در آن تاریخ چیزی ثبت نشده است که پس گرفته شود",
 )
 _BRACES = str.maketrans("{}", "()")
 _CODE = Text(en="{code} is none of {allowed}", fa="{code} یکی از این‌ها نیست: {allowed}")

@@ -1,8 +1,8 @@
 """What a validation of silence by cycles tells besides its rows: the curve, and the register.
 
 The curve's figures are those that training measured out of time. The register's own dormancy is
-held beside silence on the very rows that are learnt from: by the day of its entry, within one
-horizon and within two, as offices enter what they find late.
+held beside silence on the rows that are learnt from, by the day of its entry: within two horizons,
+for a cycle may end with the first, and within three, as offices enter what they find late.
 """
 
 from collections.abc import Mapping
@@ -24,69 +24,71 @@ from serving.learning import Learning
 from serving.places import PlaceIndex
 
 REGISTER = "status_dormant"  # the label of what offices enter
-_TIMES = (1, 2)  # horizons within which an entry is looked for
+_TIMES = (2, 3)  # horizons within which an entry is looked for
 _WEEK = timedelta(weeks=1)
 
 
-def cycle_evidence(learnt: Learning, standing: Mapping[str, Any]) -> dict[str, Any] | None:
+def cycle_evidence(
+    learnt: Learning, standing: Mapping[str, Any], *, same: bool
+) -> dict[str, Any] | None:
     """What to tell beside a spec with a hazard, as JSON; None for any other.
 
     Parameters
     ----------
     standing : mapping
         What the standing model's bundle says of itself; empty where none stands.
+    same : bool
+        Whether that model is what is measured.
 
     Returns
     -------
     dict or None
         `curve`: slope, standard error, rows and events by months (6, 12, 24), None where nothing
-        could be told, and None in all where no model with a hazard stands. `register`: one item for
-        each span, with its `months` and `models.hazard.agreement.agreements`.
+        could be told, and None in all where what stands is not the same. `register`: one item for
+        each span, with its `months` and `models.hazard.agreement.agreements`, all of the rows that
+        are known at the end of the longest.
     """
     if learnt.spec.hazard is None:
         return None
-    curve = standing.get("hazard", {}).get("measured")
+    curve = standing.get("hazard", {}).get("measured") if same else None
     return {"curve": curve, "register": _beside_register(learnt, settings_of(learnt.spec))}
 
 
 def _beside_register(learnt: Learning, settings: ValidationSettings) -> list[dict[str, Any]]:
+    """Silence beside what was entered within each span, on the rows of which all is known."""
+    spec, table = learnt.spec, learnt.matrix.table
     offices = PlaceIndex.known_on(learnt.facts, learnt.until).offices
     entries = learnt.facts.read("status_event")
     bursts = marked(entries, offices, as_of=learnt.until).bursts
-    return [
-        _within(Months(learnt.spec.horizon.value * times), learnt, offices, bursts, settings)
-        for times in _TIMES
-    ]
-
-
-def _within(
-    span: Months,
-    learnt: Learning,
-    offices: Mapping[str, str],
-    bursts: tuple[Burst, ...],
-    settings: ValidationSettings,
-) -> dict[str, Any]:
-    """Silence beside what was entered within a span, on the rows of which both are known."""
-    spec, table = learnt.spec, learnt.matrix.table
-    entered = build_outcomes(
-        learnt.facts, label=REGISTER, matrix=learnt.matrix, horizon=span, maturity=spec.maturity,
-        until=learnt.until, quiet=spec.quiet,
-    )  # fmt: skip
-    own, told = _states(learnt.outcomes), _states(entered)
-    at = np.isin(own, JUDGED) & np.isin(told, JUDGED)
+    spans = [Months(spec.horizon.value * times) for times in _TIMES]
+    own = _states(learnt.outcomes)
+    told = [_entered(learnt, span) for span in spans]
+    at = np.logical_and.reduce([np.isin(states, JUDGED) for states in (own, *told)])
     coop_ids = np.array(table["coop_id"].to_pylist(), dtype=object)[at]
     provinces = np.array([offices.get(one, "") for one in coop_ids], dtype=object)
     days = table["as_of"].to_numpy()[at]
-    inside = _in_burst(provinces, days, span, spec.calendar, bursts)
-    found = agreements(
-        own[at] == "event", told[at] == "event", coop_ids, provinces, inside,
-        Draws(
-            draws=settings.slice_draws, seed=settings.seed, level=settings.level,
-            least=settings.min_events,
-        ),
+    draws = Draws(
+        draws=settings.slice_draws, seed=settings.seed, level=settings.level,
+        least=settings.min_events,
     )  # fmt: skip
-    groups = {by: {name: asdict(one) for name, one in named.items()} for by, named in found.items()}
-    return {"months": span.value, **groups}
+    found: list[dict[str, Any]] = []
+    for span, states in zip(spans, told, strict=True):
+        inside = _in_burst(provinces, days, span, spec.calendar, bursts)
+        groups = agreements(
+            own[at] == "event", states[at] == "event", coop_ids, provinces, inside, draws
+        )
+        plain = {by: {one: asdict(each) for one, each in of.items()} for by, of in groups.items()}
+        found.append({"months": span.value, **plain})
+    return found
+
+
+def _entered(learnt: Learning, span: Months) -> NDArray[np.str_]:
+    spec = learnt.spec
+    outcomes = build_outcomes(
+        learnt.facts, label=REGISTER, matrix=learnt.matrix, horizon=span, maturity=spec.maturity,
+        until=learnt.until, quiet=spec.quiet,
+    )  # fmt: skip
+    return _states(outcomes)
 
 
 def _states(outcomes: pa.Table) -> NDArray[np.str_]:

@@ -54,14 +54,15 @@ class Part:
 class PlannedAct:
     """One act of a plan as it stands: what came of it, and the score that it was ranked by.
 
-    `outcomes` are all of the co-operative by day, withdrawn ones too; `score` is None where there
-    is none.
+    `outcomes` are all that stand for the co-operative, by day, and `withdrawn` what was told in
+    error; `score` is None where there is none.
     """
 
     planned: Planned
     name: str | None
     outcomes: Sequence[OutcomeEntry]
     score: ScoreEntry | None
+    withdrawn: Sequence[OutcomeEntry] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,14 +205,16 @@ class PlannedVisits:
     def _told(self, head: PlanHead, acts: Sequence[Planned]) -> list[PlannedAct]:
         ids = [one.coop_id for one in acts]
         names, scores = self._readings.names(), self._scores(ids, head.as_of)
-        outcomes: dict[str, list[OutcomeEntry]] = {}
+        told: dict[tuple[str, bool], list[OutcomeEntry]] = {}
         for entry in self._records.visits.outcome_entries(head.plan_id):
-            outcomes.setdefault(entry.outcome.coop_id, []).append(entry)
+            of = (entry.outcome.coop_id, entry.outcome.is_withdrawn)
+            told.setdefault(of, []).append(entry)
         return [
             PlannedAct(
                 planned=one,
                 name=names.of_one(one.coop_id),
-                outcomes=outcomes.get(one.coop_id, ()),
+                outcomes=told.get((one.coop_id, False), ()),
+                withdrawn=told.get((one.coop_id, True), ()),
                 score=scores.get(one.coop_id),
             )
             for one in acts

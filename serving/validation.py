@@ -83,10 +83,11 @@ def validate(
         beside=beside(office, learnt, standing) if spec.rating else None,
         progress=measuring,
     )
-    report = {**found.report, "standing": _stands(standing, found.report)}
+    stands = _stands(standing, found.report)
+    report = {**found.report, "standing": stands}
     if spec.rating:
         report["credit"] = {**report["credit"], **told_besides(office, learnt)}
-    cycles = cycle_evidence(learnt, standing)
+    cycles = cycle_evidence(learnt, standing, same=bool(stands and stands["same"]))
     if cycles:
         report["cycles"] = cycles
     return Validation(spec=spec, report=report, kind=found.decision.kind, until=learnt.until)

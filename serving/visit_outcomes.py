@@ -49,7 +49,7 @@ def import_outcomes(office: Office, path: Path, *, actor: Actor, now: datetime) 
         today=today(now),
         plan=_plans(office),
         known=Readings(office.records, office.facts).names().names,
-        stands=office.records.visits.stands,
+        was_told=office.records.visits.was_told,
     )
     reasons = _set_aside(office, read) if read.bad else None
     told = office.records.visits.tell(read.outcomes, actor=actor, now=now)

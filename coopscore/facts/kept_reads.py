@@ -11,6 +11,7 @@ from threading import Lock
 import pyarrow as pa
 
 MOST_BYTES = 128 * 2**20  # of all that is kept; tables cannot be changed, so they may be shared
+MOST_TABLES = 512  # empty ones among them, which have no bytes
 
 
 class KeptReads:
@@ -19,8 +20,8 @@ class KeptReads:
     Safe to share between threads.
     """
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._most = most_bytes
+    def __init__(self, most_bytes: int = MOST_BYTES, most_tables: int = MOST_TABLES) -> None:
+        self._most, self._most_tables = most_bytes, most_tables
         self._bytes = 0
         self._kept: OrderedDict[Hashable, pa.Table] = OrderedDict()
         self._lock = Lock()
@@ -36,6 +37,6 @@ class KeptReads:
             if asked not in self._kept and rows.nbytes <= self._most:
                 self._kept[asked] = rows
                 self._bytes += rows.nbytes
-                while self._bytes > self._most:
+                while self._bytes > self._most or len(self._kept) > self._most_tables:
                     self._bytes -= self._kept.popitem(last=False)[1].nbytes
         return rows

@@ -15,6 +15,7 @@ from coopscore.facts.stored import ORDER, StoredTable, among, in_order
 # are looked up in the files, more are picked from what was read.
 _LOOKED_UP = 1_000
 
+_FEW = 100  # co-operatives, under which a read is not kept
 _EPOCH = date(1970, 1, 1)
 
 
@@ -30,8 +31,8 @@ class FactView:
         self._stored = stored
         self.batch = batch
         # Numbers in between that do not count: dropped, or left open by a run that died.
-        self._kept = KeptReads()
         self._others = [number for number in range(1, batch) if number not in sealed]
+        self._kept = KeptReads()
 
     def read(
         self,
@@ -99,8 +100,11 @@ class FactView:
             rows = _picked(stored.rows(needed, narrowed), coop_ids)
             return in_order(rows).select(wanted)
 
+        # What is asked of one co-operative, or as of one day, is hardly asked again.
+        if conditions or (coop_ids is not None and len(coop_ids) < _FEW):
+            return read()
         whose = None if coop_ids is None else tuple(coop_ids)
-        return self._kept.get((name, tuple(wanted), tuple(conditions), whose), read)
+        return self._kept.get((name, tuple(wanted), whose), read)
 
     def _counting(self) -> Iterator[str]:
         yield f"batch <= {self.batch:d}"

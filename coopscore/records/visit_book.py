@@ -221,10 +221,10 @@ class Visits:
         with self._database.reading() as connection:
             return _standing(visit_outcomes.standing(connection, within))
 
-    def stands(self, told: VisitOutcome) -> bool:
-        """Whether anything stands of an act on that day."""
+    def was_told(self, told: VisitOutcome) -> bool:
+        """Whether anything was ever told of an act on its day."""
         with self._database.reading() as connection:
-            return visit_outcomes.stands(connection, told)
+            return visit_outcomes.was_told(connection, told)
 
     def counts(self, plan_id: str) -> PlanCounts:
         """A plan in numbers.

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from coopscore.actor import Actor
 from coopscore.errors import OutcomeRefused
-from coopscore.outcome_rules import NOTHING_STANDS
+from coopscore.outcome_rules import NOTHING_TOLD
 from coopscore.records.tables import VISIT_OUTCOME
 from coopscore.records.visit_entries import OutcomeEntry
 from coopscore.visits import WITHDRAWN, VisitOutcome
@@ -68,10 +68,9 @@ def standing(
     return [entry_of(row) for row in connection.execute(ordered).mappings()]
 
 
-def stands(connection: Connection, told: VisitOutcome) -> bool:
-    """Whether anything is on record of the act on that day that was not withdrawn."""
-    before = _held(connection, [told]).get(_key(told), [])
-    return bool(before) and not before[-1][1].is_withdrawn
+def was_told(connection: Connection, told: VisitOutcome) -> bool:
+    """Whether anything was ever told of the act on that day."""
+    return _key(told) in _held(connection, [told])
 
 
 def visited(connection: Connection, plan_id: str) -> int:
@@ -103,10 +102,10 @@ def split(
         number, held_last = before[-1] if before else (0, None)
         known = one in (said for _, said in before)
         if one.is_withdrawn and held_last is None:
-            raise OutcomeRefused(coop_id=one.coop_id, faults=NOTHING_STANDS)
+            raise OutcomeRefused(coop_id=one.coop_id, faults=NOTHING_TOLD)
         if held_last == one or (known and number not in corrects):
             continue
-        corrected += held_last is not None
+        corrected += held_last is not None and not held_last.is_withdrawn
         before.append((0, one))
         fresh.append(one)
     return fresh, corrected

@@ -17,10 +17,9 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, kw_only=True)
 class Draws:
-    """Redraws of whole co-operatives, and the rows that a kappa asks for at least.
+    """Redraws of whole co-operatives, and how many of either label a kappa asks for.
 
-    `least` counts co-operatives silent and co-operatives entered; with fewer of either, no kappa is
-    told.
+    `least` is of co-operatives silent, and of co-operatives entered; with fewer no kappa is told.
     """
 
     draws: int

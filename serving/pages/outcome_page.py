@@ -145,11 +145,12 @@ def _values(act: PlannedAct, officer: str, sent: Sent | None, words: Words) -> M
     """What was sent; else what stands, so that it can be corrected; else nothing but the name."""
     if sent is not None:
         return {name: sent.fields.get(name, "") for name in _SENT}
-    of_kind = [entry for entry in act.outcomes if entry.outcome.kind == act.planned.kind]
-    if not of_kind:
-        return {**dict.fromkeys(_SENT, ""), "officer": officer}
-    seen = {"officer": officer, "corrects": " ".join(str(entry.number) for entry in of_kind)}
-    standing = [entry for entry in of_kind if not entry.outcome.is_withdrawn]
+    standing, withdrawn = (
+        [entry for entry in entries if entry.outcome.kind == act.planned.kind]
+        for entries in (act.outcomes, act.withdrawn)
+    )
+    numbers = [str(entry.number) for entry in (*standing, *withdrawn)]
+    seen = {"officer": officer, "corrects": " ".join(numbers)}
     if not standing:
         return {**dict.fromkeys(_SENT, ""), **seen}
     told = standing[-1].outcome

@@ -48,6 +48,7 @@ class ActRow:
     likely: float | None
     why: Sequence[str]
     outcomes: Sequence[OutcomeRow]
+    withdrawn: Sequence[OutcomeRow]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +105,7 @@ def act_row(act: PlannedAct, words: Words) -> ActRow:
         likely=one.risk if one.risk is not None else one.revival,
         why=_why(act, words),
         outcomes=[_outcome_row(entry, words) for entry in act.outcomes],
+        withdrawn=[_outcome_row(entry, words) for entry in act.withdrawn],
     )
 
 

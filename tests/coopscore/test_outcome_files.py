@@ -11,7 +11,7 @@ from coopscore.outcome_files import Framed, OutcomeFile, read_outcomes
 from coopscore.visits import VisitOutcome
 
 TODAY = date(2025, 10, 10)
-STANDS = {"ir:2"}  # of these something is on record
+TOLD = {"ir:2"}  # of these something is on record
 PLAN = Framed(as_of=date(2025, 9, 22), coop_ids={"ir:1", "ir:2"})
 HEADER = "plan_id,coop_id,kind,visited_on,found,outcome,person_hours,note"
 PERSIAN = "شناسهٔ برنامه,شناسهٔ تعاونی,نام تعاونی,نوع اقدام,یافته,نتیجه,تاریخ بازدید,نفرساعت,توضیح"
@@ -20,7 +20,7 @@ PERSIAN = "شناسهٔ برنامه,شناسهٔ تعاونی,نام تعاون
 def read(path: Path) -> OutcomeFile:
     return read_outcomes(
         path, today=TODAY, plan={"p1": PLAN}.get, known={"ir:1", "ir:7"},
-        stands=lambda told: told.coop_id in STANDS,
+        was_told=lambda told: told.coop_id in TOLD,
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def test_two_rows_that_disagree_of_one_visit_are_not_both_taken(file) -> None:
     assert faults(found) == [(4, "", "an earlier row says otherwise of the same visit")]
 
 
-def test_what_stands_can_be_withdrawn_and_what_was_never_told_is_set_aside(file) -> None:
+def test_what_was_told_can_be_withdrawn_and_what_was_never_told_is_set_aside(file) -> None:
     found = file(
         HEADER,
         "p1,ir:2,general,2025-09-25,told in error,,,",
@@ -118,7 +118,7 @@ def test_what_stands_can_be_withdrawn_and_what_was_never_told_is_set_aside(file)
     )
     assert [(one.coop_id, one.is_withdrawn) for one in found.outcomes] == [("ir:2", True)]
     assert faults(found) == [
-        (3, "found", "nothing stands of this act on that day that could be withdrawn")
+        (3, "found", "nothing was told of this act on that day that could be withdrawn")
     ]
 
 

@@ -86,7 +86,7 @@ def test_a_list_that_was_filled_in_is_read_back(tmp_path: Path) -> None:
     book.save(path)
     plan = Framed(as_of=date(2025, 9, 22), coop_ids={"ir:1", "ir:2", "ir:3"})
     found = read_outcomes(
-        path, today=date(2025, 11, 1), plan={"p1": plan}.get, known=(), stands=bool
+        path, today=date(2025, 11, 1), plan={"p1": plan}.get, known=(), was_told=bool
     )
     assert not found.bad
     assert found.to_come == 2

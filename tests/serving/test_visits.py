@@ -201,6 +201,25 @@ def test_nothing_is_taken_where_the_reasons_have_no_place(office, built, tmp_pat
     assert (receipt.told.new, receipt.file.set_aside) == (0, 1)
 
 
+def test_a_file_withdraws_what_was_told_and_the_same_file_again_changes_nothing(
+    office, built, tmp_path: Path
+):
+    coop_id = gather(office, AS_OF, with_revival=False).candidates.coop_id[1]
+    day = jalali(1404, 8, 2)
+    book = office.records.visits
+    told = VisitOutcome(
+        plan_id="", coop_id=coop_id, visited_on=day, kind="general", found="active"
+    )  # fmt: skip
+    book.tell([told], actor=SUPERVISOR, now=built.now)
+    path = tmp_path / "filled.csv"
+    rows = [f"{coop_id},general,{on},told in error" for on in (day, jalali(1404, 8, 3))]
+    path.write_text("\n".join(["coop_id,kind,visited_on,found", *rows]), "utf-8")
+    first, again = (import_outcomes(office, path, actor=SUPERVISOR, now=built.now) for _ in "12")
+    assert (first.told.new, first.file.set_aside) == (1, 1)  # of the other day nothing was told
+    assert (again.told.new, again.told.same, again.file.set_aside) == (0, 1, 1)
+    assert told not in book.outcomes_between(day, day)
+
+
 def test_targets_count_what_is_on_record_and_what_is_left(office, built):
     year = Period(first=jalali(1403, 1, 1), last=jalali(1403, 12, 30), times=1.5)
     today = built.now.date()

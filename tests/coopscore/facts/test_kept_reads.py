@@ -43,6 +43,13 @@ def test_what_is_over_the_whole_room_is_read_each_time_and_gives_nothing_up():
     assert (small.times, large.times) == (1, 2)
 
 
+def test_empty_tables_take_a_place_though_they_have_no_bytes():
+    kept, readers = KeptReads(most_tables=2), {name: Reader(0) for name in "abc"}
+    for name in ("a", "b", "c", "a"):
+        kept.get(name, readers[name])
+    assert {name: read.times for name, read in readers.items()} == {"a": 2, "b": 1, "c": 1}
+
+
 def test_a_read_that_fails_keeps_nothing():
     def broken():
         raise OSError("gone")

@@ -69,6 +69,21 @@ def test_the_store_can_be_read_as_it_was(store: FactStore, drawn: Drawn, ingest:
     assert old.read("filing").num_rows == 2
 
 
+def test_the_same_view_is_given_until_something_is_sealed_and_reads_a_table_once(
+    store: FactStore, records: Records, drawn: Drawn, ingest: Ingest, now: datetime, tmp_path: Path
+) -> None:
+    ingest(filing=drawn(TWO))
+    view = store.view()
+    read = view.read("filing", ["coop_id", "record_id"])
+    half_done(store, records, now, filing=drawn(ONE))
+    assert store.view() is view
+    assert view.read("filing", ["coop_id", "record_id"]) is read
+    assert view.read("filing", ["record_id"]).column_names == ["record_id"]
+    ingest(filing=drawn("record coop\nr9 c9"))
+    assert store.view() is not view
+    assert "r9" in record_ids(store)
+
+
 def test_a_batch_that_is_not_sealed_cannot_be_asked_for(
     store: FactStore, records: Records, drawn: Drawn, ingest: Ingest, now: datetime
 ) -> None:

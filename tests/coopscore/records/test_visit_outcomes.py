@@ -124,8 +124,8 @@ def test_what_was_told_in_error_is_withdrawn_and_stays_on_record(
         "withdrawn", "silent", "silent",
     ]  # fmt: skip
     assert book.counts(plan_id).outcomes == 2
-    assert [book.stands(one) for one in (wrong, right, outcome(plan_id, "ir:2"))] == [
-        False, True, False,
+    assert [book.was_told(one) for one in (wrong, right, outcome(plan_id, "ir:2"))] == [
+        True, True, False,
     ]  # fmt: skip
     assert book.verify() == 5
 
@@ -140,15 +140,20 @@ def test_a_file_taken_in_again_brings_back_nothing_that_was_withdrawn(
     assert book.tell([told], actor=clerk, now=later).same == 1
     assert book.outcomes(plan_id) == ()
     (entry,) = book.outcome_entries(plan_id)
-    assert book.tell([told], actor=clerk, now=later, corrects=[entry.number]).new == 1
+    back = book.tell([told], actor=clerk, now=later, corrects=[entry.number])
+    assert back == Told(new=1, corrected=0, same=0)  # nothing stood that it could correct
     assert book.outcomes(plan_id) == (told,)
+    assert book.tell([gone], actor=clerk, now=later).same == 1
+    (entry,) = book.outcome_entries(plan_id)
+    assert book.tell([gone], actor=clerk, now=later, corrects=[entry.number]).corrected == 1
+    assert book.outcomes(plan_id) == ()
 
 
 def test_nothing_is_withdrawn_that_was_never_told(
     records: Records, clerk: Actor, later: datetime, plan_id: str
 ) -> None:
     book = records.visits
-    with pytest.raises(OutcomeRefused, match="nothing stands"):
+    with pytest.raises(OutcomeRefused, match="nothing was told"):
         book.tell([outcome(plan_id, found="withdrawn")], actor=clerk, now=later)
     gone = outcome(plan_id, found="withdrawn", outcome="warning")
     with pytest.raises(OutcomeRefused, match="told in error"):

@@ -98,6 +98,28 @@ def test_an_outcome_is_told_once_however_often_it_is_sent(supervisors, supervise
     assert supervisors.post(PATH, json=sent).json() == {"new": 1, "corrected": 1, "same": 0}
 
 
+def test_what_was_told_in_error_is_withdrawn_over_http_too(supervisors, supervised):
+    day = "2025-10-30"
+    sent = body(supervised, visited_on=day)
+    whose = sent["outcomes"][0]["coop_id"]
+
+    def told():
+        every = got(supervisors, "visit-outcomes")["outcomes"]
+        return [one for one in every if (one["coop_id"], one["visited_on"]) == (whose, day)]
+
+    never = body(supervised, visited_on="2025-10-29", found="withdrawn", outcome="")
+    refused = supervisors.post(PATH, json=never)
+    assert (refused.status_code, refused.json()["code"]) == (422, "outcome_refused")
+    assert supervisors.post(PATH, json=sent).json()["new"] == 1
+    assert len(told()) == 1
+    gone = body(supervised, visited_on=day, found="withdrawn", outcome="")
+    assert supervisors.post(PATH, json=gone).json() == {"new": 1, "corrected": 1, "same": 0}
+    assert told() == []
+    planned = got(supervisors, "visit-plans/newest", limit=200)["items"]
+    (act,) = [one for one in planned if one["coop_id"] == whose]
+    assert day not in [one["visited_on"] for one in act["outcomes"]]
+
+
 def test_a_note_is_kept_in_regular_letters(supervisors, supervised):
     sent = body(supervised, note="كيان  ")
     assert supervisors.post(PATH, json=sent).status_code == 200

@@ -268,7 +268,7 @@ def test_a_wrong_day_is_withdrawn_by_form_and_may_be_told_again(supervisors, sup
     assert sent("withdrawn").status_code == 303
     assert told_by(supervisors, coop_id) == before
     html = page(supervisors, FORMS, coop=coop_id, lang="en")
-    assert "told in error" in re.sub("<option[^/]*/option>", "", html)
+    assert "told in error" in html[html.index("<summary") : html.index("</summary>")]
     assert sent("active").status_code == 303
     assert len(told_by(supervisors, coop_id)) == len(before) + 1
 
@@ -279,7 +279,7 @@ def test_what_was_never_told_is_not_withdrawn(supervisors, supervised):
     fields = form_of(supervisors, coop_id) | {**typed, "note": ""}
     answer = supervisors.post(f"{FORMS}?lang=en", data=fields, headers=OWN, follow_redirects=False)
     assert answer.status_code == 422
-    assert "nothing stands of this act on that day" in answer.text
+    assert "nothing was told of this act on that day" in answer.text
 
 
 def test_a_form_that_does_not_hold_comes_back_as_it_was_sent_with_every_fault(supervisors, act):

@@ -43,7 +43,7 @@ def told_cycles():
         "curve": {"6": None, "12": slope, "24": {**slope, "slope": 0.93}},
         "register": [
             {"months": months, **{by: _plain(groups) for by, groups in span.items()}}
-            for months, span in zip((12, 24), spans, strict=True)
+            for months, span in zip((24, 36), spans, strict=True)
         ],
     }
 

@@ -177,3 +177,20 @@ def test_the_register_is_told_by_province_with_too_few_said_in_words(page, valid
     rows = re.findall(r"<tr><th scope=\"row\"><bdi>(?:یزد|Yazd|گفته نشده|not told)<.*", text)
     few = {"fa": "بسیار اندک", "en": "too few"}[lang]
     assert [few in row for row in rows] == [True, False]
+
+
+def test_the_curve_is_told_by_months_and_what_could_not_be_measured_in_words(page, validation):
+    lang, text = page
+    section = text[text.index("منحنی ۲۴ماهه" if lang == "fa" else "The curve of 24 months") :]
+    rows = re.findall(r"<tr><th scope=\"row\">([^<]+)</th>(.*)</tr>", section)[:3]
+    assert [months for months, _ in rows] == (
+        ["۶", "۱۲", "۲۴"] if lang == "fa" else ["6", "12", "24"]
+    )
+    few = {"fa": "بسیار اندک", "en": "too few"}[lang]
+    assert [few in cells for _, cells in rows] == [True, False, False]
+
+
+def test_of_another_model_no_curve_is_told(validation):
+    cycles = {**validation.report["cycles"], "curve": None}
+    text = files_of({**validation.report, "cycles": cycles})["report.en.html"].decode()
+    assert "No model stands that was trained on these rows" in text
