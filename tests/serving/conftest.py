@@ -71,7 +71,8 @@ FEW = json.dumps(
         *("governance.attendance_share_36m", "governance.members_present_trend"),
         *("duties.duties_overdue", "finances.profit_latest", "finances.profit_margin"),
         *("finances.profit_behind_days", "trends.losses_of_4", "members.members_*"),
-        *("status.age_years", "status.legal_form", "status.branch", "status.membership"),
+        *("status.age_years", "status.legal_form", "status.branch", "status.isic_group"),
+        "status.membership",
         *("status.activity_status", "status.days_in_activity_status", "status.times_dormant"),
         *("status.months_to_grid_day", "peers.statement*_in_branch", "peers.members_in_branch"),
     ]

@@ -96,7 +96,7 @@ def of_others(built, folder, cohort, scored=None):
     for key, value in (("cohort", said), ("kinds", '["blend"]'), ("n_estimators", "10")):
         text = re.sub(rf"(?m)^({key}\s*=\s*)[^#\n]+", rf"\g<1>{value} ", text, count=1)
     path = folder / "dormancy.toml"
-    path.write_text(text.replace(', "peers.*_in_branch"', ""), encoding="utf-8")
+    path.write_text(re.sub(r', "peers\.[^"]*"', "", text), encoding="utf-8")
     return path
 
 

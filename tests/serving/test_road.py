@@ -39,7 +39,7 @@ def test_the_workbook_reads_from_the_right_with_lists_to_choose_from(tmp_path: P
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:R4")
     assert lists.sheet_state == "hidden"
     found = sheet.data_validations.dataValidation[1]
-    assert (str(found.sqref), found.formula1) == ("N2:N4", "'فهرست‌ها'!$B$1:$B$4")
+    assert (str(found.sqref), found.formula1) == ("N2:N4", "'فهرست‌ها'!$B$1:$B$5")
     assert [cell.value for cell in lists["B"]][:2] == ["فعال", "غیرفعال"]
     assert sheet["K2"].value == 0.123456
     assert sheet["K2"].number_format == "0.0%"

@@ -51,7 +51,7 @@ def test_a_day_that_was_not_scored_and_a_spec_without_codes_are_refused(lent, bu
     with open_office(lent.home) as office:
         with pytest.raises(NotScored):
             made_again(office, lent, built, day=lent.days[0].replace(year=2020))
-        with pytest.raises(NoReasonCodes, match="turnover_in_branch"):
+        with pytest.raises(NoReasonCodes, match="members_in_branch"):
             made_again(office, lent, built, spec="dormancy")
 
 
