@@ -1,21 +1,27 @@
 """A view of the facts: the store as it was when one batch was sealed."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from struct import pack
+from threading import Lock
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from cachetools import LRUCache, cached
 
 from coopscore.errors import UnknownName
-from coopscore.facts.kept_reads import KeptReads
 from coopscore.facts.stored import ORDER, StoredTable, among, in_order
 
 # The reader falls over (a crash, not an error) on lists of tens of thousands; up to this many ids
 # are looked up in the files, more are picked from what was read.
 _LOOKED_UP = 1_000
 
-_FEW = 100  # co-operatives, under which a read is not kept
+# What a view keeps of what it has read. A training asks a small store for the same columns of the
+# same co-operatives hundreds of times, and each time the files would be opened and put in order.
+ROOM = 128 * 2**20  # bytes
+EACH = 2**15  # bytes that every table takes beside its rows, an empty one too
+_FEW = 100  # co-operatives, under which a read is not kept: it is hardly asked for again
+
 _EPOCH = date(1970, 1, 1)
 
 
@@ -26,13 +32,18 @@ class FactView:
     """
 
     def __init__(
-        self, stored: Mapping[str, StoredTable], batch: int, sealed: Collection[int]
+        self,
+        stored: Mapping[str, StoredTable],
+        batch: int,
+        sealed: Collection[int],
+        room: int = ROOM,
     ) -> None:
         self._stored = stored
         self.batch = batch
         # Numbers in between that do not count: dropped, or left open by a run that died.
         self._others = [number for number in range(1, batch) if number not in sealed]
-        self._kept = KeptReads()
+        self._kept: LRUCache[Hashable, pa.Table] = LRUCache(room, getsizeof=_size)
+        self._lock = Lock()
 
     def read(
         self,
@@ -100,16 +111,20 @@ class FactView:
             rows = _picked(stored.rows(needed, narrowed), coop_ids)
             return in_order(rows).select(wanted)
 
-        # What is asked of one co-operative, or as of one day, is hardly asked again.
         if conditions or (coop_ids is not None and len(coop_ids) < _FEW):
             return read()
         whose = None if coop_ids is None else tuple(coop_ids)
-        return self._kept.get((name, tuple(wanted), whose), read)
+        keep = cached(self._kept, key=lambda: (name, tuple(wanted), whose), lock=self._lock)
+        return keep(read)()
 
     def _counting(self) -> Iterator[str]:
         yield f"batch <= {self.batch:d}"
         if self._others:
             yield f"batch NOT IN ({', '.join(f'{number:d}' for number in self._others)})"
+
+
+def _size(rows: pa.Table) -> int:
+    return int(rows.nbytes) + EACH
 
 
 def _looked_up(coop_ids: Collection[str] | None) -> Iterator[str]:

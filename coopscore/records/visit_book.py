@@ -213,13 +213,13 @@ class Visits:
         """The last telling of each act, withdrawn ones too, with who told it and when."""
         asked = VISIT_OUTCOME.c.plan_id == plan_id
         with self._database.reading() as connection:
-            return visit_outcomes.standing(connection, asked, known_by=known_by)
+            return visit_outcomes.last_told(connection, asked, known_by=known_by)
 
     def outcomes_between(self, first: date, last: date) -> tuple[VisitOutcome, ...]:
         """The outcomes that stand for visits from one day to another, of plans or of none."""
         within = VISIT_OUTCOME.c.visited_on.between(first, last)
         with self._database.reading() as connection:
-            return _standing(visit_outcomes.standing(connection, within))
+            return _standing(visit_outcomes.last_told(connection, within))
 
     def was_told(self, told: VisitOutcome) -> bool:
         """Whether anything was ever told of an act on its day."""

@@ -51,7 +51,7 @@ def entry_of(row: Row) -> OutcomeEntry:
     )
 
 
-def standing(
+def last_told(
     connection: Connection,
     *asked: ColumnElement[bool],
     known_by: datetime | None = None,

@@ -70,7 +70,7 @@ def test_the_store_can_be_read_as_it_was(store: FactStore, drawn: Drawn, ingest:
 
 
 def test_the_same_view_is_given_until_something_is_sealed_and_reads_a_table_once(
-    store: FactStore, records: Records, drawn: Drawn, ingest: Ingest, now: datetime, tmp_path: Path
+    store: FactStore, records: Records, drawn: Drawn, ingest: Ingest, now: datetime
 ) -> None:
     ingest(filing=drawn(TWO))
     view = store.view()
@@ -79,6 +79,7 @@ def test_the_same_view_is_given_until_something_is_sealed_and_reads_a_table_once
     assert store.view() is view
     assert view.read("filing", ["coop_id", "record_id"]) is read
     assert view.read("filing", ["record_id"]).column_names == ["record_id"]
+    assert view.read("filing", ["coop_id", "record_id"], ["nobody"]).num_rows == 0
     ingest(filing=drawn("record coop\nr9 c9"))
     assert store.view() is not view
     assert "r9" in record_ids(store)

@@ -10,6 +10,8 @@ import pytest
 
 from coopscore.errors import UnknownName
 from coopscore.facts import FactStore
+from coopscore.facts.stored import StoredTable
+from coopscore.facts.view import EACH, FactView
 from coopscore.schema import TABLES
 
 Drawn = Callable[..., pa.Table]
@@ -172,6 +174,8 @@ import sys
 from datetime import date
 from pathlib import Path
 from coopscore.facts import FactStore
+from coopscore.facts.stored import StoredTable
+from coopscore.facts.view import EACH, FactView
 from coopscore.records.database import open_records
 
 with open_records(f"sqlite:///{sys.argv[1]}/records.db") as records:
@@ -199,3 +203,20 @@ def test_the_facts_end_with_the_newest_known_day_of_any_table(
     ingest(outlet=drawn("record  known\nr1  2025-01-05", "outlet"))
     assert store.view().last_known() == date(2025, 1, 5)
     assert store.view(first).last_known() == date(2024, 9, 1)
+
+
+def test_what_is_kept_of_reads_has_bounds(store: FactStore, drawn: Drawn, ingest: Ingest) -> None:
+    ingest(filing=drawn("record coop\nr1 c1\nr2 c2"))
+    stored = {"filing": StoredTable(store._folder, TABLES["filing"])}
+    view = FactView(stored, 1, {1}, room=2 * EACH + 4_096)  # two tables and their few rows
+    columns = ("coop_id", "record_id", "known")
+    first = view.read("filing", columns[:1])
+    assert view.read("filing", columns[:1]) is first
+    for end in (2, 3):
+        view.read("filing", columns[:end])
+    again = view.read("filing", columns[:1])
+    assert again is not first  # given up, as it was asked for longest ago
+    assert again == first
+    assert view.read("filing", columns, ["c1"]) is not view.read("filing", columns, ["c1"])
+    without = FactView(stored, 1, {1}, room=EACH)
+    assert without.read("filing", columns) is not without.read("filing", columns)
