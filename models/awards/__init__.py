@@ -1,0 +1,1 @@
+"""Editions of an award: who may take part, how they rank, and how firm each place is."""

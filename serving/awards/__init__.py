@@ -1,0 +1,1 @@
+"""The award committee's desk: an edition run, stored and told."""

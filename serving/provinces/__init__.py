@@ -1,0 +1,1 @@
+"""How provinces stand, asked of the records and told."""
