@@ -13,6 +13,7 @@ CONCEPTS: Mapping[str, Text] = {
     "loans": Text(en="Loans and payments", fa="تسهیلات و بازپرداخت"),
     "supervision": Text(en="Findings of supervision", fa="یافته‌های نظارت"),
     "status": Text(en="Age, form and status", fa="سابقه، قالب و وضعیت"),
+    "contributions": Text(en="Given to others", fa="مشارکت اجتماعی"),
     "monitoring": Text(en="Watched, never scored by", fa="برای پایش، نه برای امتیاز"),
 }
 
@@ -39,6 +40,7 @@ UNITS: Mapping[str, Text] = {
     "findings": Text(en="findings", fa="نقص"),
     "warnings": Text(en="warnings", fa="اخطار"),
     "complaints": Text(en="complaints", fa="شکایت"),
+    "contributions": Text(en="contributions", fa="مشارکت"),
     "requests": Text(en="requests", fa="درخواست"),
     "times": Text(en="times", fa="بار"),
     "code": Text(en="code", fa="کد"),

@@ -25,6 +25,7 @@ CONTRIBUTION_KIND: Codes = {
     "charity": Text(en="charity", fa="امور خیریه"),
     "local_works": Text(en="local works", fa="عمران محلی"),
     "vulnerable_jobs": Text(en="jobs for the vulnerable", fa="اشتغال گروه‌های آسیب‌پذیر"),
+    "emergency": Text(en="help in an emergency", fa="کمک در شرایط اضطراری"),
     "environment": Text(en="environment", fa="محیط زیست"),
     "education": Text(en="education", fa="آموزش"),
 }
