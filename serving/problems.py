@@ -234,6 +234,9 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.BrokenVisits: Ruling(
         title=Text(en="Damaged visit book", fa="دفتر بازدیدهای آسیب‌دیده"), status=500
     ),
+    errors.DisconnectedJury: Ruling(
+        title=Text(en="A jury in separate groups", fa="هیئت داوران ازهم‌جدا"), status=409
+    ),
     errors.AddressNotAllowed: Ruling(
         title=Text(en="Address not allowed", fa="نشانی غیرمجاز"), status=403
     ),

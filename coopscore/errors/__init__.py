@@ -12,6 +12,7 @@ from coopscore.errors.absent import (
     UnknownOverride,
     UnknownSpec,
 )
+from coopscore.errors.awards import DisconnectedJury
 from coopscore.errors.doubts import (
     WARNINGS,
     CoopscoreWarning,
@@ -121,6 +122,7 @@ __all__ = [
     "CohortLooksAhead",
     "CoopscoreError",
     "CoopscoreWarning",
+    "DisconnectedJury",
     "EffectNotShown",
     "EmptyCohort",
     "EmptyStore",
