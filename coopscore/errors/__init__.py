@@ -12,7 +12,7 @@ from coopscore.errors.absent import (
     UnknownOverride,
     UnknownSpec,
 )
-from coopscore.errors.awards import DisconnectedJury
+from coopscore.errors.awards import AwardNotRun, DisconnectedJury, NobodyEntered
 from coopscore.errors.doubts import (
     WARNINGS,
     CoopscoreWarning,
@@ -107,6 +107,7 @@ __all__ = [
     "AddressTaken",
     "AlreadyRevoked",
     "AlreadyWritten",
+    "AwardNotRun",
     "BrokenBundle",
     "BrokenChain",
     "BrokenDossiers",
@@ -141,6 +142,7 @@ __all__ = [
     "NoDossier",
     "NoPeerTable",
     "NoReasonCodes",
+    "NobodyEntered",
     "NobodyToVisit",
     "NotAMendingFile",
     "NotEvaluated",

@@ -1,6 +1,6 @@
 """What the award committee's desk refuses."""
 
-from coopscore.errors.tree import RunRefused
+from coopscore.errors.tree import NotFound, RunRefused
 from coopscore.language import Text
 
 
@@ -21,4 +21,32 @@ class DisconnectedJury(RunRefused):
     remedy = Text(
         en="Let one juror mark entries of both groups, or judge each group on its own.",
         fa="بگذارید یک داور به شرکت‌کنندگان هر دو گروه نمره دهد، یا هر گروه را جداگانه داوری کنید.",
+    )
+
+
+class NobodyEntered(NotFound):
+    """An edition that nobody on record entered."""
+
+    code = "nobody_entered"
+    found = Text(
+        en="Nobody on record entered {edition} by {day}.",
+        fa="تا {day} هیچ تعاونی‌ای در {edition} ثبت‌نام نکرده است.",
+    )
+    remedy = Text(
+        en='Take in the entries (table festival_entry), or say who = "operating" in the edition.',
+        fa='ثبت‌نام‌ها (جدول festival_entry) را دریافت کنید، یا در دوره who = "operating" بگذارید.',
+    )
+
+
+class AwardNotRun(NotFound):
+    """An edition that was asked for and that nobody has run here."""
+
+    code = "award_not_run"
+    found = Text(
+        en="No edition was run here under {run}.",
+        fa="در اینجا دوره‌ای با شناسهٔ {run} اجرا نشده است.",
+    )
+    remedy = Text(
+        en="Run `coopscore awards rank EDITION.toml --out DIR`.",
+        fa="دستور `coopscore awards rank EDITION.toml --out DIR` را اجرا کنید.",
     )

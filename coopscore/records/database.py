@@ -13,6 +13,7 @@ from coopscore.records.dossier_shelf import Dossiers
 from coopscore.records.engine import Database
 from coopscore.records.ledger import Ledger
 from coopscore.records.override_book import Overrides
+from coopscore.records.score_runs import ScoreRuns
 from coopscore.records.scorebook import Scorebook
 from coopscore.records.upgrade import upgrade
 from coopscore.records.visit_book import Visits
@@ -25,6 +26,7 @@ class Records:
     database: Database
     ledger: Ledger
     scorebook: Scorebook
+    score_runs: ScoreRuns
     audit: Audit
     bundles: Bundles
     dossiers: Dossiers
@@ -77,6 +79,7 @@ def open_records(url: str, *, seconds: float = 30) -> Records:
         database=database,
         ledger=Ledger(database),
         scorebook=Scorebook(database),
+        score_runs=ScoreRuns(database),
         audit=Audit(database),
         bundles=Bundles(database),
         dossiers=Dossiers(database),

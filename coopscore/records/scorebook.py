@@ -135,7 +135,7 @@ class Scorebook:
         with self._database.reading() as connection:
             total = int(connection.execute(counted).scalar_one())
             rows = connection.execute(page.limit(limit).offset(offset)).mappings()
-            return Listing(entries=tuple(_entry(row) for row in rows), total=total)
+            return Listing(entries=tuple(entry_of(row) for row in rows), total=total)
 
     def newest_day(
         self, spec: str, until: date | None = None, version: str | None = None
@@ -190,7 +190,7 @@ class Scorebook:
 
     def _entries(self, query: Select[Any]) -> list[ScoreEntry]:
         with self._database.reading() as connection:
-            return [_entry(row) for row in connection.execute(query).mappings()]
+            return [entry_of(row) for row in connection.execute(query).mappings()]
 
 
 def _asked(
@@ -290,7 +290,7 @@ def _numbers(connection: Connection, added: list[_Row]) -> dict[str, int]:
     return {"first_number": first, "last_number": last}
 
 
-def _entry(row: _Row) -> ScoreEntry:
+def entry_of(row: _Row) -> ScoreEntry:
     return ScoreEntry(
         score_id=row["score_id"],
         score=read(row["content"]),
