@@ -50,6 +50,8 @@ class Noise:
 def noise(errors: Floats, *, seed: int, draws: int) -> Noise:
     """Noise of standard errors (n,), taken for independent and normal, or of draws (D, n).
 
+    Draws are of the values as they may truly be; errors are what was told less that.
+
     Raises
     ------
     ValueError
@@ -64,7 +66,8 @@ def noise(errors: Floats, *, seed: int, draws: int) -> Noise:
         drawn = normal * errors[:, None].astype(np.float32)
         variance = errors[:, None] ** 2 + errors[None, :] ** 2
     else:
-        centred = errors - errors.mean(axis=0)
+        # Where the truth may lie above what was told, what was told lies below the truth.
+        centred = errors.mean(axis=0) - errors
         drawn = np.ascontiguousarray(centred.T, np.float32)
         shared = centred.T @ centred / (len(centred) - 1)
         own = np.diag(shared)

@@ -89,8 +89,8 @@ def rank_sets(
     value : array of float (n,)
         More is better.
     errors : array of float (n,) or (D, n)
-        Standard errors, taken for independent and normal, 0 for none; or draws of the errors
-        (any centre), whose spread and correlation are then used as they are.
+        Standard errors, taken for independent and normal, 0 for none; or draws of the values as
+        they may truly be (any centre), whose spread, skew and correlation are used as they are.
     top : sequence of int
         The K's of the top sets.
 
