@@ -15,6 +15,7 @@ from typing import Any
 from coopscore.language import Text
 
 ENTERED, OPERATING = "entered", "operating"
+PROVINCIAL, NATIONAL = "provincial", "national"
 PASSES, FAILS = "passes", "fails"
 HIGHER, LOWER = "higher", "lower"
 SOCIAL = "social"
@@ -34,7 +35,8 @@ class Gates:
     Parameters
     ----------
     current, dues : tuple of str
-        Kinds of legal duty that may not be overdue by more than `current_days`.
+        Kinds of legal duty that may not be overdue by more than `overdue_days`, of those that fell
+        due in the last `current_months` and `dues_months`: what was missed before costs points.
     credit_least : str
         The lowest grade that passes.
     credit_unrated, dormancy_unscored : str
@@ -47,8 +49,10 @@ class Gates:
 
     operating: bool
     current: tuple[str, ...]
-    current_days: int
+    current_months: int
     dues: tuple[str, ...]
+    dues_months: int
+    overdue_days: int
     credit_least: str
     credit_unrated: str
     dormancy_most: float
@@ -142,6 +146,7 @@ class Uncertainty:
 class Edition:
     """One edition as its file says it.
 
+    `stages` are `provincial` and `national`, or the nation's alone, which then ranks everybody.
     `cut_off` is the day whose knowledge is judged, `marks_by` that by which entries and marks are
     known; `defaults` says that nobody has decided on the figures yet.
     """
@@ -156,6 +161,7 @@ class Edition:
     cut_off: date
     marks_by: date
     who: str
+    stages: tuple[str, ...]
     branches: tuple[str, ...]
     gates: Gates
     index: IndexRule

@@ -25,8 +25,6 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "obligation": ("kind", "period_end", "fulfilled_on"),
     "warning": ("reason", "seq_in_12m"),
 }
-# A duty that was met is shown beside one that was not only if it fell due so lately.
-_LATELY = 24
 _Row = Mapping[str, Any]
 
 
@@ -79,6 +77,7 @@ class _Asked:
 
     gates: Gates
     cut_off: date
+    calendar: Calendar
     status: Mapping[str, Sequence[_Row]]
     duties: Mapping[str, Sequence[_Row]]
     warnings: Mapping[str, Sequence[_Row]]
@@ -92,10 +91,11 @@ class _Asked:
         months = gates.warning_months
         since = shift(cut_off, -months, calendar)
         warned = _of(known.warning, coop_ids)
-        lately = shift(cut_off, -_LATELY, calendar)
+        lately = shift(cut_off, -max(gates.current_months, gates.dues_months), calendar)
         return cls(
             gates=gates,
             cut_off=cut_off,
+            calendar=calendar,
             status=_by_cooperative(_newest(_of(known.status_event, coop_ids), "axis", "known")),
             duties=_by_cooperative(_duties(_of(known.obligation, coop_ids), cut_off, lately)),
             warnings=_by_cooperative(warned.filter(pc.greater(warned["happened"], since))),
@@ -107,9 +107,9 @@ class _Asked:
         if gates.operating:
             yield self._operating(coop_id)
         if gates.current:
-            yield self._duties("current", coop_id, gates.current)
+            yield self._duties("current", coop_id, gates.current, gates.current_months)
         if gates.dues:
-            yield self._duties("dues", coop_id, gates.dues)
+            yield self._duties("dues", coop_id, gates.dues, gates.dues_months)
         if gates.credit_least:
             yield _scored("credit", standing.credit_holds, gates.credit_unrated)
         if gates.dormancy_most < 1:
@@ -134,9 +134,14 @@ class _Asked:
         holds = activity["to_code"] == _OPERATING
         return _status("is_operating" if holds else "other_status", holds, activity)
 
-    def _duties(self, gate: str, coop_id: str, kinds: Collection[str]) -> Verdict:
-        rows = [row for row in self.duties.get(coop_id, ()) if row["kind"] in kinds]
-        limit = self.cut_off - timedelta(days=self.gates.current_days)
+    def _duties(self, gate: str, coop_id: str, kinds: Collection[str], months: int) -> Verdict:
+        since = shift(self.cut_off, -months, self.calendar)
+        limit = self.cut_off - timedelta(days=self.gates.overdue_days)
+        rows = [
+            row
+            for row in self.duties.get(coop_id, ())
+            if row["kind"] in kinds and since < row["happened"]
+        ]
         overdue = [row for row in rows if row["open"] and row["happened"] < limit]
         shown = overdue or [row for row in rows if not row["open"]]
         return Verdict(
@@ -188,7 +193,8 @@ def _of(rows: pa.Table, coop_ids: Collection[str]) -> pa.Table:
 
 
 def _duties(rows: pa.Table, cut_off: date, lately: date) -> pa.Table:
-    """Open duties, and of each kind the newest that was met; `open` says which."""
+    """Of what fell due lately: open duties, and of each kind the newest met; `open` says which."""
+    rows = rows.filter(pc.greater(rows["happened"], lately))
     unmet = pc.or_(
         pc.is_null(rows["fulfilled_on"]),
         pc.fill_null(
@@ -200,7 +206,7 @@ def _duties(rows: pa.Table, cut_off: date, lately: date) -> pa.Table:
         ),
     )
     rows = rows.append_column("open", unmet)
-    met = rows.filter(pc.and_(pc.invert(unmet), pc.greater(rows["happened"], lately)))
+    met = rows.filter(pc.invert(unmet))
     return pa.concat_tables([rows.filter(unmet), _newest(met, "kind", "happened")])
 
 

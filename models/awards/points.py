@@ -78,8 +78,8 @@ def points_of(edition: Edition, figures: Figures, entrants: Sequence[Entrant]) -
     duties = [one.criterion == OBLIGATIONS for one in edition.judged]
     found = np.full(len(entrants), np.nan)
     tied = np.full(len(entrants), np.nan)
-    for (branch, _), mine in cells(entrants).items():
-        found[mine] = index_of(edition, laid[mine], scales[branch])
+    for (branch, _), of in cells(entrants).items():
+        found[of] = index_of(edition, laid[of], scales[branch])
     if any(duties):
         tied = _mean(laid[:, duties], weights[duties])
     return Points(

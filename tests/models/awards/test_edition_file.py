@@ -76,6 +76,7 @@ def test_unknown_missing_and_impossible_keys_are_all_named_in_one_refusal():
     content["jury"]["recusals"] = [["a", "b"]]
     content["uncertainty"]["top"] = []
     content["edition"]["cut_off"] = "yesterday"
+    content["edition"]["stages"] = ["provincial"]
     content["indicators"][0]["colour"] = "red"
     content["indicators"][1]["direction"] = "sideways"
     del content["indicators"][2]["weight"]
@@ -83,7 +84,7 @@ def test_unknown_missing_and_impossible_keys_are_all_named_in_one_refusal():
     assert facts["unknown"] == ["bonus.points", "gates.friends", "indicators[0].colour"]
     assert facts["missing"] == ["quotas.winners", "indicators[2].weight"]
     assert [one.split(" ")[0] for one in facts["refused"]] == [
-        "edition.cut_off", "gates.current", "index.aggregation", "jury.recusals",
+        "edition.cut_off", "edition.stages", "gates.current", "index.aggregation", "jury.recusals",
         "uncertainty.top", "indicators[1].direction",
     ]  # fmt: skip
 

@@ -134,8 +134,26 @@ def test_nobody_is_operating_who_is_not_on_record_as_such():
 def test_a_duty_may_be_overdue_by_as_many_days_as_the_edition_allows():
     facts = known(status=[status("A", "operating")], duties=[duty("A", due="2025-07-20")])
     assert verdict(of("A", facts), "current").told == {"count": 1}
-    assert verdict(of("A", facts, current_days=2), "current").passed
-    assert not verdict(of("A", facts, current_days=1), "current").passed
+    assert verdict(of("A", facts, overdue_days=2), "current").passed
+    assert not verdict(of("A", facts, overdue_days=1), "current").passed
+
+
+def test_what_was_missed_before_the_months_of_the_edition_keeps_nobody_out():
+    """It costs points instead; whoever missed an assembly once could never enter again."""
+    facts = known(
+        status=[status("A", "operating")],
+        duties=[
+            duty("A", due="2024-07-21"),
+            duty("A", "tax_return", due="2022-07-22"),
+            duty("A", "annual_assembly", due="2025-07-01", met="2025-07-02"),
+        ],
+    )
+    found = of("A", facts)
+    assert verdict(found, "current").passed
+    assert [fact.cells["kind"] for fact in verdict(found, "current").facts] == ["annual_assembly"]
+    assert verdict(found, "dues").passed
+    assert not verdict(of("A", facts, current_months=13), "current").passed
+    assert not verdict(of("A", facts, dues_months=37), "dues").passed
 
 
 def test_only_warnings_of_the_last_months_keep_one_out():

@@ -1,0 +1,178 @@
+"""An edition run: who may take part, the lists of provinces, and the nation's."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+
+from models.awards.edition import PROVINCIAL, Edition
+from models.awards.eligibility import Known, eligibilities
+from models.awards.entrants import Entrant, Figures
+from models.awards.gates import Eligibility, Standing
+from models.awards.importance import Weighing, weighing
+from models.awards.judging import conflicts_of, jury_of, marks_of
+from models.awards.lists import NOT_SHORTLISTED, PlaceList, Row, place_list
+from models.awards.marks import Conflict, Marks
+from models.awards.points import Points, cells, judged_weights, points_of
+
+NATION = ""  # the province of a list of the nation
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AwardRun:
+    """All that an edition comes to.
+
+    Parameters
+    ----------
+    entrants, eligibility : sequences, in the order of ids
+        Everybody who wanted to take part.
+    eligible : sequence of Entrant
+        Those that every gate let pass; `points` has a row for each.
+    provincial, national : sequence of PlaceList
+        By branch and province; by branch, over those that provinces named.
+    weighing : mapping of branch to Weighing
+        Stated weights beside effective ones, among the eligible of a branch; "" is all of them.
+    """
+
+    edition: Edition
+    entrants: Sequence[Entrant]
+    eligibility: Sequence[Eligibility]
+    eligible: Sequence[Entrant]
+    points: Points
+    provincial: Sequence[PlaceList]
+    national: Sequence[PlaceList]
+    weighing: Mapping[str, Weighing]
+
+
+def run_edition(
+    edition: Edition,
+    *,
+    entrants: Sequence[Entrant],
+    known: Known,
+    standings: Mapping[str, Standing],
+    figures: Figures,
+    marks: pa.Table,
+    terms: pa.Table,
+) -> AwardRun:
+    """Run an edition on what was gathered for it.
+
+    The order of entrants, of rows in tables and of the others in a list changes nothing.
+
+    Parameters
+    ----------
+    marks, terms : pa.Table
+        Rows of `festival_mark` of this edition and of `officer_term`, as known by its day of marks.
+    """
+    entrants = sorted(entrants, key=lambda one: one.coop_id)
+    gates = eligibilities(edition, [one.coop_id for one in entrants], known, standings)
+    eligible = [one for one, gate in zip(entrants, gates, strict=True) if gate.eligible]
+    points = points_of(edition, figures, eligible)
+    given = marks_of(marks)
+    conflicts = conflicts_of(edition, terms, set(given.juror))
+    provincial = _provincial(edition, points, eligible, given, conflicts)
+    return AwardRun(
+        edition=edition,
+        entrants=entrants,
+        eligibility=gates,
+        eligible=eligible,
+        points=points,
+        provincial=provincial,
+        national=_national(edition, points, eligible, provincial, given, conflicts),
+        weighing=_weighing(edition, points, eligible),
+    )
+
+
+def _provincial(
+    edition: Edition,
+    points: Points,
+    eligible: Sequence[Entrant],
+    marks: Marks,
+    conflicts: Sequence[Conflict],
+) -> list[PlaceList]:
+    found: list[PlaceList] = []
+    if PROVINCIAL not in edition.stages:
+        return found
+    for cell, rows in cells(eligible).items():
+        short = _shortlist(points, rows, edition.jury.shortlist)
+        ids = [eligible[row].coop_id for row in short]
+        jury = jury_of(edition, marks, conflicts, ids)
+        quota = edition.quotas.provincial
+        one = place_list(edition, points, eligible, cell, short, jury, quota=quota)
+        others = {eligible[row].coop_id: NOT_SHORTLISTED for row in set(rows) - set(short)}
+        found.append(replace(one, left_out={**one.left_out, **others}))
+    return found
+
+
+def _shortlist(points: Points, rows: Sequence[int], most: int) -> list[int]:
+    """The rows that go before the jury, in the order of ids; all where no number is said."""
+    if not most:
+        return list(rows)
+    ranked = sorted(rows, key=lambda row: (-np.nan_to_num(points.points[row], nan=-1.0), row))
+    return sorted(ranked[:most])
+
+
+def _national(
+    edition: Edition,
+    points: Points,
+    eligible: Sequence[Entrant],
+    provincial: Sequence[PlaceList],
+    marks: Marks,
+    conflicts: Sequence[Conflict],
+) -> list[PlaceList]:
+    """By branch, those whom provinces named; who is named by the nation is settled over all."""
+    winners = {row.coop_id for one in provincial for row in one.rows if row.named}
+    sent: dict[str, list[int]] = {}
+    for row, one in enumerate(eligible):
+        if one.coop_id in winners or PROVINCIAL not in edition.stages:
+            sent.setdefault(one.branch, []).append(row)
+    lists = []
+    for branch, rows in sorted(sent.items()):
+        jury = jury_of(edition, marks, conflicts, [eligible[row].coop_id for row in rows])
+        cell = (branch, NATION)
+        lists.append(place_list(edition, points, eligible, cell, rows, jury, quota=0))
+    named = _named(edition, lists, {one.coop_id: one.province for one in eligible})
+    return [
+        replace(one, rows=tuple(replace(row, named=row.coop_id in named) for row in one.rows))
+        for one in lists
+    ]
+
+
+def _named(
+    edition: Edition, lists: Sequence[PlaceList], province_of: Mapping[str, str]
+) -> set[str]:
+    """Whom the nation names: branch by branch, the one with the most points in front first.
+
+    A branch's quota goes down its list, past those whose province has had its share already.
+    """
+    quotas = edition.quotas
+    named: set[str] = set()
+    taken: Counter[str] = Counter()
+    for one in sorted(lists, key=lambda one: (-_best(one.rows), one.cell)):
+        left = quotas.national
+        for row in one.rows:
+            full = quotas.province_most and taken[province_of[row.coop_id]] >= quotas.province_most
+            over = quotas.winners and len(named) >= quotas.winners
+            if not left or over:
+                break
+            if not full:
+                named.add(row.coop_id)
+                taken[province_of[row.coop_id]] += 1
+                left -= 1
+    return named
+
+
+def _best(rows: Sequence[Row]) -> float:
+    return rows[0].points if rows else float("-inf")
+
+
+def _weighing(edition: Edition, points: Points, eligible: Sequence[Entrant]) -> dict[str, Weighing]:
+    names = [one.name for one in edition.judged]
+    weights = judged_weights(edition)
+    branch = np.array([one.branch for one in eligible], dtype=str)
+    return {
+        of: weighing(points.normalised[mine], points.points[mine], weights, names)
+        for of in ("", *sorted(set(branch.tolist())))
+        for mine in [np.full(len(eligible), True) if not of else branch == of]
+    }
