@@ -30,6 +30,7 @@ FLOOR = 0.01
 MOST_SINGLE, MOST_DRAWN = 10_000, 300  # co-operatives that Copeland compares, once and over draws
 _EVEN = 1e-9  # a majority smaller than this share of the weights is rounding
 _CELLS = 4_000_000
+_DIGITS = 9
 
 
 def leaf_weights(tree: Mapping[str, tuple[float, Mapping[str, float]]]) -> dict[str, float]:
@@ -106,13 +107,20 @@ def composites(
 ) -> Floats:
     """The index by many sets of weights (d, m) of the same co-operatives (n, m): (d, n), 0 to 100.
 
-    Otherwise as `composite`, the same numbers to the last digit for each set of weights.
+    Otherwise as `composite`, to nine decimals, so that who is equal stays equal.
     """
     most = MOST_SINGLE if len(weights) == 1 else MOST_DRAWN
     filled, shares = _ready(normalised, weights, aggregation, gaps, medians, most)
     if aggregation == COPELAND:
         return _copeland(filled, shares)
-    return _means(filled[None], shares[:, None, :], aggregation)
+    laid = np.log(FLOOR + (1 - FLOOR) * filled) if aggregation == GEOMETRIC else filled
+    there = ~np.isnan(laid)
+    mean = shares @ np.where(there, laid, 0.0).T
+    if not there.all():
+        known = shares @ there.T.astype(np.float64)
+        mean = np.divide(mean, known, out=np.full(mean.shape, np.nan), where=known > 0)
+    found: Floats = np.round(100 * (np.exp(mean) if aggregation == GEOMETRIC else mean), _DIGITS)
+    return found
 
 
 def _shares(weights: Floats) -> Floats:
@@ -155,21 +163,17 @@ def _middles(normalised: Floats) -> Floats:
 
 def _means(filled: Floats, shares: Floats, aggregation: str) -> Floats:
     """Weighted means, indicator by indicator: the sum of a row hangs on no other row."""
-    shape = np.broadcast_shapes(filled.shape, shares.shape)[:-1]
+    shape = filled.shape[:-1]
     total, known = np.zeros(shape), np.zeros(shape)
-    for place in range(filled.shape[-1]):
-        column, share = filled[..., place], shares[..., place]
-        if not np.any(share):
+    for place, share in enumerate(shares):
+        if share == 0:
             continue
+        column = filled[..., place]
         if aggregation == GEOMETRIC:
             column = np.log(FLOOR + (1 - FLOOR) * column)
         there = ~np.isnan(column)
-        if there.all():
-            total += share * column
-            known += share
-        else:
-            total += share * np.where(there, column, 0.0)
-            known += share * there
+        total += share * np.where(there, column, 0.0)
+        known += share * there
     mean = np.divide(total, known, out=np.full(shape, np.nan), where=known > 0)
     found: Floats = 100 * (np.exp(mean) if aggregation == GEOMETRIC else mean)
     return found
