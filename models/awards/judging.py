@@ -12,11 +12,12 @@ from coopscore.errors import DisconnectedJury
 from models.awards.agreement import Agreement, agreement
 from models.awards.edition import Edition
 from models.awards.jury import JuryEstimate, jury_estimate
-from models.awards.marks import Conflict, LeftOut, Marks, recused
+from models.awards.marks import Conflict, LeftOut, Marks, Recusal, recused
 from models.awards.normalisation import Floats
 
 # What became of a list's jury: marks were weighed; none were given; no juror links its groups.
 JUDGED, NO_MARKS, DISCONNECTED = "judged", "no_marks", "disconnected"
+_REDRAWS = 200  # of entries, for the interval of agreement: a nation has hundreds of juries
 HELD_OFFICE = "held_office"  # the reason of a conflict found on record
 
 
@@ -79,12 +80,40 @@ def conflicts_of(
     return (*told, *sorted(found, key=lambda one: (one.juror, one.entry)))
 
 
-def jury_of(
-    edition: Edition, marks: Marks, conflicts: Sequence[Conflict], entries: Sequence[str]
-) -> Jury:
+class GivenMarks:
+    """All marks of an edition, found by entry; conflicts go with them.
+
+    Parameters
+    ----------
+    marks : Marks
+        In the order of entry, as `marks_of` gives them.
+    """
+
+    def __init__(self, marks: Marks, conflicts: Sequence[Conflict]) -> None:
+        entries, first, count = np.unique(
+            marks.entry.astype(str), return_index=True, return_counts=True
+        )
+        self._marks = marks
+        self._rows = {
+            str(entry): np.arange(start, start + size)
+            for entry, start, size in zip(entries, first, count, strict=True)
+        }
+        self._conflicts: dict[str, list[Conflict]] = {}
+        for one in conflicts:
+            self._conflicts.setdefault(one.entry, []).append(one)
+
+    def of(self, entries: Sequence[str]) -> Recusal:
+        """The marks of some entries that are left without those of the recused."""
+        found = [self._rows[entry] for entry in entries if entry in self._rows]
+        rows = np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+        marks = Marks(**{name: column[rows] for name, column in vars(self._marks).items()})
+        conflicts = [one for entry in entries for one in self._conflicts.get(entry, ())]
+        return recused(marks, conflicts)
+
+
+def jury_of(edition: Edition, given: GivenMarks, entries: Sequence[str]) -> Jury:
     """What the marks of some entries come to, blind to the system's points."""
-    mine = np.isin(marks.entry.astype(str), np.array(entries, dtype=str))
-    recusal = recused(marks.take(mine), conflicts)
+    recusal = given.of(entries)
     left = _enough(recusal.marks, edition.jury.least_marks)
     if not len(left):
         return Jury(state=NO_MARKS, left_out=recusal.left_out)
@@ -102,7 +131,7 @@ def jury_of(
     return Jury(
         state=JUDGED,
         estimate=estimate,
-        agreement=agreement(left, asked, seed=edition.uncertainty.seed),
+        agreement=agreement(left, asked, draws=_REDRAWS, seed=edition.uncertainty.seed),
         left_out=recusal.left_out,
         unmarked=unmarked,
     )

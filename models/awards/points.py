@@ -15,7 +15,7 @@ from models.awards.data_error import Measured, Revisions, revisions
 from models.awards.edition import Edition
 from models.awards.entrants import Entrant, Figures, Table
 from models.awards.index import composite, known_share
-from models.awards.normalisation import Floats, Scale, normalised, scales_of
+from models.awards.normalisation import Flags, Floats, Scale, normalised, scales_of
 
 LEAST_PEERS = 30
 OBLIGATIONS = "obligations"
@@ -137,10 +137,15 @@ def drawn_points(edition: Edition, points: Points, cell: Cell, rows: Sequence[in
     return index_of(edition, drawn, own)
 
 
-def _scales(edition: Edition, now: Table, branch: str) -> Scales:
+def peers_of(now: Table, branch: str) -> tuple[Flags, bool]:
+    """Whom a branch is laid beside, and whether these are of all branches for want of its own."""
     mine = now.operating & np.array([one == branch for one in now.branches], dtype=np.bool_)
     pooled = int(mine.sum()) < LEAST_PEERS
-    peers = now.operating if pooled else mine
+    return (now.operating if pooled else mine), pooled
+
+
+def _scales(edition: Edition, now: Table, branch: str) -> Scales:
+    peers, pooled = peers_of(now, branch)
     scales = scales_of(
         now.values,
         peers,

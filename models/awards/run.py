@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
+from models.awards.assumptions import Assumptions
 from models.awards.edition import PROVINCIAL, Edition
 from models.awards.eligibility import Known, eligibilities
 from models.awards.entrants import Entrant, Figures
+from models.awards.firmness import Assumed, Firmness
 from models.awards.gates import Eligibility, Standing
 from models.awards.importance import Weighing, weighing
-from models.awards.judging import conflicts_of, jury_of, marks_of
+from models.awards.judging import GivenMarks, conflicts_of, jury_of, marks_of
 from models.awards.lists import NOT_SHORTLISTED, PlaceList, Row, place_list
-from models.awards.marks import Conflict, Marks
-from models.awards.points import Points, cells, judged_weights, points_of
+from models.awards.points import Cell, Points, cells, judged_weights, points_of
 
 NATION = ""  # the province of a list of the nation
 
@@ -34,6 +35,10 @@ class AwardRun:
         By branch and province; by branch, over those that provinces named.
     weighing : mapping of branch to Weighing
         Stated weights beside effective ones, among the eligible of a branch; "" is all of them.
+    firmness : mapping of list to Firmness
+        What assumptions decided, by the `cell` of each list with places.
+    assumptions : Assumptions
+        As drawn for branches in which Copeland can be worked out.
     """
 
     edition: Edition
@@ -44,6 +49,8 @@ class AwardRun:
     provincial: Sequence[PlaceList]
     national: Sequence[PlaceList]
     weighing: Mapping[str, Weighing]
+    firmness: Mapping[Cell, Firmness]
+    assumptions: Assumptions
 
 
 def run_edition(
@@ -69,9 +76,11 @@ def run_edition(
     gates = eligibilities(edition, [one.coop_id for one in entrants], known, standings)
     eligible = [one for one, gate in zip(entrants, gates, strict=True) if gate.eligible]
     points = points_of(edition, figures, eligible)
-    given = marks_of(marks)
-    conflicts = conflicts_of(edition, terms, set(given.juror))
-    provincial = _provincial(edition, points, eligible, given, conflicts)
+    marked = marks_of(marks)
+    given = GivenMarks(marked, conflicts_of(edition, terms, set(marked.juror)))
+    provincial = _provincial(edition, points, eligible, given)
+    national = _national(edition, points, eligible, provincial, given)
+    assumed = Assumed(edition, figures, points, eligible)
     return AwardRun(
         edition=edition,
         entrants=entrants,
@@ -79,7 +88,9 @@ def run_edition(
         eligible=eligible,
         points=points,
         provincial=provincial,
-        national=_national(edition, points, eligible, provincial, given, conflicts),
+        national=national,
+        firmness={one.cell: assumed.firmness(one) for one in (*provincial, *national) if one.rows},
+        assumptions=assumed.drawn(0),
         weighing=_weighing(edition, points, eligible),
     )
 
@@ -88,8 +99,7 @@ def _provincial(
     edition: Edition,
     points: Points,
     eligible: Sequence[Entrant],
-    marks: Marks,
-    conflicts: Sequence[Conflict],
+    given: GivenMarks,
 ) -> list[PlaceList]:
     found: list[PlaceList] = []
     if PROVINCIAL not in edition.stages:
@@ -97,7 +107,7 @@ def _provincial(
     for cell, rows in cells(eligible).items():
         short = _shortlist(points, rows, edition.jury.shortlist)
         ids = [eligible[row].coop_id for row in short]
-        jury = jury_of(edition, marks, conflicts, ids)
+        jury = jury_of(edition, given, ids)
         quota = edition.quotas.provincial
         one = place_list(edition, points, eligible, cell, short, jury, quota=quota)
         others = {eligible[row].coop_id: NOT_SHORTLISTED for row in set(rows) - set(short)}
@@ -118,8 +128,7 @@ def _national(
     points: Points,
     eligible: Sequence[Entrant],
     provincial: Sequence[PlaceList],
-    marks: Marks,
-    conflicts: Sequence[Conflict],
+    given: GivenMarks,
 ) -> list[PlaceList]:
     """By branch, those whom provinces named; who is named by the nation is settled over all."""
     winners = {row.coop_id for one in provincial for row in one.rows if row.named}
@@ -129,7 +138,7 @@ def _national(
             sent.setdefault(one.branch, []).append(row)
     lists = []
     for branch, rows in sorted(sent.items()):
-        jury = jury_of(edition, marks, conflicts, [eligible[row].coop_id for row in rows])
+        jury = jury_of(edition, given, [eligible[row].coop_id for row in rows])
         cell = (branch, NATION)
         lists.append(place_list(edition, points, eligible, cell, rows, jury, quota=0))
     named = _named(edition, lists, {one.coop_id: one.province for one in eligible})
