@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from scipy.stats import kstest
+from scipy.special import comb
+from scipy.stats import beta, kstest
 
 from models.awards.weight_space import admissible, admissible_weights, around, winner_shares
 
@@ -92,6 +93,14 @@ def test_each_weight_is_spread_as_by_other_draws_within_all_bounds():
     assert ((drawn >= low - 1e-12) & (drawn <= high + 1e-12)).all()
     for place in range(4):
         assert kstest(drawn[:, place], others[:, place]).statistic < 0.02
+
+
+def test_the_corners_of_the_whole_simplex_are_reached_as_often_as_they_are_large():
+    drawn = admissible_weights(admissible(np.zeros(12), np.ones(12)), draws=40_000)
+    # A weight is over a in (1 - a)^11 of the simplex; inclusion and exclusion for the largest one.
+    over = sum((-1) ** (k + 1) * comb(12, k) * (1 - 0.4 * k) ** 11 for k in (1, 2))
+    assert (drawn.max(axis=1) > 0.4).mean() == pytest.approx(over, abs=0.005)
+    assert kstest(drawn[:, 3], beta(1, 11).cdf).statistic < 0.012
 
 
 def test_bounds_of_branches_are_kept_too():
