@@ -20,7 +20,7 @@ import numpy as np
 import pyarrow as pa
 from scipy.stats import binomtest
 
-from coopscore.calendar import Calendar, months, shift
+from coopscore.calendar import Calendar, Months, months, shift
 from models.status.changes import REVIVED, Flags, Ints, changes_of, days
 
 State = Literal["proved", "not_proved", "too_early"]
@@ -84,6 +84,7 @@ def revivals(
     as_of: date,
     calendar: Calendar = "jalali",
     marks: Flags | None = None,
+    within: Months = WITHIN,
 ) -> list[Revival]:
     """All revivals on record on a day, by office, the newest first.
 
@@ -101,6 +102,8 @@ def revivals(
         The day on which it is asked.
     marks : Flags, optional
         A flag for each row of the entries (`bursts.burst_marks`).
+    within : Months, optional
+        After the entry in which a proof counts, and before it from which one may come.
     """
     changes = changes_of(status_events, offices, as_of)
     revived = changes.kind == REVIVED
@@ -109,13 +112,13 @@ def revivals(
     told = status_events.select(["coop_id", "happened", "known", "actor"]).take(pa.array(at))
     seen = _Signs.of(signs, as_of)
     flags = np.zeros(len(at), np.bool_) if marks is None else marks[at]
-    found = []
+    found, first_sign = [], seen.since
     for row, asleep, flag in zip(told.to_pylist(), slept, flags, strict=True):
         who, happened, entered = row["coop_id"], row["happened"], row["known"]
-        if seen.since is None or entered < seen.since:
+        if first_sign is None or entered < first_sign:
             continue
-        last = shift(entered, WITHIN.value, calendar)
-        since = max(happened, asleep, shift(entered, -WITHIN.value, calendar))
+        last = shift(entered, within.value, calendar)
+        since = max(happened, asleep, shift(entered, -within.value, calendar))
         before, proof = seen.around(who, since, last)
         ripe = shift(last, MATURITY.value, calendar) <= as_of
         state = PROVED if proof is not None else NOT_PROVED if ripe else TOO_EARLY
