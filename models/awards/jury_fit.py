@@ -134,7 +134,8 @@ def fitted(design: Design) -> Fit:
         stepped = _stepped(design, blocks, variances)
         now = float(np.max(np.abs(np.log(_seen(stepped)) - np.log(_seen(variances)))))
         variances, steps = stepped, steps + 1
-    effect, spread = _solved(design, blocks, variances)
+    inverses = _inverses(blocks, variances)
+    effect, spread = _solved(design, blocks, inverses, variances.severity)
     return Fit(variances=variances, effect=effect, spread=spread, steps=steps, settled=now <= CLOSE)
 
 
@@ -156,33 +157,35 @@ def _start(design: Design) -> Variances:
     )
 
 
-def _system(design: Design, blocks: list[Block], variances: Variances) -> tuple[Floats, Floats]:
-    """The inverse of the system of means and leniences, and its right side."""
+def _inverses(blocks: list[Block], variances: Variances) -> list[Floats]:
+    return [cast(Floats, np.linalg.inv(variances.of(block))) for block in blocks]
+
+
+def _solved(
+    design: Design, blocks: list[Block], inverses: list[Floats], severity: float
+) -> tuple[Floats, Floats]:
+    """Means and leniences, and the covariance of their errors."""
     size = design.criteria + design.jurors
     matrix, right = np.zeros((size, size)), np.zeros(size)
-    for block in blocks:
-        weight = np.linalg.solve(variances.of(block), block.to)
-        matrix += np.einsum("kma,kmb->ab", block.to, weight, optimize=True)
-        right += np.einsum("kma,km->a", weight, block.mark, optimize=True)
+    for block, inverse in zip(blocks, inverses, strict=True):
+        weight = inverse @ block.to
+        matrix += np.tensordot(block.to, weight, axes=((0, 1), (0, 1)))
+        right += np.tensordot(weight, block.mark, axes=((0, 1), (0, 1)))
     # With one juror alone nothing tells severity from the means: it is held at 0.
-    own = 1 / max(variances.severity, 1e-9)
+    own = 1 / max(severity, 1e-9)
     at = np.arange(design.criteria, size)
     matrix[at, at] += own
-    return cast(Floats, np.linalg.inv(matrix)), right
-
-
-def _solved(design: Design, blocks: list[Block], variances: Variances) -> tuple[Floats, Floats]:
-    spread, right = _system(design, blocks, variances)
+    spread = cast(Floats, np.linalg.inv(matrix))
     return spread @ right, spread
 
 
 def _stepped(design: Design, blocks: list[Block], variances: Variances) -> Variances:
     """One step: each variance times the root of what is seen over what is expected."""
-    effect, spread = _solved(design, blocks, variances)
+    inverses = _inverses(blocks, variances)
+    effect, spread = _solved(design, blocks, inverses, variances.severity)
     seen, expected = np.zeros(3), np.zeros(3)
     errors_seen, errors_expected = np.zeros(design.jurors), np.zeros(design.jurors)
-    for block in blocks:
-        inverse = np.linalg.inv(variances.of(block))
+    for block, inverse in zip(blocks, inverses, strict=True):
         weight = inverse @ block.to
         left = np.einsum("kmn,kn->km", inverse, block.mark - block.to @ effect, optimize=True)
         free = inverse - weight @ spread @ weight.transpose(0, 2, 1)

@@ -31,8 +31,9 @@ class Statements:
     """Statements of some co-operatives, by co-operative and period; arrays (n,) or (n, lines).
 
     `coop` are places among those asked for; `period` and `known` days since 1970-01-01, the second
-    of the line that was known first, as a correction does not come anew; `amount` is nan and `record` empty where there is no line;
-    `unit` is how many rial the unit has that the statement was written in.
+    of the line that was known first, as a correction does not come anew; `amount` is nan and
+    `record` empty where there is no line; `unit` is how many rial the unit has that the statement
+    was written in.
     """
 
     coop: Ints
