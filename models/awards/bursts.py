@@ -23,6 +23,7 @@ from models.awards.signs import Flags, GamingSettings, Ints, Kind, Objects, Sign
 from models.status.changes import days, standing
 
 _YEAR = 365
+_FILED = ("statement", "tax_return")  # duties that a filing meets
 PRIOR = 0.5  # items: nobody's own rate is held to be none because nothing came in a few years
 
 
@@ -33,10 +34,6 @@ class Items:
     coop: Ints
     day: Ints
     record: Objects
-
-    def take(self, rows: Flags) -> "Items":
-        """Some of them."""
-        return Items(coop=self.coop[rows], day=self.day[rows], record=self.record[rows])
 
 
 def late_filings(
@@ -64,7 +61,7 @@ def clean_ups(
     met = np.asarray(pc.is_valid(known).to_numpy(zero_copy_only=False), dtype=np.bool_)
     on = days(known.fill_null(duties["known"]))
     overdue = on - days(duties["happened"]) > settings.overdue_days
-    filed = np.isin(np.array(duties["kind"].to_pylist(), dtype=str), ("statement", "tax_return"))
+    filed = coded(duties["kind"], _FILED) >= 0
     now = day_number(as_of)
     closed = _items(duties, coop_ids, on, met & overdue & ~filed & (on <= now))
     asked = _of(change_requests, coop_ids, as_of)
@@ -121,15 +118,17 @@ def _of(table: pa.Table, coop_ids: Sequence[str], as_of: date, newest: bool = Fa
             pc.less_equal(rows["known"].cast(pa.int32()), pa.scalar(day_number(as_of))),
         )
     ).sort_by([("record_id", "ascending"), ("version", "ascending")])
-    ids = np.array(first["record_id"].to_pylist(), dtype=object)
-    starts = np.ones(len(ids), dtype=np.bool_)
-    starts[1:] = ids[1:] != ids[:-1]
-    return first.filter(pa.array(starts))
+    ids = first["record_id"]
+    if not len(ids):
+        return first
+    changes = pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1))
+    return first.filter(pa.chunked_array([pa.array([True]), *changes.chunks]))
 
 
 def _items(rows: pa.Table, coop_ids: Sequence[str], day: Ints, kept: Flags) -> Items:
+    some = rows.filter(pa.array(kept))
     return Items(
-        coop=coded(rows["coop_id"].to_pylist(), coop_ids),
-        day=day,
-        record=np.array(rows["record_id"].to_pylist(), dtype=object),
-    ).take(kept)
+        coop=coded(some["coop_id"], coop_ids),
+        day=day[kept],
+        record=np.array(some["record_id"].to_pylist(), dtype=object),
+    )

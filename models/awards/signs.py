@@ -10,6 +10,8 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -96,7 +98,7 @@ def day_number(day: date) -> int:
     return day.toordinal() - _EPOCH
 
 
-def coded(texts: Sequence[str], among: Sequence[str]) -> Ints:
+def coded(texts: pa.ChunkedArray, among: Sequence[str]) -> Ints:
     """The place of each text among others, -1 where it is none of them."""
-    place = {text: at for at, text in enumerate(among)}
-    return np.array([place.get(text, -1) for text in texts], dtype=np.int64)
+    place = pc.index_in(texts, value_set=pa.array(list(among), pa.string())).fill_null(-1)
+    return np.asarray(place.to_numpy(), dtype=np.int64)

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from models.awards.signs import Flags, Floats, Ints, Objects, coded, day_number
+from models.awards.signs import Flags, Floats, Ints, coded, day_number
 from models.status.changes import days, standing
 
 LINES = (
@@ -32,16 +32,17 @@ class Statements:
 
     `coop` are places among those asked for; `period` and `known` days since 1970-01-01, the second
     of the line that was known first, as a correction does not come anew; `amount` is nan and
-    `record` empty where there is no line; `unit` is how many rial the unit has that the statement
-    was written in.
+    `row` (the place of its id in `record_id`) -1 where there is no line; `unit` is how many rial
+    the unit has that the statement was written in.
     """
 
     coop: Ints
     period: Ints
     known: Ints
     amount: Floats
-    record: Objects
+    row: Ints
     unit: Floats
+    record_id: pa.ChunkedArray
 
     def __len__(self) -> int:
         return len(self.coop)
@@ -54,9 +55,10 @@ class Statements:
             found[1:][np.diff(self.coop) != 0] = -1
         return found
 
-    def records(self, row: int, lines: Flags) -> tuple[str, ...]:
+    def records(self, place: int, lines: Flags) -> tuple[str, ...]:
         """The record ids of some lines of a statement."""
-        return tuple(str(one) for one in self.record[row][lines] if one)
+        rows = self.row[place][lines]
+        return tuple(self.record_id.take(pa.array(rows[rows >= 0])).to_pylist())
 
 
 def statements_of(
@@ -82,18 +84,20 @@ def statements_of(
     )
     rows = statement_lines.filter(wanted)
     rows = rows.take(pa.array(standing(rows, as_of)))
-    coop, period = coded(rows["coop_id"].to_pylist(), coop_ids), days(rows["happened"])
-    keys, at = np.unique(np.stack([coop, period], axis=1), axis=0, return_inverse=True)
-    at = at.ravel()
-    line = coded(rows["line_code"].to_pylist(), LINES)
+    coop, period = coded(rows["coop_id"], coop_ids), days(rows["happened"])
+    first = int(period.min(initial=0))
+    span = int(period.max(initial=0)) - first + 1
+    keys, at = np.unique(coop * span + (period - first), return_inverse=True)
+    line = coded(rows["line_code"], LINES)
     amount = np.full((len(keys), len(LINES)), np.nan)
-    record = np.full((len(keys), len(LINES)), "", dtype=object)
+    row = np.full((len(keys), len(LINES)), -1, dtype=np.int64)
     known, unit = np.full(len(keys), day_number(date.max)), np.ones(len(keys))
     amount[at, line] = np.asarray(rows["amount"].to_numpy(), dtype=np.float64)
-    record[at, line] = rows["record_id"].to_pylist()
+    row[at, line] = np.arange(len(rows))
     np.minimum.at(known, at, days(rows["known"]))
-    seen = np.array([UNITS.get(one or "", 1) for one in rows["unit_seen"].to_pylist()], np.float64)
-    np.maximum.at(unit, at, seen)
+    rial = np.array([1, *UNITS.values()], dtype=np.float64)
+    np.maximum.at(unit, at, rial[coded(rows["unit_seen"], tuple(UNITS)) + 1])
     return Statements(
-        coop=keys[:, 0], period=keys[:, 1], known=known, amount=amount, record=record, unit=unit
-    )
+        coop=keys // span, period=keys % span + first, known=known, amount=amount, row=row,
+        unit=unit, record_id=rows["record_id"],
+    )  # fmt: skip
