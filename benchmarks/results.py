@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import (
+    award_ranks,
+    award_weights,
     brazil_silence,
     campaign_truth,
     credit_populations,
@@ -103,6 +105,8 @@ PARTS: Mapping[str, Part] = {
     "national_plan": Part(folder=None, measure=national_plan.measure),
     "visit_effects": Part(folder=None, measure=visit_effects.measure),
     "overriders": Part(folder=None, measure=overriders.measure),
+    "award_ranks": Part(folder=None, measure=award_ranks.measure),
+    "award_weights": Part(folder=None, measure=award_weights.measure),
 }
 
 

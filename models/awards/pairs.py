@@ -110,7 +110,7 @@ def refuted(
         if not whole:
             _lower(highest, done, known, standing, level)
         whole = False
-        bar = _bar(highest, level)
+        bar = bar_of(highest, level)
         found = start & (gain > bar)
         left = narrowed(found) & standing
         if left.sum() == standing.sum():
@@ -118,8 +118,8 @@ def refuted(
         standing, done = left, np.zeros(len(highest), np.bool_)
 
 
-def _bar(highest: Singles, level: float) -> float:
-    """The quantile of the draws that holds the level with a finite number of them."""
+def bar_of(highest: Singles | Floats, level: float) -> float:
+    """The quantile of the draws (D,) that holds the level with a finite number of them."""
     place = min(len(highest), int(np.ceil(level * (len(highest) + 1))))
     return float(np.partition(highest, place - 1)[place - 1])
 

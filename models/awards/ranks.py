@@ -11,9 +11,9 @@ Only claims about those still in question need to hold, and the bar comes down a
 top set holds all of the true K best, and all that are equal to them, in at least `level`.
 
 Above `MOST` co-operatives pairs are too many. `bound_sets` then compares intervals of single values
-that hold all at once; two that do not overlap are surely apart. It is conservative: it holds
-whatever the errors have to do with each other, and for errors of one size its sets are never
-shorter than those by pairs.
+that hold all at once; two that do not overlap are surely apart. It is conservative: where all
+intervals hold, so do all places, and for errors of one size its sets are never shorter than those
+by pairs.
 
 References
 ----------
@@ -32,7 +32,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from models.awards.normalisation import Flags, Floats, Ints
-from models.awards.pairs import Noise, gains, noise, refuted
+from models.awards.pairs import Noise, bar_of, gains, noise, refuted
 
 LEVEL, DRAWS = 0.95, 1000
 MOST = 300  # that are compared pair by pair
@@ -133,8 +133,9 @@ def bound_sets(
 ) -> RankSets:
     """Places with simultaneous sets from intervals of single values; any number of them.
 
-    Intervals are `value` +- bar x standard error, with Sidak's bar for n normal errors: it holds
-    for independent ones exactly and for others at least. Draws (D, n) give their standard errors.
+    Intervals are `value` +- bar x standard error. For standard errors the bar is Sidak's for n
+    normal errors: it holds for independent ones exactly and for others at least. For draws (D, n)
+    it is the quantile of the largest studentised error, whatever their shape and correlation.
     Who lies wholly above is ahead, who lies wholly below is not. Work grows as n log n.
 
     Raises
@@ -143,9 +144,12 @@ def bound_sets(
         As `rank_sets`.
     """
     _checked(value, errors, level)
-    spread = errors.std(axis=0, ddof=1) if errors.ndim == 2 else errors
     n = len(value)
-    bar = float(-ndtri(-np.expm1(np.log(level) / max(1, n)) / 2))
+    if errors.ndim == 2:
+        spread = errors.std(axis=0, ddof=1)
+        bar = _largest(errors, spread, level)
+    else:
+        spread, bar = errors, float(-ndtri(-np.expm1(np.log(level) / max(1, n)) / 2))
     least, most = value - bar * spread, value + bar * spread
     low = 1 + n - np.searchsorted(np.sort(least), most, side="right")
     itself = most <= least
@@ -204,6 +208,13 @@ def _checked(value: Floats, errors: Floats, level: float) -> None:
         raise ValueError("one value and one error each, and a level between 0 and 1")
     if not np.isfinite(errors).all() or (errors.ndim == 1 and (errors < 0).any()):
         raise ValueError("errors are numbers, and standard errors are not negative")
+
+
+def _largest(errors: Floats, spread: Floats, level: float) -> float:
+    """The quantile over draws (D, n) of the largest error in standard errors; 0 for no error."""
+    own = np.divide(1.0, spread, out=np.zeros(len(spread)), where=spread > 0)
+    over = np.abs((errors - errors.mean(axis=0)) * own).max(axis=1, initial=0.0)
+    return bar_of(over, level)
 
 
 def _in_top(gain: Floats, known: Noise, level: float, apart: Flags, k: int) -> Flags:

@@ -169,6 +169,16 @@ def test_the_bound_holds_all_true_places_and_its_intervals_are_sidaks():
     assert (2 * norm.cdf(bar) - 1) ** 400 == pytest.approx(0.95, abs=1e-9)
 
 
+def test_the_bound_by_draws_has_the_bar_of_their_largest_error_whatever_their_shape():
+    rng = np.random.default_rng(10)
+    draws = rng.standard_exponential((999, 400)) * rng.uniform(0.5, 2, 400)
+    sets = bound_sets(np.zeros(400), draws, level=0.9)
+    largest = np.abs((draws - draws.mean(axis=0)) / draws.std(axis=0, ddof=1)).max(axis=1)
+    assert sets.bar == np.sort(largest)[899]  # 900 of 1,000 with one more draw
+    shared = rng.standard_normal((999, 1)) * np.ones(400)
+    assert bound_sets(np.zeros(400), shared).bar == pytest.approx(1.96, abs=0.15)
+
+
 def test_the_bound_counts_intervals_that_do_not_overlap():
     rng = np.random.default_rng(9)
     value, errors = rng.normal(0, 4, 30), rng.uniform(0.1, 1, 30)
