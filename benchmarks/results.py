@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import (
+    award_gaming,
+    award_jury,
     award_ranks,
     award_weights,
     brazil_silence,
@@ -107,6 +109,8 @@ PARTS: Mapping[str, Part] = {
     "overriders": Part(folder=None, measure=overriders.measure),
     "award_ranks": Part(folder=None, measure=award_ranks.measure),
     "award_weights": Part(folder=None, measure=award_weights.measure),
+    "award_jury": Part(folder=None, measure=award_jury.measure),
+    "award_gaming": Part(folder=None, measure=award_gaming.measure),
 }
 
 
