@@ -1,7 +1,7 @@
 """The jury of a list of entrants: who is recused, what marks come to, how far jurors agree."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -15,8 +15,9 @@ from models.awards.jury import JuryEstimate, jury_estimate
 from models.awards.marks import Conflict, LeftOut, Marks, Recusal, recused
 from models.awards.normalisation import Floats
 
-# What became of a list's jury: marks were weighed; none were given; no juror links its groups.
-JUDGED, NO_MARKS, DISCONNECTED = "judged", "no_marks", "disconnected"
+# What became of a list's jury: marks were weighed; none were given; no juror links its groups; or
+# only a part of those that provinces sent was marked.
+JUDGED, NO_MARKS, DISCONNECTED, PARTIAL = "judged", "no_marks", "disconnected", "partial"
 _REDRAWS = 200  # of entries, for the interval of agreement: a nation has hundreds of juries
 HELD_OFFICE = "held_office"  # the reason of a conflict found on record
 
@@ -28,8 +29,8 @@ class Jury:
     Parameters
     ----------
     state : str
-        `judged`, `no_marks` or `disconnected`; without marks that can be set beside each other the
-        list stands by the system's points alone.
+        `judged`, `no_marks`, `disconnected` or `partial`; without marks that can be set beside each
+        other the list stands by the system's points alone.
     estimate : JuryEstimate or None
         Of those with marks enough.
     left_out : sequence of LeftOut
@@ -45,20 +46,33 @@ class Jury:
     unmarked: tuple[str, ...] = ()
 
 
-def marks_of(rows: pa.Table) -> Marks:
+def juror_labels(rows: pa.Table) -> dict[str, str]:
+    """A number for each juror of rows of `festival_mark`, by the key it is on record under.
+
+    Numbers follow from what each marked: keys are hashes under a secret of the home, and neither
+    belong in a run nor are they the same in another home.
+    """
+    marked: dict[str, list[tuple[str, str, float]]] = {}
+    for row in rows.select(["juror_key", "coop_id", "criterion", "mark"]).to_pylist():
+        mark = -1.0 if row["mark"] is None else row["mark"]
+        marked.setdefault(row["juror_key"], []).append((row["coop_id"], row["criterion"], mark))
+    order = sorted(marked, key=lambda key: (sorted(marked[key]), key))
+    return {key: f"{at:05d}" for at, key in enumerate(order, start=1)}
+
+
+def marks_of(rows: pa.Table, labels: Mapping[str, str]) -> Marks:
     """Jurors' marks from rows of `festival_mark`, in the order of entry, juror and criterion."""
-    keys = [("coop_id", "ascending"), ("juror_key", "ascending"), ("criterion", "ascending")]
-    rows = rows.sort_by(keys)
-    entry, juror, criterion = (
-        np.array(rows[name].to_pylist(), dtype=object)
-        for name in ("coop_id", "juror_key", "criterion")
+    told = sorted(
+        (row["coop_id"], labels[row["juror_key"]], row["criterion"], row["mark"])
+        for row in rows.select(["coop_id", "juror_key", "criterion", "mark"]).to_pylist()
     )
-    mark = np.array(rows["mark"].to_pylist(), dtype=np.float64)
+    entry, juror, criterion = (np.array([row[at] for row in told], dtype=object) for at in range(3))
+    mark = np.array([row[3] for row in told], dtype=np.float64)
     return Marks(entry=entry, juror=juror, criterion=criterion, mark=mark)
 
 
 def conflicts_of(
-    edition: Edition, terms: pa.Table, jurors: Iterable[str], calendar: Calendar = "jalali"
+    edition: Edition, terms: pa.Table, labels: Mapping[str, str], calendar: Calendar = "jalali"
 ) -> tuple[Conflict, ...]:
     """Who may not judge whom: told by the edition, and found in terms of office on record.
 
@@ -66,16 +80,15 @@ def conflicts_of(
     who held office in an entry within the edition's years is found without anybody's name.
     """
     told = [
-        Conflict(juror=juror, entry=coop_id, reason=reason)
+        Conflict(juror=labels.get(juror, juror), entry=coop_id, reason=reason)
         for juror, coop_id, reason in edition.jury.recusals
     ]
     since = shift(edition.cut_off, -12 * edition.jury.terms_years, calendar)
-    sitting = set(jurors)
-    rows = terms.select(["coop_id", "person_key", "end"]).to_pylist() if sitting else []
+    rows = terms.select(["coop_id", "person_key", "end"]).to_pylist() if labels else []
     found = {
-        Conflict(juror=row["person_key"], entry=row["coop_id"], reason=HELD_OFFICE)
+        Conflict(juror=labels[row["person_key"]], entry=row["coop_id"], reason=HELD_OFFICE)
         for row in rows
-        if row["person_key"] in sitting and _lately(row["end"], since)
+        if row["person_key"] in labels and _lately(row["end"], since)
     }
     return (*told, *sorted(found, key=lambda one: (one.juror, one.entry)))
 
@@ -109,6 +122,14 @@ class GivenMarks:
         marks = Marks(**{name: column[rows] for name, column in vars(self._marks).items()})
         conflicts = [one for entry in entries for one in self._conflicts.get(entry, ())]
         return recused(marks, conflicts)
+
+
+def jury_of_all(edition: Edition, given: GivenMarks, entries: Sequence[str]) -> Jury:
+    """The same where each has to be marked, as of those whom provinces sent: or none counts."""
+    found = jury_of(edition, given, entries)
+    if found.estimate is not None and found.estimate.unjudged:
+        return replace(found, state=PARTIAL, estimate=None, agreement=None)
+    return found
 
 
 def jury_of(edition: Edition, given: GivenMarks, entries: Sequence[str]) -> Jury:

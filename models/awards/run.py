@@ -12,10 +12,21 @@ from models.awards.edition import PROVINCIAL, Edition
 from models.awards.eligibility import Known, eligibilities
 from models.awards.entrants import Entrant, Figures
 from models.awards.firmness import Assumed, Firmness
+from models.awards.gaming import Papers, Watched, gaming_signs, watched
 from models.awards.gates import Eligibility, Standing
 from models.awards.importance import Weighing, weighing
-from models.awards.judging import GivenMarks, conflicts_of, jury_of, marks_of
+from models.awards.judging import (
+    GivenMarks,
+    conflicts_of,
+    juror_labels,
+    jury_of,
+    jury_of_all,
+    marks_of,
+)
+from models.awards.learned import Refused, SecondOpinion
 from models.awards.lists import NOT_SHORTLISTED, PlaceList, Row, place_list
+from models.awards.opinion import opinion_of
+from models.awards.past import Past
 from models.awards.points import Cell, Points, cells, judged_weights, points_of
 
 NATION = ""  # the province of a list of the nation
@@ -39,6 +50,10 @@ class AwardRun:
         What assumptions decided, by the `cell` of each list with places.
     assumptions : Assumptions
         As drawn for branches in which Copeland can be worked out.
+    watched : sequence of Watched
+        Signs of gaming, for a person to look at; nobody is ranked by them.
+    opinion : SecondOpinion, Refused or None
+        What past editions would make of this one; nobody is ranked by it either.
     """
 
     edition: Edition
@@ -51,6 +66,8 @@ class AwardRun:
     weighing: Mapping[str, Weighing]
     firmness: Mapping[Cell, Firmness]
     assumptions: Assumptions
+    watched: Sequence[Watched]
+    opinion: SecondOpinion | Refused | None
 
 
 def run_edition(
@@ -62,6 +79,8 @@ def run_edition(
     figures: Figures,
     marks: pa.Table,
     terms: pa.Table,
+    papers: Papers,
+    past: Sequence[Past],
 ) -> AwardRun:
     """Run an edition on what was gathered for it.
 
@@ -71,13 +90,17 @@ def run_edition(
     ----------
     marks, terms : pa.Table
         Rows of `festival_mark` of this edition and of `officer_term`, as known by its day of marks.
+    papers : Papers
+        What the gaming watch reads.
+    past : sequence of Past
+        Editions before this one (`opinion.past_edition`).
     """
     entrants = sorted(entrants, key=lambda one: one.coop_id)
     gates = eligibilities(edition, [one.coop_id for one in entrants], known, standings)
     eligible = [one for one, gate in zip(entrants, gates, strict=True) if gate.eligible]
     points = points_of(edition, figures, eligible)
-    marked = marks_of(marks)
-    given = GivenMarks(marked, conflicts_of(edition, terms, set(marked.juror)))
+    labels = juror_labels(marks)
+    given = GivenMarks(marks_of(marks, labels), conflicts_of(edition, terms, labels))
     provincial = _provincial(edition, points, eligible, given)
     national = _national(edition, points, eligible, provincial, given)
     assumed = Assumed(edition, figures, points, eligible)
@@ -91,6 +114,10 @@ def run_edition(
         national=national,
         firmness={one.cell: assumed.firmness(one) for one in (*provincial, *national) if one.rows},
         assumptions=assumed.drawn(0),
+        watched=watched(
+            gaming_signs(papers, [one.coop_id for one in entrants], cut_off=edition.cut_off)
+        ),
+        opinion=opinion_of(edition, points, eligible, past),
         weighing=_weighing(edition, points, eligible),
     )
 
@@ -138,7 +165,7 @@ def _national(
             sent.setdefault(one.branch, []).append(row)
     lists = []
     for branch, rows in sorted(sent.items()):
-        jury = jury_of(edition, given, [eligible[row].coop_id for row in rows])
+        jury = jury_of_all(edition, given, [eligible[row].coop_id for row in rows])
         cell = (branch, NATION)
         lists.append(place_list(edition, points, eligible, cell, rows, jury, quota=0))
     named = _named(edition, lists, {one.coop_id: one.province for one in eligible})

@@ -4,45 +4,36 @@ What it rests on is said so that it can be gathered again: the sealed batch of t
 run of scores that each desk's verdict came from.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
 
-from coopscore.calendar import Calendar, shift
+from coopscore.calendar import shift
 from coopscore.errors import NobodyEntered
 from coopscore.facts import FactView
 from coopscore.records.score_runs import ScoreRun
 from coopscore.records.scorebook import ScoreEntry
 from coopscore.scores import NOT_RATED, at_month
-from features.build import build_matrix
-from features.catalogue import CATALOGUE
-from features.facts import Facts
 from features.hindsight import Corrected
 from models.awards.edition import ENTERED, Edition
 from models.awards.eligibility import Known
-from models.awards.entrants import Entrant, Figures, Table
+from models.awards.entrants import Entrant, Figures
+from models.awards.gaming import Papers
 from models.awards.gates import Standing
-from models.awards.indicators import FEATURES
+from models.awards.past import Past
 from models.scale import load_master_scale
+from serving.awards.past_editions import past_editions
+from serving.awards.register import CALENDAR, registered, table_of
+from serving.awards.rests_on import RestsOn
 from serving.jobs import Progress, step
 from serving.office import Office
 from serving.places import PlaceIndex
 from serving.tiers import Tier, tier_of
 
 CREDIT, DORMANCY = "credit", "dormancy"
-_STATUS, _BRANCH = "activity_status", "branch"
-CALENDAR: Calendar = "jalali"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RestsOn:
-    """What a run of an edition rests on: the newest sealed batch, and the runs of scores."""
-
-    batch: int
-    scores: Mapping[str, ScoreRun | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +46,12 @@ class Gathered:
         In the order of their ids.
     figures : Figures
         Of everybody on the register on the cut-off day, entrant or not.
-    marks, terms, results : pa.Table
-        Jurors' marks of this edition, terms of office, and results of editions before it.
+    marks, terms : pa.Table
+        Jurors' marks of this edition, and terms of office.
+    papers : Papers
+        Of the entrants.
+    past : sequence of Past
+        Editions before this one.
     """
 
     rests_on: RestsOn
@@ -66,7 +61,8 @@ class Gathered:
     figures: Figures
     marks: pa.Table
     terms: pa.Table
-    view: FactView
+    papers: Papers
+    past: Sequence[Past]
 
 
 def gather(
@@ -100,7 +96,8 @@ def gather(
         figures=figures,
         marks=_of_edition(view, "festival_mark", edition),
         terms=view.as_known("officer_term", None, edition.marks_by),
-        view=view,
+        papers=_papers(view, [one.coop_id for one in entrants]),
+        past=past_editions(view, edition, step(progress, "features")),
     )
 
 
@@ -116,72 +113,37 @@ def figures_of(view: FactView, edition: Edition, progress: Progress) -> Figures:
     )
 
 
-def table_of(
-    facts: Facts, edition: Edition, day: date, progress: Callable[[int, int], None] | None = None
-) -> Table:
-    """The judged indicators, and what shares are of, of everybody registered on a day."""
-    judged = edition.judged
-    names = list(
-        dict.fromkeys([*(one.name for one in judged), *(c.count for c in judged if c.count)])
-    )
-    matrix = build_matrix(
-        facts,
-        features=[*(FEATURES[name] for name in names), CATALOGUE[_STATUS], CATALOGUE[_BRANCH]],
-        cohort="registered",
-        as_ofs=[day],
-        calendar=CALENDAR,
-        progress=progress,
-    ).table
-    columns = {name: matrix[name].to_numpy() for name in names}
-    size = len(matrix)
-    empty = np.full(size, np.nan)
-    return Table(
-        coop_ids=tuple(matrix["coop_id"].to_pylist()),
-        branches=tuple(name or "" for name in matrix[_BRANCH].to_pylist()),
-        operating=np.array([one == "operating" for one in matrix[_STATUS].to_pylist()], np.bool_),
-        values=np.stack([columns[one.name] for one in judged], axis=1),
-        counts=np.stack([columns[one.count] if one.count else empty for one in judged], axis=1),
-    )
-
-
 def _newest_runs(office: Office, cut_off: date) -> dict[str, ScoreRun | None]:
     return {spec: office.records.score_runs.newest(spec, cut_off) for spec in (CREDIT, DORMANCY)}
 
 
 def _entrants(view: FactView, edition: Edition, figures: Figures) -> list[Entrant]:
     """Who is judged, as registered on the cut-off day; with the day its questionnaire came."""
-    register = {
-        row["coop_id"]: row
-        for row in view.as_known("cooperative", None, edition.cut_off)
-        .sort_by([("coop_id", "ascending"), ("known", "ascending"), ("happened", "ascending")])
-        .select(["coop_id", "name", "national_id", "branch", "province", "county"])
-        .to_pylist()
-    }
-    entered = {
+    register = registered(view, edition.cut_off)
+    came = {
         row["coop_id"]: row["happened"]
         for row in _of_edition(view, "festival_entry", edition)
         .select(["coop_id", "happened"])
         .to_pylist()
     }
     if edition.who == ENTERED:
-        asked = sorted(set(entered) & set(register))
+        asked = sorted(set(came) & set(register))
     else:
         now = figures.now
         asked = [one for one, at_work in zip(now.coop_ids, now.operating, strict=True) if at_work]
         asked = sorted(set(asked) & set(register))
-    found = [
-        Entrant(
-            coop_id=coop_id,
-            name=register[coop_id]["name"] or "",
-            national_id=register[coop_id]["national_id"] or "",
-            branch=register[coop_id]["branch"] or "",
-            province=register[coop_id]["province"] or "",
-            county=register[coop_id]["county"] or "",
-            completed_on=entered.get(coop_id),
-        )
-        for coop_id in asked
-    ]
+    found = [replace(register[one], completed_on=came.get(one)) for one in asked]
     return [one for one in found if not edition.branches or one.branch in edition.branches]
+
+
+def _papers(view: FactView, coop_ids: Sequence[str]) -> Papers:
+    """What the gaming watch reads, of the entrants alone."""
+    return Papers(
+        **{
+            name: view.read(name, coop_ids=coop_ids)
+            for name in ("filing", "statement_line", "obligation", "change_request")
+        }
+    )
 
 
 def _of_edition(view: FactView, table: str, edition: Edition) -> pa.Table:

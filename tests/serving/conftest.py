@@ -17,6 +17,7 @@ from starlette.exceptions import StarletteDeprecationWarning
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from awarded_home import Awarded, awarded_home
 from supervised_home import Supervised, supervised_home
 
 from coopscore.actor import SYSTEM
@@ -241,3 +242,18 @@ def coopscore(
         return Line(code=code, out=printed.out, err=printed.err)
 
     return run_line
+
+
+@pytest.fixture(scope="session")
+def awarded(tmp_path_factory: pytest.TempPathFactory) -> Awarded:
+    """A home of the award committee's desk, in which an edition was run."""
+    return awarded_home(tmp_path_factory.mktemp("awards"))
+
+
+@pytest.fixture(scope="session")
+def committee(awarded: Awarded) -> Iterator[TestClient]:
+    """The service over the committee's home."""
+    with open_office(awarded.home) as office:
+        app = create_app(office, clock=clock, names=(*LOCAL_NAMES, "testserver"))
+        with TestClient(app) as client:
+            yield client
