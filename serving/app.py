@@ -16,15 +16,33 @@ from starlette.staticfiles import StaticFiles
 
 from coopscore.errors import AddressNotAllowed, CoopscoreError
 from serving.answers import API, not_routed, not_valid, refused
-from serving.api import catalogue, cooperatives, lending, service, supervision, visits
+from serving.api import (
+    awards,
+    catalogue,
+    cooperatives,
+    lending,
+    provinces,
+    service,
+    supervision,
+    visits,
+)
 from serving.api.documents import SCHEMA
+from serving.awards.desk import AwardDesk
 from serving.clock import Clock
 from serving.deps import LANG_QUERY
 from serving.guard import Guard
 from serving.lending import Lending
 from serving.office import Office, logs
-from serving.pages import routes, supervisor_routes, target_routes, visit_routes
+from serving.pages import (
+    award_routes,
+    province_routes,
+    routes,
+    supervisor_routes,
+    target_routes,
+    visit_routes,
+)
 from serving.planned_visits import PlannedVisits
+from serving.provinces.kept import ProvinceDesk
 from serving.readings import Readings
 from serving.schemas import ProblemOut
 from serving.supervision import Supervision
@@ -33,7 +51,7 @@ from serving.writing_guard import FormTokens
 
 LOCAL_ADDRESS = "127.0.0.1"
 LOCAL_NAMES = (LOCAL_ADDRESS, "localhost")
-ASSETS = ("coopscore.css", "icon.svg")
+ASSETS = ("coopscore.css", "awards.css", "icon.svg")
 _SUMMARY = "Scores of co-operatives and the reasons that make them up, in Persian and English."
 # The framework's own traces, metrics and logs stay off: this service tells nobody who asked what.
 _SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
@@ -90,10 +108,16 @@ def create_app(office: Office, *, clock: Clock, names: Collection[str] = LOCAL_N
     app.state.supervision = Supervision(office, app.state.readings)
     app.state.planned_visits = PlannedVisits(office.records, app.state.readings)
     app.state.target_desk = TargetDesk(office)
+    app.state.award_desk = AwardDesk(office.home)
+    app.state.province_desk = ProvinceDesk(office.home)
     app.state.tokens = FormTokens(secrets.token_bytes(32))
-    for part in (cooperatives, lending, supervision, visits, catalogue, service):
+    for part in (
+        awards, cooperatives, lending, supervision, visits, provinces, catalogue, service,
+    ):  # fmt: skip
         app.include_router(part.router, prefix=API, dependencies=[LANG_QUERY])
-    for pages in (routes, supervisor_routes, visit_routes, target_routes):
+    for pages in (
+        routes, supervisor_routes, visit_routes, target_routes, award_routes, province_routes,
+    ):  # fmt: skip
         app.include_router(pages.router, include_in_schema=False)
     static = Path(str(files("serving.pages.static")))
     app.mount("/static", Assets(directory=static), name="static")

@@ -6,10 +6,12 @@ from typing import Annotated, cast
 from fastapi import Depends, Path, Query, Request
 
 from coopscore.language import Language
+from serving.awards.desk import AwardDesk
 from serving.clock import Clock, today
 from serving.days import day_asked
 from serving.lending import Lending
 from serving.planned_visits import PlannedVisits
+from serving.provinces.kept import ProvinceDesk
 from serving.readings import Readings
 from serving.supervision import Supervision
 from serving.target_desk import TargetDesk
@@ -34,6 +36,14 @@ def _planned_visits(request: Request) -> PlannedVisits:
 
 def _target_desk(request: Request) -> TargetDesk:
     return cast(TargetDesk, request.app.state.target_desk)
+
+
+def _award_desk(request: Request) -> AwardDesk:
+    return cast(AwardDesk, request.app.state.award_desk)
+
+
+def _province_desk(request: Request) -> ProvinceDesk:
+    return cast(ProvinceDesk, request.app.state.province_desk)
 
 
 def _tokens(request: Request) -> FormTokens:
@@ -75,6 +85,8 @@ LendingDep = Annotated[Lending, Depends(_lending)]
 SupervisionDep = Annotated[Supervision, Depends(_supervision)]
 PlannedVisitsDep = Annotated[PlannedVisits, Depends(_planned_visits)]
 TargetDeskDep = Annotated[TargetDesk, Depends(_target_desk)]
+AwardDeskDep = Annotated[AwardDesk, Depends(_award_desk)]
+ProvinceDeskDep = Annotated[ProvinceDesk, Depends(_province_desk)]
 FormTokensDep = Annotated[FormTokens, Depends(_tokens)]
 NowDep = Annotated[datetime, Depends(_now)]
 TodayDep = Annotated[date, Depends(_today)]

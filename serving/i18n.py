@@ -18,7 +18,10 @@ from coopscore.language import LANGUAGES, Language, Text, spoken
 from coopscore.numerals import localised
 
 # The words of pages and commands, and those of the lending desk and of the supervisors'.
-_FILES = ("{lang}.toml", "lending_{lang}.toml", "supervision_{lang}.toml", "visits_{lang}.toml")
+_FILES = (
+    "{lang}.toml", "lending_{lang}.toml", "supervision_{lang}.toml", "visits_{lang}.toml",
+    "awards_{lang}.toml", "provinces_{lang}.toml",
+)  # fmt: skip
 _MINUS = "\u2212"
 _PERSIAN_SEPARATORS = str.maketrans({",": "٬", ".": "٫"})
 _LATIN_WORD = r"[!-~]*[A-Za-z/][!-~]*"

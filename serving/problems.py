@@ -213,8 +213,18 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
         title=Text(en="Damaged overrides", fa="تعدیل‌های آسیب‌دیده"), status=500
     ),
     errors.UnknownPlan: Ruling(title=Text(en="Unknown plan", fa="برنامهٔ ناشناخته"), status=404),
+    errors.NobodyEntered: Ruling(
+        title=Text(en="Nobody entered", fa="بدون شرکت‌کننده"), status=409
+    ),
+    errors.AwardNotRun: Ruling(title=Text(en="Unknown run", fa="اجرای ناشناخته"), status=404),
+    errors.AwardChanged: Ruling(
+        title=Text(en="Changed run", fa="اجرای دگرگون‌شده"), status=500
+    ),
     errors.RevivalsNotChecked: Ruling(
         title=Text(en="Revivals not checked", fa="احیاها سنجیده نشده"), status=404
+    ),
+    errors.ProvincesNotMeasured: Ruling(
+        title=Text(en="Provinces not measured", fa="استان‌ها سنجیده نشده"), status=404
     ),
     errors.NotEvaluated: Ruling(
         title=Text(en="Not evaluated yet", fa="هنوز ارزیابی نشده"), status=404

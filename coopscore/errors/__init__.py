@@ -12,7 +12,7 @@ from coopscore.errors.absent import (
     UnknownOverride,
     UnknownSpec,
 )
-from coopscore.errors.awards import AwardNotRun, DisconnectedJury, NobodyEntered
+from coopscore.errors.awards import AwardChanged, AwardNotRun, DisconnectedJury, NobodyEntered
 from coopscore.errors.doubts import (
     WARNINGS,
     CoopscoreWarning,
@@ -63,6 +63,7 @@ from coopscore.errors.populations import (
     TooFewEvents,
     WrongPopulation,
 )
+from coopscore.errors.provinces import ProvincesNotMeasured
 from coopscore.errors.revivals import RevivalsNotChecked
 from coopscore.errors.runs import (
     AddressNotAllowed,
@@ -107,6 +108,7 @@ __all__ = [
     "AddressTaken",
     "AlreadyRevoked",
     "AlreadyWritten",
+    "AwardChanged",
     "AwardNotRun",
     "BrokenBundle",
     "BrokenChain",
@@ -158,6 +160,7 @@ __all__ = [
     "OverrideRefused",
     "PerfectSeparation",
     "PlanChangeRefused",
+    "ProvincesNotMeasured",
     "ReasonsDoNotAdd",
     "RevivalsNotChecked",
     "RunRefused",

@@ -56,6 +56,8 @@ class Formulas:
         The years looked back on, and the months past due above which a facility is in trouble.
     trouble_classes : tuple of str
         Classes of claims that are trouble whatever the months.
+    trouble_least : int
+        The smallest denominator that trouble is told of.
     """
 
     version: str
@@ -78,6 +80,7 @@ class Formulas:
     trouble_years: int
     trouble_classes: tuple[str, ...]
     trouble_months: int
+    trouble_least: int
 
     def content(self) -> dict[str, Any]:
         """The formulas as JSON holds them."""
@@ -210,5 +213,6 @@ _KEYS: Mapping[str, tuple[str, _Holds, str]] = {
     "figures.months": ("figures_months", *_whole(1, 240)),
     "trouble.years": ("trouble_years", *_whole(1, 50)),
     "trouble.classes": ("trouble_classes", *_some_of(*LOAN_CLASS)),
+    "trouble.least": ("trouble_least", *_whole(5, 100_000)),
     "trouble.months": ("trouble_months", *_whole(0, 120)),
 }  # fmt: skip

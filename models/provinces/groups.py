@@ -7,7 +7,8 @@ from types import MappingProxyType
 import numpy as np
 import pyarrow as pa
 
-from coopscore.language import Text
+from coopscore.language import Text, matching_key
+from coopscore.vocabulary import LEGAL_FORM
 from models.provinces.known import KEYS, NEVER, Flags, coded, days, known_rows, number, owners
 from models.provinces.register import Register, Standing
 
@@ -26,6 +27,14 @@ PROGRAMMES: Mapping[str, Text] = MappingProxyType(
         "border": Text(en="of border dwellers", fa="مرزنشینان"),
         "dehyari": Text(en="of dehyaris", fa="دهیاری‌ها"),
         "unions": Text(en="unions", fa="اتحادیه‌ها"),
+    }
+)
+# The column stays text, since other registries have forms of their own: a clerk writes the title.
+_FORMS: Mapping[str, str] = MappingProxyType(
+    {
+        matching_key(said): code
+        for code, title in LEGAL_FORM.items()
+        for said in (code, title.en, title.fa)
     }
 )
 _FLAGS: Mapping[str, str] = {
@@ -79,8 +88,14 @@ def _programme(register: Register, on: Standing, memberships: pa.Table, code: st
     return flagged | _members(register, on, memberships) if code == "village" else flagged
 
 
+def form_of(said: str) -> str:
+    """The code of a legal form that the register gives by its title; other text as it stands."""
+    return _FORMS.get(matching_key(said), said)
+
+
 def _of_form(on: Standing, *forms: str) -> Flags:
-    return np.append(np.isin(on.forms.astype(str), forms), False)[on.form]
+    asked = [form_of(str(said)) in forms for said in on.forms.tolist()]
+    return np.array([*asked, False], np.bool_)[on.form]
 
 
 def _members(register: Register, on: Standing, memberships: pa.Table) -> Flags:

@@ -191,7 +191,7 @@ def _place(
 
 def _troubled(count: Mapping[str, int], formulas: Formulas) -> Troubled:
     def rate(whole: int) -> Rate | None:
-        if whole < formulas.least:
+        if whole < formulas.trouble_least:
             return None
         return share(count["troubled"], whole, formulas.level)
 

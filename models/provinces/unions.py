@@ -7,7 +7,7 @@ import numpy as np
 
 from models.provinces.figures import Rate
 from models.provinces.formulas import Formulas
-from models.provinces.groups import is_union
+from models.provinces.groups import form_of, is_union
 from models.provinces.indicators import indicators_of
 from models.provinces.known import Words
 from models.provinces.measures import Measures
@@ -91,7 +91,7 @@ def _union(
     return UnionFigures(
         coop_id=str(measures.register.ids[row]),
         name=str(on.name[row] or ""),
-        form=_word(on.forms, on.form[row]),
+        form=form_of(_word(on.forms, on.form[row])),
         province=_word(on.provinces, on.province[row]),
         county=_word(on.counties, on.county[row]),
         state=state,

@@ -58,6 +58,14 @@ COMMANDS = {
         "serving.cli.revivals:revivals",
         "Hold revivals against signs of life, and list those not proved.",
     ),
+    "awards": (
+        "serving.cli.awards:awards",
+        "Run an edition of an award: who ranks where, how firm.",
+    ),
+    "provinces": (
+        "serving.cli.provinces:provinces",
+        "Say how provinces stand in a period, and how firm their places are.",
+    ),
     "serve": ("serving.cli.serve:serve", "Serve pages and HTTP on this machine."),
     "audit": ("serving.cli.audit:audit", "Check what is on record."),
 }

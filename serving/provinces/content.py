@@ -5,12 +5,10 @@ province, unions, what offices planned and did, and what was published. Doors ch
 same facts, period and formulas give the same bytes: no moment of writing is kept.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from hashlib import sha256
-from typing import Any, TypeAlias
+from typing import Any
 
 from models.provinces.economy import Formation
 from models.provinces.figures import Rate
@@ -23,9 +21,7 @@ from models.provinces.report import GroupFigures, PlaceFigures, Told, Troubled
 from models.provinces.states import STATES
 from models.provinces.unions import UnionFigures
 from models.visits.targets import Target, TrainingTarget
-
-Content: TypeAlias = Mapping[str, Any]
-_HASHED = 12
+from serving.provinces.kept import Content
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,17 +68,6 @@ def content_of(
             for (province, indicator), one in sorted(offices.official.items())
         },
     }
-
-
-def bytes_of(content: Content) -> bytes:
-    """The content as it is kept: one line, keys in their order."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def run_id_of(content: Content) -> str:
-    """What a run is called: its period, its day of knowledge, and a hash of all that it holds."""
-    digest = sha256(bytes_of(content)).hexdigest()[:_HASHED]
-    return f"{content['first']}_{content['last']}_{content['as_of']}_{digest}"
 
 
 def _group(group: GroupFigures) -> dict[str, Any]:

@@ -31,7 +31,8 @@ from models.status.proof import Revival, revivals
 from models.visits.targets import Place
 from serving.learning import check_past
 from serving.office import Office
-from serving.provinces.content import Content, Offices, content_of
+from serving.provinces.content import Offices, content_of
+from serving.provinces.kept import Content
 
 _REVERSED = Text(
     en="as the last day of a period it lies before the first, {first}",
