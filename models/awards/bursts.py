@@ -3,11 +3,6 @@
 Who is late each year, or brings a year's papers at once, is late and nothing else. So what came in
 the last days is set beside the co-operative's own years before and beside what all brought in these
 days: all are reminded, and a season has its own work.
-
-References
-----------
-Przyborowski and Wilenski, "Homogeneity of results in testing samples from Poisson series",
-Biometrika 31 (1940): a count beside another is binomial, whatever the rate that both have.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,9 +12,20 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from scipy.optimize import brentq
 from scipy.stats import poisson
 
-from models.awards.signs import Flags, GamingSettings, Ints, Kind, Objects, Sign, coded, day_number
+from models.awards.signs import (
+    Flags,
+    Floats,
+    GamingSettings,
+    Ints,
+    Kind,
+    Objects,
+    Sign,
+    coded,
+    day_number,
+)
 from models.status.changes import days, standing
 
 _YEAR = 365
@@ -85,9 +91,7 @@ def bursts(
     count = np.bincount(items.coop[near], minlength=size)
     habit = np.bincount(items.coop[own], minlength=size)
     rate = (habit + PRIOR) * settings.near_days / span
-    # The season: how many times their habit all brought together.
-    season = max(count.sum() / max(rate.sum(), 1e-12), 1.0)
-    expected = rate * season
+    expected = rate * _season(count > 0, rate)
     chance = poisson.sf(count - 1, expected)
     many = count >= settings.least_items
     for coop in np.flatnonzero(many & (chance < settings.chance)).tolist():
@@ -100,6 +104,21 @@ def bursts(
             expected=float(expected[coop]),
             chance=float(chance[coop]),
         )
+
+
+def _season(came: Flags, rate: Floats) -> float:
+    """How many times their habit all brought in these days, at least once.
+
+    It is told by how many brought anything: who brings much at once makes no season of it.
+    """
+    share = min(float(came.mean()), 1 - 1 / (2 * len(came))) if len(came) else 0.0
+
+    def over(season: float) -> float:
+        return float(-np.expm1(-season * rate).mean()) - share
+
+    if not len(came) or over(1.0) >= 0:
+        return 1.0
+    return float(brentq(over, 1.0, np.log(4 * len(came)) / rate.min()))
 
 
 def _of(table: pa.Table, coop_ids: Sequence[str], as_of: date, newest: bool = False) -> pa.Table:

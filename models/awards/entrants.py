@@ -45,6 +45,17 @@ class Table:
     values: Floats
     counts: Floats
 
+    def ordered(self) -> "Table":
+        """The rows by id, so that draws meet the same rows however they were told."""
+        order = sorted(range(len(self.coop_ids)), key=lambda row: self.coop_ids[row])
+        return Table(
+            coop_ids=tuple(self.coop_ids[row] for row in order),
+            branches=tuple(self.branches[row] for row in order),
+            operating=self.operating[order],
+            values=self.values[order],
+            counts=self.counts[order],
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
@@ -53,3 +64,11 @@ class Figures:
     now: Table
     first: Table
     corrected: Table
+
+    def ordered(self) -> "Figures":
+        """All three by id."""
+        return Figures(
+            now=self.now.ordered(),
+            first=self.first.ordered(),
+            corrected=self.corrected.ordered(),
+        )

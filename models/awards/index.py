@@ -82,6 +82,7 @@ def composite(
     Returns
     -------
     array of float (..., n)
+        Of draws to nine decimals, so that who is equal stays equal.
 
     Raises
     ------
@@ -92,7 +93,8 @@ def composite(
     most = MOST_SINGLE if normalised.ndim == 2 else MOST_DRAWN
     filled, shares = _ready(normalised, weights, aggregation, gaps, medians, most)
     if aggregation != COPELAND:
-        return _means(filled, shares, aggregation)
+        single = normalised.ndim == 2
+        return (_means if single else _drawn_means)(filled, shares, aggregation)
     flat = filled.reshape(-1, *filled.shape[-2:])
     return np.stack([_copeland(one, shares[None])[0] for one in flat]).reshape(filled.shape[:-1])
 
@@ -113,13 +115,7 @@ def composites(
     filled, shares = _ready(normalised, weights, aggregation, gaps, medians, most)
     if aggregation == COPELAND:
         return _copeland(filled, shares)
-    laid = np.log(FLOOR + (1 - FLOOR) * filled) if aggregation == GEOMETRIC else filled
-    there = ~np.isnan(laid)
-    mean = shares @ np.where(there, laid, 0.0).T
-    if not there.all():
-        known = shares @ there.T.astype(np.float64)
-        mean = np.divide(mean, known, out=np.full(mean.shape, np.nan), where=known > 0)
-    found: Floats = np.round(100 * (np.exp(mean) if aggregation == GEOMETRIC else mean), _DIGITS)
+    found: Floats = _drawn_means(filled, shares.T, aggregation).T
     return found
 
 
@@ -176,6 +172,19 @@ def _means(filled: Floats, shares: Floats, aggregation: str) -> Floats:
         known += share * there
     mean = np.divide(total, known, out=np.full(shape, np.nan), where=known > 0)
     found: Floats = 100 * (np.exp(mean) if aggregation == GEOMETRIC else mean)
+    return found
+
+
+def _drawn_means(filled: Floats, shares: Floats, aggregation: str) -> Floats:
+    """The same at the speed that many draws, or sets of weights (m, d), ask for."""
+    laid = np.log(FLOOR + (1 - FLOOR) * filled) if aggregation == GEOMETRIC else filled
+    mean = laid @ shares
+    if np.isnan(mean).any():
+        there = ~np.isnan(laid)
+        known = there.astype(np.float64) @ shares
+        total = np.where(there, laid, 0.0) @ shares
+        mean = np.divide(total, known, out=np.full(mean.shape, np.nan), where=known > 0)
+    found: Floats = np.round(100 * (np.exp(mean) if aggregation == GEOMETRIC else mean), _DIGITS)
     return found
 
 

@@ -95,7 +95,7 @@ def run_edition(
     past : sequence of Past
         Editions before this one (`opinion.past_edition`).
     """
-    entrants = sorted(entrants, key=lambda one: one.coop_id)
+    entrants, figures = sorted(entrants, key=lambda one: one.coop_id), figures.ordered()
     gates = eligibilities(edition, [one.coop_id for one in entrants], known, standings)
     eligible = [one for one, gate in zip(entrants, gates, strict=True) if gate.eligible]
     points = points_of(edition, figures, eligible)

@@ -5,9 +5,11 @@ the smallest change is a linear programme, solved exactly. At the change that is
 in points, and the least step further puts the second ahead.
 
 Where something different is not known of each and the weights of what is known are made to add up
-to 1, the points are ratios. Then both are equal at some height: for a given height the programme is
-linear again, and the height is looked for on a grid that is made finer about the best: what is told
-swaps them, and is the smallest to some 1e-5. A hundredth of the weight must be known of each.
+to 1, the points are ratios, and the weights that make them equal lie on a curve. Between the least
+points that the first can have and the most that the second can, both exact, heights are tried:
+for a given one the programme is linear again. The best is then followed along the curve, a line at
+a time, to where it stays. So there it is the smallest of those found, and no proof that there is
+none smaller. A hundredth of the weight must be known of each.
 """
 
 from dataclasses import dataclass
@@ -21,7 +23,8 @@ from models.awards.weight_space import Admissible
 
 L1, LARGEST = "l1", "largest"
 NORMS = (L1, LARGEST)
-_GRID, _ROUNDS = 11, 7
+_HEIGHTS, _STEPS = 7, 6
+_STAYS = 1e-9
 _KNOWN = 0.01  # the weight that must be known of each
 
 
@@ -132,24 +135,70 @@ def _nearest_of_ratios(
     known: tuple[Flags, Flags],
     norm: str,
 ) -> Floats | None:
-    """The nearest over heights t at which the first has t at most and the second t at least."""
-    low, high, best, least = 0.0, 1.0, None, np.inf
-    most = np.array([0.0, 0.0, -_KNOWN, -_KNOWN])
-    short = -np.stack(known).astype(np.float64)
-    for _ in range(_ROUNDS):
-        at = None
-        for height in np.linspace(low, high, _GRID):
-            rows = np.stack([values[0] - height * known[0], height * known[1] - values[1]])
-            found = _nearest(stated, space, np.vstack([rows, short]), norm, most)
-            size = np.inf if found is None else _size(found - stated, norm)
-            if size < least:
-                best, least, at = found, size, height
-        step = (high - low) / (_GRID - 1)
-        if at is None and best is None:
-            return None
-        middle = (low + high) / 2 if at is None else at
-        low, high = max(0.0, middle - step), min(1.0, middle + step)
+    """The nearest found at which the first has no more points than the second."""
+    there = (known[0].astype(np.float64), known[1].astype(np.float64))
+    low = _extreme(space, values[0], there[0], 1.0)
+    high = _extreme(space, values[1], there[1], -1.0)
+    if low > high:
+        return None
+    most, short = np.array([0.0, 0.0, -_KNOWN, -_KNOWN]), -np.stack(there)
+    found = []
+    for height in np.linspace(low, high, _HEIGHTS):
+        rows = np.stack([values[0] - height * there[0], height * there[1] - values[1]])
+        found.append(_nearest(stated, space, np.vstack([rows, short]), norm, most))
+    starts = [one for one in found if one is not None]
+    best = min(starts, key=lambda one: _size(one - stated, norm), default=None)
+    for start in (stated, best):
+        if start is not None:
+            best = _followed(start, best, stated, space, values, there, norm)
     return best
+
+
+def _followed(
+    here: Floats,
+    best: Floats | None,
+    stated: Floats,
+    space: Admissible,
+    values: tuple[Floats, Floats],
+    there: tuple[Floats, Floats],
+    norm: str,
+) -> Floats | None:
+    """The nearest met on the way along the curve from a start, or the best so far."""
+    short = -np.stack(there)
+    for _ in range(_STEPS):
+        # lead(w) = (first w)(known second w) - (second w)(known first w): none where both are level.
+        slope = (
+            values[0] * (there[1] @ here) + there[1] * (values[0] @ here)
+            - values[1] * (there[0] @ here) - there[0] * (values[1] @ here)
+        )  # fmt: skip
+        lead = (values[0] @ here) * (there[1] @ here) - (values[1] @ here) * (there[0] @ here)
+        most = np.array([slope @ here - lead, -_KNOWN, -_KNOWN])
+        found = _nearest(stated, space, np.vstack([slope[None], short]), norm, most)
+        if found is None:
+            return best
+        moved, here = float(np.abs(found - here).max()), found
+        lead = (values[0] @ here) * (there[1] @ here) - (values[1] @ here) * (there[0] @ here)
+        nearer = best is None or _size(here - stated, norm) < _size(best - stated, norm)
+        if lead <= _STAYS and nearer:
+            best = here
+        if moved < _STAYS:
+            return best
+    return best
+
+
+def _extreme(space: Admissible, values: Floats, there: Floats, sign: float) -> float:
+    """The least (1) or most (-1) points of one, 0..1, over admissible weights (Dinkelbach)."""
+    bound = float(np.min(sign * values[there > 0], initial=1.0) * sign)
+    weights = space.ends(np.zeros(len(values)))
+    for _ in range(_STEPS * 3):
+        share = there @ weights
+        if share < _KNOWN:
+            return bound
+        height = float(values @ weights / share)
+        weights = space.ends(sign * (values - height * there))
+        if abs((values - height * there) @ weights) < _STAYS:
+            return height
+    return bound
 
 
 def _size(change: Floats, norm: str) -> float:
