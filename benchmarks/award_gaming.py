@@ -70,11 +70,14 @@ def measure(registries: Registries) -> Found:
     planted: list[Mapping[str, float]] = []
     for seed in SEEDS:
         world = drawn(seed)
-        told["real"].append(_over(world, [(day, number) for number, day in EDITIONS.items()]))
-        told["placebo"].append(_over(world, [(day, None) for day in PLACEBOS]))
+        told["real"].append(tallied(world, [(day, number) for number, day in EDITIONS.items()]))
+        told["placebo"].append(tallied(world, [(day, None) for day in PLACEBOS]))
         planted.append(by_kind(world, seed))
         registries.tell(f"watched sector {seed}")
-    lines = [*_lines(told["real"], ALL, asked=True), *_lines(told["real"], ENTRANTS, asked=False)]
+    lines = [
+        *lines_of(told["real"], ALL, asked=True),
+        *lines_of(told["real"], ENTRANTS, asked=False),
+    ]
     placebo = [one[ALL] for one in told["placebo"]]
     lines.append(
         over_sectors(
@@ -116,7 +119,7 @@ def drawn(seed: int, cooperatives: int = COOPERATIVES) -> World:
 def by_kind(world: World, seed: int) -> dict[str, float]:
     """Share found of each kind that was planted into honest papers, at the last edition."""
     day = max(EDITIONS.values())
-    who, gamed = _there(world, day)
+    who, gamed = filed_by(world, day)
     honest = sorted(who - gamed)
     found = {}
     for place, (name, plant) in enumerate(PLANTS.items()):
@@ -126,7 +129,7 @@ def by_kind(world: World, seed: int) -> dict[str, float]:
     return found
 
 
-def _there(world: World, day: date) -> tuple[frozenset[str], frozenset[str]]:
+def filed_by(world: World, day: date) -> tuple[frozenset[str], frozenset[str]]:
     """Whose statement came in the twelve months before, and for whom it was a template."""
     opens = shift(day, -12, "jalali")
     came = [(who, ends) for who, ends, known in world.statements if opens < known <= day]
@@ -134,10 +137,11 @@ def _there(world: World, day: date) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(who for who, _ in came), gamed
 
 
-def _over(world: World, on: Sequence[tuple[date, int | None]]) -> Mapping[str, Tally]:
+def tallied(world: World, on: Sequence[tuple[date, int | None]]) -> Mapping[str, Tally]:
+    """Counts over cut-offs, each with the edition whose entrants are counted beside, if any."""
     told = {ALL: Tally(), ENTRANTS: Tally()}
     for day, edition in on:
-        who, gamed = _there(world, day)
+        who, gamed = filed_by(world, day)
         signs = gaming_signs(world.papers, sorted(who), cut_off=day)
         flagged = frozenset(one.coop_id for one in signs)
         told[ALL].add(who, gamed, flagged)
@@ -146,7 +150,8 @@ def _over(world: World, on: Sequence[tuple[date, int | None]]) -> Mapping[str, T
     return told
 
 
-def _lines(told: Sequence[Mapping[str, Tally]], of: str, *, asked: bool) -> list[Line]:
+def lines_of(told: Sequence[Mapping[str, Tally]], of: str, *, asked: bool) -> list[Line]:
+    """What was found and who else was flagged, over sectors."""
     each = [one[of] for one in told]
     return [
         over_sectors(

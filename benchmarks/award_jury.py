@@ -72,7 +72,7 @@ def measure(registries: Registries) -> Found:
     ]
     registries.tell("judged panels in which all mark all")
     for name, severity in SEVERITIES.items():
-        lines += _lines(name, runs(severity))
+        lines += lines_of(name, runs(severity))
         registries.tell(f"judged entries dealt out, {name}")
     return Found(lines=lines)
 
@@ -159,7 +159,8 @@ def _recall(points: Floats, quality: Floats) -> float:
     return len(best & named) / TOP
 
 
-def _lines(of: str, found: Sequence[Run]) -> list[Line]:
+def lines_of(of: str, found: Sequence[Run]) -> list[Line]:
+    """Gain, runs in which it is below 0, and runs in which every severity was found."""
     gain = np.array([one.corrected - one.raw for one in found])
     reach = float(t.ppf(0.975, len(gain) - 1) * gain.std(ddof=1) / np.sqrt(len(gain)))
     mean = float(gain.mean())

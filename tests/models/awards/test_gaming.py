@@ -147,9 +147,8 @@ def test_papers_long_overdue_that_come_in_the_last_days_are_told_beside_habit():
     (sign,) = signs(filings=crowd() + late("c1", 5, number=4) + late("c1", 200, number=1))
     assert (sign.coop_id, sign.kind, sign.figure) == ("c1", "late_filings", 4.0)
     assert len(sign.records) == 4
-    # One in three years and half an item beside: 1.5 of 36.5 spans; all of the season is its own.
-    rate = (np.r_[1.5, np.full(200, 0.5)] * 30 / 1095).sum()
-    expected = 1.5 * 30 / 1095 * max(4 / rate, 1)
+    # One in three years and half an item beside; that c1 alone brought anything makes no season.
+    expected = 1.5 * 30 / 1095
     assert sign.expected == pytest.approx(expected)
     assert sign.chance == pytest.approx(poisson.sf(3, expected))
 
@@ -166,6 +165,14 @@ def test_papers_long_overdue_that_come_in_the_last_days_are_told_beside_habit():
 )
 def test_what_is_no_rush_of_overdue_papers_is_not_told(filings):
     assert signs(filings=crowd() + filings) == []
+
+
+def test_a_season_is_told_by_how_many_bring_anything_not_by_how_much_a_few_bring():
+    one_in_ten = [row for place in range(20) for row in late(f"p{place:03d}", 6, number=4)]
+    told = signs(filings=crowd() + one_in_ten)
+    assert len(told) == 20
+    # As many as a tenth bring something where 1 - exp(-season * habit) is a tenth.
+    assert told[0].expected == pytest.approx(-np.log(0.9), rel=1e-6)
 
 
 def test_where_all_bring_their_papers_in_the_season_nobody_is_told():
