@@ -166,7 +166,7 @@ def _followed(
     """The nearest met on the way along the curve from a start, or the best so far."""
     short = -np.stack(there)
     for _ in range(_STEPS):
-        # lead(w) = (first w)(known second w) - (second w)(known first w): none where both are level.
+        # The lead is (first w)(known second w) - (second w)(known first w); 0 where both are level.
         slope = (
             values[0] * (there[1] @ here) + there[1] * (values[0] @ here)
             - values[1] * (there[0] @ here) - there[0] * (values[1] @ here)

@@ -37,7 +37,7 @@ def test_no_drawn_weights_are_nearer_and_those_found_are_admissible_and_level(no
         {"l1": lambda c: np.abs(c).sum(axis=-1), "largest": lambda c: np.abs(c).max(axis=-1)}[norm],
     )
     swapped = 0
-    for run in range(6):
+    for run in range(8):
         stated, pair = rng.dirichlet(np.full(4, 5.0)), rng.random((2, 4))
         if run % 2:
             pair[rng.integers(2), rng.integers(4)] = NAN
@@ -57,9 +57,9 @@ def test_no_drawn_weights_are_nearer_and_those_found_are_admissible_and_level(no
             swapped += 1
             assert ((told.weights >= space.low - 1e-9) & (told.weights <= space.high + 1e-9)).all()
             assert told.weights.sum() == pytest.approx(1.0)
-            assert -1e-4 < lead(told.weights, pair) < 1e-9
+            assert lead(told.weights, pair) == pytest.approx(0.0, abs=1e-7)
             nearest = size(over - stated).min()
-            assert nearest - 0.1 <= size(told.change) <= nearest + 1e-5
+            assert nearest - 0.1 <= size(told.change) <= nearest + 1e-7
             assert told.largest == pytest.approx(np.abs(told.change).max())
     assert swapped >= 3
 
