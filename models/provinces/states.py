@@ -48,7 +48,7 @@ TITLES: Mapping[str, Text] = MappingProxyType(
         "in_liquidation": Text(en="in liquidation", fa="در حال تصفیه"),
         "dissolved": Text(en="dissolved", fa="منحل"),
         "merged": Text(en="merged", fa="ادغام‌شده"),
-        "removed": Text(en="removed from the register", fa="حذف‌شده از دفتر"),
+        "removed": Text(en="removed", fa="حذف‌شده"),
         "not_registered": Text(en="not yet registered", fa="هنوز ثبت‌نشده"),
         "elsewhere": Text(en="in another place", fa="در جای دیگر"),
     }

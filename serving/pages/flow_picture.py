@@ -11,8 +11,8 @@ from models.provinces.states import ELSEWHERE, ENDS, LIVING
 from serving.pages.drawing import Frame
 
 Cells = Mapping[tuple[str, str], int]
-_WIDTH, _BAR, _HIGH, _GAP, _TOP = 460.0, 12.0, 260.0, 20.0, 26.0
-_OUT, _IN = 150.0, 298.0  # the inline start of both bars
+_WIDTH, _BAR, _HIGH, _GAP, _TOP = 510.0, 12.0, 260.0, 20.0, 26.0
+_OUT, _IN = 168.0, 316.0  # the inline start of both bars
 _LEAST = 1.5  # so that a bar of a few can be seen
 
 
