@@ -4,8 +4,9 @@ In make-believe sectors of seeds 1 to 5 some of the weak file last year's statem
 ahead of a festival or a campaign; limits of the watch were set on seeds 11 to 13. Looked at is
 everybody whose statement came in the twelve months before an edition's cut-off, and those who
 entered it beside. The placebo is 30 Dey: no festival closes and no campaign starts within ninety
-days after. What the registry does not draw (templates touched up by hand, round figures, papers and duties that come in
-bulk) is planted into papers of honest ones and told by kind, with nothing asked.
+days after. What the registry does not draw (templates touched up by hand, round figures, papers and
+duties that come in bulk) is planted into papers of honest ones and told by kind, with nothing
+asked.
 """
 
 from collections.abc import Mapping, Sequence
