@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from coopscore.actor import SYSTEM
-from coopscore.calendar import jalali, shift
+from coopscore.calendar import fiscal_year, jalali, shift
 from coopscore.errors import TooFewEvents
 from coopscore.intake.receipt import Receipt
 from coopscore.scores import Score
@@ -24,6 +24,8 @@ from serving.deliveries import ingest
 from serving.dossiers.making import MadeDossiers, make_dossiers
 from serving.jobs import Progress, Scored, score, train
 from serving.office import Office
+from serving.provinces.kept import keep_run
+from serving.provinces.standing import Asked, stand
 from serving.supervising import Supervised, supervise
 
 SPEC = "dormancy"
@@ -49,7 +51,10 @@ class Lent:
 
 @dataclass(frozen=True, kw_only=True)
 class Demonstration:
-    """What was made, taken in, trained, scored, planned; `example` is one score worth reading."""
+    """What was made, taken in, trained, scored, planned; `example` is one score worth reading.
+
+    `provinces` is the run that tells how provinces stand in the year of the last day.
+    """
 
     folder: Path
     receipt: Receipt
@@ -58,6 +63,7 @@ class Demonstration:
     example: Score
     lent: Sequence[Lent]
     supervised: Supervised
+    provinces: str
 
 
 def last_day(now: datetime) -> date:
@@ -106,6 +112,9 @@ def demonstrate(
         example=worth_reading([run.scores for run in scored]),
         lent=[lend(office, name, days[0::3], now=now, progress=progress) for name in LENDING],
         supervised=supervise(office, until=days[0], as_of=last, now=now, progress=progress),
+        provinces=keep_run(
+            office.home, stand(office, Asked(first=fiscal_year(last)[0], last=last), now=now)
+        ),
     )
 
 
