@@ -2,9 +2,10 @@
 
 Each world has true values, the error of each, and 2,000 draws of what is told. In `even` all stand
 one standard error apart; in `clusters` fives stand a tenth of one apart and the fives three; in
-`ties` fives are equal; in `unequal` errors go from .3 to 3. In `skewed` fives are equal and errors
-neither normal nor alike: half of the values are told nearly right, the others' errors are drawn
-from an exponential distribution; they are handed over as draws, as an award's are.
+`ties` fives are equal, and in `equal` all are, which is hardest; in `unequal` errors go from .3 to
+3. In `skewed` fives are equal and errors neither normal nor alike: half of the values are told
+nearly right, the others' errors are drawn from an exponential distribution; they are handed over as
+draws, as an award's are.
 
 Beside the width of the sets stands Bonferroni's for the same told values. It takes errors for
 normal; where they are not it may be shorter and not hold, so nothing is asked of widths there, and
@@ -29,7 +30,7 @@ from models.rating_tests.intervals import jeffreys_interval
 
 RUNS, SEED = 2_000, 1404
 SIZES = (20, 60, 200)
-WORLDS = ("even", "clusters", "ties", "unequal", "skewed")
+WORLDS = ("even", "clusters", "ties", "equal", "unequal", "skewed")
 TOP = (1, 3, 10)
 # The level is .95; what is asked leaves the Monte Carlo error of 2,000 runs, half a point.
 LEAST = 0.94
@@ -89,6 +90,7 @@ def world(name: str, n: int) -> World:
         "even": World(truth=even, errors=ones, skewed=False),
         "clusters": World(truth=3.0 * fives + 0.1 * (even % 5), errors=ones, skewed=False),
         "ties": World(truth=3.0 * fives, errors=ones, skewed=False),
+        "equal": World(truth=np.zeros(n), errors=ones, skewed=False),
         "unequal": World(
             truth=even, errors=np.geomspace(0.3, 3, n)[np.argsort(np.sin(even))], skewed=False
         ),
