@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from coopscore.calendar import fiscal_year, months
 from coopscore.errors import InvalidDay
-from coopscore.facts import FactView
 from coopscore.language import Text
+from features.facts import Facts
 from features.sign_days import sign_days
 from models.provinces.economy import EMPLOYMENT_BASE, FORMATION_PLAN, employed, formation_plans
 from models.provinces.formulas import Formulas, default_formulas
@@ -42,7 +42,8 @@ _UNKNOWN = Text(
     en="as the day of knowledge it lies before the period's last day, {last}",
     fa="در جایگاه روز آگاهی، پیش از روز پایان دوره، {last}، است",
 )
-_OFFICES: Mapping[str, tuple[str, ...]] = {
+# What is read of offices beside the tables of `measures`.
+OFFICES: Mapping[str, tuple[str, ...]] = {
     "programme_membership": PROGRAMME_MEMBERSHIP,
     "formation_plan": FORMATION_PLAN,
     "employment_base": EMPLOYMENT_BASE,
@@ -97,11 +98,15 @@ def stand(office: Office, asked: Asked, *, now: datetime) -> Content:
     EmptyStore
         Where there are no facts.
     """
+    check_past(asked.span.as_of, now)
+    return stand_by(office.facts.view(), asked)
+
+
+def stand_by(view: Facts, asked: Asked) -> Content:
+    """The same by one sealed state of the facts."""
     span, formulas = asked.span, asked.formulas or default_formulas()
-    check_past(span.as_of, now)
-    view = office.facts.view()
     measures = measure(_read(view, TABLES), _revivals(view, span, formulas), span, formulas)
-    tables = _read(view, _OFFICES)
+    tables = _read(view, OFFICES)
     return content_of(
         measures,
         list(figures_of(measures, tables["programme_membership"], formulas)),
@@ -135,11 +140,11 @@ def offices_of(measures: Measures, tables: Mapping[str, pa.Table]) -> Offices:
     )
 
 
-def _read(view: FactView, wanted: Mapping[str, Sequence[str]]) -> dict[str, pa.Table]:
+def _read(view: Facts, wanted: Mapping[str, Sequence[str]]) -> dict[str, pa.Table]:
     return {name: view.read(name, columns=columns) for name, columns in wanted.items()}
 
 
-def _revivals(view: FactView, span: Span, formulas: Formulas) -> list[Revival]:
+def _revivals(view: Facts, span: Span, formulas: Formulas) -> list[Revival]:
     return revivals(
         view.read("status_event"),
         sign_days(view, span.as_of),
