@@ -168,6 +168,8 @@ RULINGS: Mapping[type[errors.CoopscoreError], Ruling] = {
     errors.UnreadableRecords: Ruling(
         title=Text(en="Unreadable records", fa="سوابق خوانده نمی‌شود"), status=500
     ),
+    errors.UnreachableRecords: Ruling(title=Text(en="No server", fa="سرور نیست"), status=503),
+    errors.ForeignRecords: Ruling(title=Text(en="Other records", fa="سوابق دیگر"), status=409),
     errors.AddressTaken: Ruling(title=Text(en="Address taken", fa="نشانی گرفته شده"), status=409),
     errors.UnwritableFile: Ruling(
         title=Text(en="Unwritable file", fa="فایل نوشته نمی‌شود"), status=409

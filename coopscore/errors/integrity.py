@@ -123,6 +123,37 @@ class UnreadableRecords(RunRefused):
     )
 
 
+class UnreachableRecords(RunRefused):
+    """A records database whose server does not let this program in, or does not answer."""
+
+    code = "unreachable_records"
+    found = Text(
+        en="The records in {path} cannot be reached: {reason}.",
+        fa="سوابق موجود در {path} در دسترس نیست: {reason}.",
+    )
+    remedy = Text(
+        en="Start the database's server, or set COOPSCORE_RECORDS to where it is.",
+        fa="سرور پایگاه داده را راه بیندازید یا نشانی آن را در COOPSCORE_RECORDS بگذارید.",
+    )
+
+
+class ForeignRecords(RunRefused):
+    """Records that are not those which the facts of a home were taken in with."""
+
+    code = "foreign_records"
+    found = Text(
+        en="The records in {records} are not those of the home {path}.",
+        fa="سوابق موجود در {records} از آنِ خانهٔ دادهٔ {path} نیست.",
+    )
+    remedy = Text(
+        en="Set COOPSCORE_RECORDS to the database that the home was begun with, or begin another.",
+        fa=(
+            "در COOPSCORE_RECORDS پایگاه داده‌ای را بگذارید که خانهٔ داده با آن آغاز شده است، یا "
+            "خانهٔ دیگری آغاز کنید."
+        ),
+    )
+
+
 class BrokenPersonKey(RunRefused):
     """A file of the persons' key that holds no whole key."""
 

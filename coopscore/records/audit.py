@@ -63,6 +63,13 @@ class Audit:
         with self._database.reading() as connection:
             return [_entry(row) for row in connection.execute(query).mappings()]
 
+    def first(self) -> Entry | None:
+        """The first act on record, by which a log is known from another; None before any."""
+        with self._database.reading() as connection:
+            query = select(AUDIT).where(AUDIT.c.entry == 1)
+            row = connection.execute(query).mappings().one_or_none()
+        return None if row is None else _entry(row)
+
     def verify(self) -> int:
         """Hash the whole log again; the number of entries it holds.
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from coopscore.errors import UnreadableRecords
+from coopscore.errors import UnreachableRecords, UnreadableRecords
 from coopscore.records.audit import Audit
 from coopscore.records.bundle_shelf import Bundles
 from coopscore.records.dossier_shelf import Dossiers
@@ -63,6 +63,8 @@ def open_records(url: str, *, seconds: float = 30) -> Records:
         Where the folder of the records cannot be made.
     UnreadableRecords
         Where something else than records lies there, or records of a newer version.
+    UnreachableRecords
+        Where a server does not answer, or does not let this program in.
     StoreBusy
         Where another process keeps the database locked.
     """
@@ -71,7 +73,9 @@ def open_records(url: str, *, seconds: float = 30) -> Records:
         upgrade(database)
     except DatabaseError as cause:
         database.close()
-        raise UnreadableRecords(path=database.name, reason=str(cause.orig)) from cause
+        afar = database.is_served and isinstance(cause, OperationalError)
+        refusal = UnreachableRecords if afar else UnreadableRecords
+        raise refusal(path=database.name, reason=_reason(cause)) from cause
     except BaseException:
         database.close()
         raise
@@ -86,3 +90,8 @@ def open_records(url: str, *, seconds: float = 30) -> Records:
         overrides=Overrides(database),
         visits=Visits(database),
     )
+
+
+def _reason(cause: DatabaseError) -> str:
+    """What the driver said, on one line and without a full stop; it never tells a password."""
+    return " ".join(str(cause.orig).split()).rstrip(".")

@@ -1,19 +1,23 @@
 """How the records database is spoken to: one reading or writing transaction at a time.
 
-SQLite runs in WAL mode, so readers never wait for a writer nor a writer for readers.
+SQLite runs in WAL mode, so readers never wait for a writer nor a writer for readers; PostgreSQL
+keeps them apart of itself. In both one transaction writes at a time.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from coopscore.errors import StoreBusy, UnusableHome
+from coopscore.records.postgresql_connections import LOCKED, prepare_postgresql
+
+_ANSWER_SECONDS = 10  # a server that says nothing for longer is told of as one that is not there
 
 
 class Database:
@@ -22,7 +26,8 @@ class Database:
     Parameters
     ----------
     url
-        Its address, as SQLAlchemy reads one; the folder of an SQLite file is made where missing.
+        Its address, as SQLAlchemy reads one, of SQLite or PostgreSQL; the folder of an SQLite
+        file is made where missing.
     seconds
         How long a transaction waits for another process's writing to end.
 
@@ -37,15 +42,30 @@ class Database:
         self.engine = _engine(url, seconds)
 
     @property
+    def is_served(self) -> bool:
+        """Whether a server holds it, rather than a file."""
+        return self.engine.dialect.name == "postgresql"
+
+    @property
     def name(self) -> str:
-        """The database's place, without a password."""
+        """The database's place, without who opens it and the password."""
         url = self.engine.url
+        if self.is_served:
+            bare = URL.create("postgresql", host=url.host, port=url.port, database=url.database)
+            return bare.render_as_string()
         return url.database or url.render_as_string(hide_password=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One consistent state of the records, for reading."""
-        with self.engine.begin() as connection:
+        """One consistent state of the records, for reading.
+
+        Raises
+        ------
+        StoreBusy
+            Where another process brings a PostgreSQL database up to date for longer than this one
+            may wait.
+        """
+        with self._begun(self.engine) as connection:
             yield connection
 
     @contextmanager
@@ -57,8 +77,13 @@ class Database:
         StoreBusy
             Where another process is writing records for longer than this one may wait.
         """
+        with self._begun(self.engine.execution_options(writes=True)) as connection:
+            yield connection
+
+    @contextmanager
+    def _begun(self, engine: Engine) -> Iterator[Connection]:
         try:
-            with self.engine.execution_options(writes=True).begin() as connection:
+            with engine.begin() as connection:
                 yield connection
         except OperationalError as cause:
             if _is_locked(cause):
@@ -72,14 +97,25 @@ class Database:
 
 def _is_locked(cause: OperationalError) -> bool:
     name = getattr(cause.orig, "sqlite_errorname", "")
-    return str(name).startswith("SQLITE_BUSY")
+    return str(name).startswith("SQLITE_BUSY") or getattr(cause.orig, "sqlstate", "") == LOCKED
 
 
 def _engine(url: str, seconds: float) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
+    asked = make_url(url)
+    if asked.get_backend_name() == "postgresql":
+        engine = _server(asked)
+        prepare_postgresql(engine, seconds)
+    else:
+        engine = create_engine(asked)
         _prepare_sqlite(engine, seconds)
     return engine
+
+
+def _server(asked: URL) -> Engine:
+    patience = {} if "connect_timeout" in asked.query else {"connect_timeout": _ANSWER_SECONDS}
+    # A server that was started anew left the connections of before dead: they are tried first.
+    named = asked.set(drivername="postgresql+psycopg")
+    return create_engine(named, connect_args=patience, pool_pre_ping=True)
 
 
 def _make_folder(folder: Path) -> None:

@@ -22,8 +22,6 @@ _Row = Mapping[Any, Any]
 
 WRITTEN = "scores.written"
 
-_BEFORE_ALL = -(1 << 63)  # a forger may choose any number
-
 
 @dataclass(frozen=True, kw_only=True)
 class _Run:
@@ -50,7 +48,7 @@ def prove(connection: Connection) -> int:
     BrokenScores
         At the first score that is not as it was written, is missing, or that no run wrote.
     """
-    proven, last = 0, _BEFORE_ALL
+    proven, last = 0, None
     for run in _runs(connection):
         _nobody_between(connection, last, run.first)
         proven += _prove_run(connection, run)
@@ -73,8 +71,10 @@ def _runs(connection: Connection) -> Iterator[_Run]:
         )
 
 
-def _nobody_between(connection: Connection, last: int, following: int | None) -> None:
-    strangers = select(SCORE.c.sequence, SCORE.c.score_id).where(SCORE.c.sequence > last)
+def _nobody_between(connection: Connection, last: int | None, following: int | None) -> None:
+    strangers = select(SCORE.c.sequence, SCORE.c.score_id)
+    if last is not None:  # before all: a forger may choose any number
+        strangers = strangers.where(SCORE.c.sequence > last)
     if following is not None:
         strangers = strangers.where(SCORE.c.sequence < following)
     stranger = connection.execute(strangers.order_by(SCORE.c.sequence).limit(1)).one_or_none()

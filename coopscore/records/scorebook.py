@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, islice
+from math import fsum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
@@ -122,7 +123,7 @@ class Scorebook:
         Parameters
         ----------
         text
-            Only co-operatives whose id contains it.
+            Only co-operatives whose id contains it, whether its Latin letters are large or small.
         coop_ids
             Only these (a page's worth, such as the ids found by name).
         as_of
@@ -168,10 +169,8 @@ class Scorebook:
 
     def expected(self, spec: str, as_of: date) -> float:
         """How many events the standing scores of a day expect: the sum of their probabilities."""
-        asked = _asked(spec, "", None, as_of)
-        query = _standing(select(func.sum(SCORE.c.probability)), asked)
-        with self._database.reading() as connection:
-            return float(connection.execute(query).scalar_one() or 0.0)
+        # Exact: a database adds in an order of its own, and rounds at each step.
+        return fsum(self.probabilities(spec, as_of).values())
 
     def verify(self) -> int:
         """Hold every score against the audit log, once that holds; the number of scores.
@@ -200,7 +199,7 @@ def _asked(
     if as_of is not None:
         asked.append(SCORE.c.as_of == as_of)
     if text:
-        asked.append(SCORE.c.coop_id.contains(text, autoescape=True))
+        asked.append(SCORE.c.coop_id.icontains(text, autoescape=True))
     if coop_ids is not None:
         asked.append(SCORE.c.coop_id.in_(sorted(coop_ids)))
     return tuple(asked)
@@ -291,6 +290,7 @@ def _numbers(connection: Connection, added: list[_Row]) -> dict[str, int]:
 
 
 def entry_of(row: _Row) -> ScoreEntry:
+    """The score that a row of the book holds."""
     return ScoreEntry(
         score_id=row["score_id"],
         score=read(row["content"]),

@@ -11,7 +11,7 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, MigrationStep
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from coopscore.errors import UnreadableRecords
 from coopscore.records.engine import Database
@@ -25,18 +25,28 @@ def upgrade(database: Database) -> None:
     Raises
     ------
     UnreadableRecords
-        Where a newer version wrote the database.
+        Where a newer version wrote the database, or a server's cannot hold every letter.
     """
     steps = ScriptDirectory(_STEPS)
     with database.reading() as connection:
         if _revision(connection) == steps.get_current_head():
             return
     with database.writing() as connection:
+        _refuse_narrow(database, connection)
         try:
             _run(steps, connection)
         except CommandError as cause:
             reason = f"revision {_revision(connection)} is newer than this version"
             raise UnreadableRecords(path=database.name, reason=reason) from cause
+
+
+def _refuse_narrow(database: Database, connection: Connection) -> None:
+    if database.is_served:
+        query = text("SELECT current_setting('server_encoding')")
+        encoding = connection.execute(query).scalar_one()
+        if encoding != "UTF8":
+            reason = f"the database's encoding is {encoding} and not UTF8"
+            raise UnreadableRecords(path=database.name, reason=reason)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -7,10 +7,12 @@ Stays = Sequence[tuple[str, str, str]]
 # Table, and the condition under which a row that is put in takes another's key.
 Held = Sequence[tuple[str, str]]
 
-# PostgreSQL's triggers call a function; the first migration makes it.
+# PostgreSQL's triggers call a function; the first migration makes it. The refusal is one of the
+# kind that a key which is held gives, as in SQLite.
 WRITTEN_STAYS = (
     "CREATE FUNCTION written_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    "RAISE EXCEPTION USING MESSAGE = 'what is written in ' || TG_TABLE_NAME || ' stays'; END $$"
+    "RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', "
+    "MESSAGE = 'what is written in ' || TG_TABLE_NAME || ' stays'; END $$"
 )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from forgery import forge
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -16,14 +17,6 @@ def three_acts(records: Records, clerk: Actor, now: datetime) -> None:
     records.audit.append("page.read", "c1", {"lang": "fa"}, actor=clerk, now=now)
     records.audit.append("page.read", "c2", {"points": 0.1 + 0.2}, actor=clerk, now=now)
     records.audit.append("facts.checked", "-", {}, actor=SYSTEM, now=now)
-
-
-def forge(records: Records, statement: str) -> None:
-    """Change the log behind the database's back: its triggers taken off first."""
-    with records.database.writing() as connection:
-        connection.execute(text("DROP TRIGGER audit_stays_update"))
-        connection.execute(text("DROP TRIGGER audit_stays_delete"))
-        connection.execute(text(statement))
 
 
 def test_an_empty_log_holds(records: Records) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from forgery import forge
 from made_dossiers import dossier_of, id_of, score_of
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -67,10 +68,7 @@ def test_the_database_itself_refuses_to_change_a_dossier(shelf: Records) -> None
     ],
 )
 def test_a_forged_shelf_does_not_hold(shelf: Records, forgery: str, number: int) -> None:
-    with shelf.database.writing() as connection:
-        for name in ("stays_update", "stays_delete"):
-            connection.execute(text(f"DROP TRIGGER dossier_{name}"))
-        connection.execute(text(forgery))
+    forge(shelf, forgery)
     with pytest.raises(BrokenDossiers, match=f"number {number}"):
         shelf.dossiers.verify()
 

@@ -2,9 +2,12 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from made_plans import outcome, plan_of
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from coopscore.actor import Actor
 from coopscore.records.database import Records
@@ -57,6 +60,13 @@ SCORE = (
 BATCH = "state, adapter, source, claimed_at, claimed_by, role"
 
 
+sqlite_alone = pytest.mark.parametrize("records_url", ["sqlite"], indirect=True)
+postgresql_alone = pytest.mark.parametrize(
+    "records_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+
+
+@sqlite_alone
 @pytest.mark.parametrize(
     "statement",
     [
@@ -93,6 +103,49 @@ def test_what_is_written_cannot_be_replaced_by_another_program(
         assert rows_of(connection) == before
 
 
+@sqlite_alone
+@pytest.mark.parametrize("table", ["visit_planned", "visit_outcome"])
+def test_what_is_written_of_visits_cannot_be_replaced(
+    records: Records, clerk: Actor, now: datetime, table: str
+) -> None:
+    plan_id = records.visits.keep(plan_of(), actor=clerk, now=now).plan_id
+    records.visits.tell([outcome(plan_id)], actor=clerk, now=now + timedelta(days=99))
+    with (
+        pytest.raises(IntegrityError, match=f"what is written in {table} stays"),
+        records.database.writing() as connection,
+    ):
+        connection.execute(text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
+
+
+@postgresql_alone
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE score CASCADE",
+        "TRUNCATE audit",
+        "TRUNCATE batch, batch_file",
+        f"INSERT INTO score (score_id, {SCORE}) SELECT score_id, {SCORE} FROM score "
+        "ON CONFLICT (score_id) DO UPDATE SET grade = 'A1'",
+        "INSERT INTO batch_file SELECT * FROM batch_file "
+        "ON CONFLICT (path) DO UPDATE SET batch = 2",
+        "UPDATE batch SET content_hash = 'three' WHERE number = 2",
+        "UPDATE batch SET number = 3 WHERE number = 2",
+    ],
+)
+def test_a_server_refuses_to_empty_or_replace_what_is_written(
+    records: Records, clerk: Actor, now: datetime, statement: str
+) -> None:
+    fill(records, clerk, now)
+    with (
+        pytest.raises(IntegrityError, match=r"what is written in .* stays"),
+        records.database.writing() as connection,
+    ):
+        connection.execute(text(statement))
+    assert records.scorebook.verify() == 1
+    assert records.audit.verify() == 5
+
+
+@sqlite_alone
 def test_what_is_new_may_be_written_beside_it_by_another_program(
     records: Records, clerk: Actor, now: datetime
 ) -> None:

@@ -88,7 +88,7 @@ def test_two_claims_of_one_content_cannot_stand_side_by_side(
         "SELECT 'open', content_hash, adapter, source, claimed_at, claimed_by, role FROM batch"
     )
     with (
-        pytest.raises(IntegrityError, match="what is written in batch stays"),
+        pytest.raises(IntegrityError, match=r"what is written in batch stays|batch_content"),
         records.database.writing() as connection,
     ):
         connection.execute(copied)
@@ -141,5 +141,5 @@ def test_the_database_itself_refuses_to_change_a_sealed_batch(
 
 
 def test_a_file_belongs_to_a_batch_on_record(records: Records, clerk: Actor, now: datetime) -> None:
-    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         seal(records, 5, clerk, now)

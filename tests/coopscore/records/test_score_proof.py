@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert, select, text
+from forgery import forge
+from sqlalchemy import insert, select
 
 from coopscore.actor import SYSTEM, Actor
 from coopscore.errors import BrokenScores
@@ -43,16 +44,7 @@ def two_runs(records: Records, clerk: Actor, now: datetime) -> Records:
     return records
 
 
-def tamper(records: Records, statement: str) -> None:
-    """Change the book behind the database's back: its triggers taken off first."""
-    with records.database.writing() as connection:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'score'"
-        for name in connection.execute(text(query)).scalars().all():
-            connection.execute(text(f"DROP TRIGGER {name}"))
-        connection.execute(text(statement))
-
-
-def forge(records: Records, number: int, score: Score) -> str:
+def put_in(records: Records, number: int, score: Score) -> str:
     """Put a score in that agrees with itself, under a number; its id."""
     line = written(score)
     with records.database.writing() as connection:
@@ -97,27 +89,27 @@ def test_an_empty_book_holds(records: Records) -> None:
     ],
 )
 def test_a_score_that_was_changed_is_named(two_runs: Records, change: str) -> None:
-    tamper(two_runs, f"UPDATE score SET {change} WHERE sequence = 2")
+    forge(two_runs, f"UPDATE score SET {change} WHERE sequence = 2")
     assert broken(two_runs)["numbers"] == "2"
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
 def test_a_score_that_is_gone_is_named(two_runs: Records, number: int) -> None:
-    tamper(two_runs, f"DELETE FROM score WHERE sequence = {number}")
+    forge(two_runs, f"DELETE FROM score WHERE sequence = {number}")
     assert broken(two_runs) == {"numbers": str(number), "score_id": "-"}
 
 
 @pytest.mark.parametrize("number", [0, -7, 6, 99])
 def test_a_score_that_no_run_wrote_is_named(two_runs: Records, number: int) -> None:
-    tamper(two_runs, "SELECT 1")
-    forged = forge(two_runs, number, a_score("c9"))
+    forge(two_runs, "SELECT 1")
+    forged = put_in(two_runs, number, a_score("c9"))
     assert broken(two_runs) == {"numbers": str(number), "score_id": forged}
 
 
 def test_a_score_put_in_another_ones_place_breaks_its_run(two_runs: Records) -> None:
-    tamper(two_runs, "DELETE FROM score WHERE sequence = 5")
-    forge(two_runs, 5, a_score("c5", points=900))
-    tamper(
+    forge(two_runs, "DELETE FROM score WHERE sequence = 5")
+    put_in(two_runs, 5, a_score("c5", points=900))
+    forge(
         two_runs,
         "UPDATE score SET (written_at, written_by, role) = "
         "(SELECT written_at, written_by, role FROM score WHERE sequence = 4) WHERE sequence = 5",
@@ -128,5 +120,5 @@ def test_a_score_put_in_another_ones_place_breaks_its_run(two_runs: Records) -> 
 @pytest.mark.parametrize("line", ["no json", "{}", '{"as_of": "2025-06-21"}', "[]"])
 def test_what_is_no_score_at_all_is_named(two_runs: Records, line: str) -> None:
     own = score_id(line)
-    tamper(two_runs, f"UPDATE score SET content = '{line}', score_id = '{own}' WHERE sequence = 2")
+    forge(two_runs, f"UPDATE score SET content = '{line}', score_id = '{own}' WHERE sequence = 2")
     assert broken(two_runs) == {"numbers": "2", "score_id": own}

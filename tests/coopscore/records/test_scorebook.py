@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import text
@@ -185,6 +186,32 @@ def test_the_listing_narrows_to_an_id_or_to_ids(
     assert listed(text="_") == ["uk:_1"]
     assert listed(coop_ids={"uk:R2", "uk:R1", "other"}) == ["uk:R1", "uk:R2"]
     assert listed(coop_ids=[]) == []
+
+
+def test_ids_are_ordered_by_their_bytes_and_found_in_large_and_small_letters(
+    records: Records, clerk: Actor, now: datetime
+) -> None:
+    ids = ["ir:b", "ir:B", "uk:A", "uk:a", "uk-a", "ir:پ", "ir:ت", "ir:ي", "ir:ی", "IR:a"]
+    records.scorebook.write([a_score(name) for name in ids], actor=clerk, now=now)
+    ordered = sorted(ids, key=str.encode)
+    assert [entry.score.coop_id for entry in records.scorebook.of_day("exit", JUNE)] == ordered
+    found = records.scorebook.listing("exit", limit=9, text="r:B").entries
+    assert [entry.score.coop_id for entry in found] == ["ir:B", "ir:b"]
+
+
+def test_what_a_day_expects_is_added_exactly(records: Records, clerk: Actor, now: datetime) -> None:
+    chances = [0.1 * (place % 7) + 1e-9 * place for place in range(600)]
+    scores = [a_score(f"c{place}", probability=chance) for place, chance in enumerate(chances)]
+    records.scorebook.write(scores, actor=clerk, now=now)
+    exact = float(sum(Fraction(chance) for chance in chances))
+    assert records.scorebook.expected("exit", JUNE) == exact
+    assert records.scorebook.expected("exit", JULY) == 0.0
+
+
+def test_an_id_of_any_length_is_taken(records: Records, clerk: Actor, now: datetime) -> None:
+    long = f"ir:{'ن' * 300}"
+    records.scorebook.write([a_score(long)], actor=clerk, now=now)
+    assert records.scorebook.standing(long, "exit").score.coop_id == long
 
 
 def test_ten_scores_of_twenty_reasons_each_keep_every_bit(

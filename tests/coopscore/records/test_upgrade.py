@@ -4,19 +4,27 @@ import io
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from forgery import forge
+from postgresql_server import Server
+from sqlalchemy import insert, text
 
 import coopscore.records.upgrade as upgrade_module
+from coopscore.actor import Actor
 from coopscore.errors import UnreadableRecords
 from coopscore.records.database import Records, open_records
-from coopscore.records.tables import METADATA
+from coopscore.records.tables import BATCH, METADATA
 
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 STEPS = ScriptDirectory(Path(upgrade_module.__file__).parent / "migrations")
 
 OPENER = """
@@ -30,8 +38,10 @@ with open_records(sys.argv[1]) as records:
 
 
 def test_the_migrations_make_the_tables_that_the_code_reads(records: Records) -> None:
+    # On a server text has no greatest length, so that it takes what SQLite takes.
+    lengths = not records.database.is_served
     with records.database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": lengths})
         assert compare_metadata(context, METADATA) == []
 
 
@@ -46,8 +56,18 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     before.close()
 
 
-def test_processes_that_open_a_new_home_at_once_all_succeed(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", OPENER, f"sqlite:///{tmp_path}/records.db"]
+@pytest.fixture(params=BOTH)
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database in which nothing was made yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/records.db"
+        return
+    with request.getfixturevalue("postgresql").database() as url:
+        yield url
+
+
+def test_processes_that_open_a_new_home_at_once_all_succeed(new_url: str) -> None:
+    command = [sys.executable, "-c", OPENER, new_url]
     openers = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for _ in range(3)
@@ -60,16 +80,65 @@ def test_processes_that_open_a_new_home_at_once_all_succeed(tmp_path: Path) -> N
     assert [opener.returncode for opener in openers] == [0] * 3
 
 
-def test_records_of_a_newer_version_are_refused(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/records.db"
-    with open_records(url):
-        pass
-    newer = sqlite3.connect(tmp_path / "records.db")
-    newer.execute("UPDATE alembic_version SET version_num = '9999'")
-    newer.commit()
-    newer.close()
+def test_records_of_a_newer_version_are_refused(records: Records, records_url: str) -> None:
+    forge(records, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(UnreadableRecords, match="9999 is newer than this version"):
+        open_records(records_url)
+
+
+@pytest.mark.postgresql
+def test_a_server_orders_words_by_their_bytes(postgresql: Server) -> None:
+    with postgresql.records() as url, open_records(url) as records:
+        words = "SELECT table_name, column_name, collation_name FROM information_schema.columns"
+        of_ours = f"{words} WHERE table_schema = 'public' AND data_type IN ('text', 'varchar')"
+        with records.database.reading() as connection:
+            told = connection.execute(text(of_ours)).all()
+    assert len(told) > 60
+    assert {one.collation_name for one in told} == {"C"}
+
+
+@pytest.mark.postgresql
+def test_a_database_that_cannot_hold_persian_is_refused(postgresql: Server) -> None:
+    narrow = "TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'"
+    with (
+        postgresql.database(narrow) as url,
+        pytest.raises(UnreadableRecords, match="LATIN1 and not UTF8"),
+    ):
         open_records(url)
+
+
+@pytest.mark.postgresql
+def test_who_may_make_no_tables_is_told_so(postgresql: Server) -> None:
+    with postgresql.database() as url:
+        postgresql.run("DROP ROLE IF EXISTS guest")
+        postgresql.run("CREATE ROLE guest LOGIN PASSWORD 's3cret'")
+        with psycopg.connect(url, autocommit=True) as owner:
+            owner.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        with pytest.raises(UnreadableRecords, match="permission denied for schema public"):
+            open_records(url.replace("clerk:", "guest:"))
+
+
+def test_what_was_taken_back_leaves_no_gap_in_the_numbers(
+    records: Records, clerk: Actor, now: datetime
+) -> None:
+    def claim(content: str) -> int:
+        facts = {"adapter": "registry", "source": "f.csv", "actor": clerk, "now": now}
+        return records.ledger.claim(content, **facts).batch  # type: ignore[arg-type]
+
+    assert claim("one") == 1
+    lost = insert(BATCH).values(
+        state="open", content_hash="x", adapter="a", source="s", claimed_at=now,
+        claimed_by="c", role="r",
+    )  # fmt: skip
+
+    def take_back() -> None:
+        with records.database.writing() as connection:
+            assert connection.execute(lost).inserted_primary_key == (2,)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        take_back()
+    assert claim("two") == 2
 
 
 def test_another_file_in_the_records_place_is_refused(tmp_path: Path) -> None:
@@ -92,4 +161,6 @@ def test_postgresql_gets_its_own_guards() -> None:
     )
     assert "BEFORE TRUNCATE ON score" in statements
     assert "BEFORE DELETE ON visit_planned FOR EACH ROW  EXECUTE FUNCTION" in statements
+    assert 'coop_id TEXT COLLATE "C" NOT NULL' in statements
+    assert "DROP SEQUENCE visit_evaluation_number_seq" in statements
     assert "CREATE UNIQUE INDEX batch_content ON batch (content_hash) WHERE" in statements

@@ -154,10 +154,8 @@ def test_what_a_plan_taught_is_kept_and_the_last_stands(
         ("visit_plan", "DELETE FROM visit_plan"),
         ("visit_planned", "UPDATE visit_planned SET probability = 1"),
         ("visit_planned", "DELETE FROM visit_planned WHERE coop_id = 'ir:5'"),
-        ("visit_planned", "INSERT OR REPLACE INTO visit_planned SELECT * FROM visit_planned"),
         ("plan_change", "UPDATE plan_change SET note = ''"),
         ("visit_outcome", "UPDATE visit_outcome SET found = 'active'"),
-        ("visit_outcome", "INSERT OR REPLACE INTO visit_outcome SELECT * FROM visit_outcome"),
         ("visit_evaluation", "DELETE FROM visit_evaluation"),
     ],
 )

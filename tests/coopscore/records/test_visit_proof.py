@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from forgery import forge
 from made_plans import outcome, plan_of
 
 from coopscore.actor import Actor
@@ -54,15 +55,6 @@ def test_a_forged_book_does_not_hold(
     book.tell([outcome(plan_id, "ir:4")], actor=clerk, now=later)
     book.keep_evaluation(plan_id, {"hits": 3}, actor=clerk, now=later)
     assert book.verify() == 1 + 1 + 3 + 1
-    with records.database.engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.execute("PRAGMA foreign_keys = OFF")
-        named = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        for (name,) in driver.execute(named).fetchall():
-            driver.execute(f"DROP TRIGGER {name}")
-        for statement in forgery.split(";"):
-            driver.execute(statement)
-        driver.commit()
+    forge(records, *forgery.split(";"))
     with pytest.raises(BrokenVisits, match=where):
         book.verify()

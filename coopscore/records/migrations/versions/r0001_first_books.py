@@ -7,6 +7,7 @@ entries, and batches that are sealed or dropped.
 import sqlalchemy as sa
 from alembic import op
 
+from coopscore.records.migrations.columns import numbering, words
 from coopscore.records.migrations.guards import WRITTEN_STAYS, guards
 
 revision = "0001"
@@ -21,9 +22,13 @@ def upgrade() -> None:
     _make_scores()
     _make_bundles()
     _make_audit()
-    if op.get_context().dialect.name == "postgresql":
+    dialect = op.get_context().dialect.name
+    if dialect == "postgresql":
         op.execute(WRITTEN_STAYS)
-    for statement in guards(op.get_context().dialect.name, _STAYS, _HELD):
+    for table, column in _NUMBERED:
+        for statement in numbering(dialect, table, column):
+            op.execute(statement)
+    for statement in guards(dialect, _STAYS, _HELD):
         op.execute(statement)
 
 
@@ -35,16 +40,16 @@ def _make_batches() -> None:
     op.create_table(
         "batch",
         sa.Column("number", sa.Integer, primary_key=True),
-        sa.Column("state", sa.String(10), nullable=False),
-        sa.Column("content_hash", sa.String(64), nullable=False),
-        sa.Column("adapter", sa.String(60), nullable=False),
-        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("state", words(10), nullable=False),
+        sa.Column("content_hash", words(64), nullable=False),
+        sa.Column("adapter", words(60), nullable=False),
+        sa.Column("source", words(), nullable=False),
         sa.Column("claimed_at", _moment(), nullable=False),
-        sa.Column("claimed_by", sa.String(200), nullable=False),
-        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("claimed_by", words(200), nullable=False),
+        sa.Column("role", words(20), nullable=False),
         sa.Column("closed_at", _moment()),
-        sa.Column("row_counts", sa.Text),
-        sa.Column("receipt", sa.Text),
+        sa.Column("row_counts", words()),
+        sa.Column("receipt", words()),
         sa.CheckConstraint("state IN ('open', 'sealed', 'dropped')", name="batch_state"),
         sqlite_autoincrement=True,
     )
@@ -58,11 +63,11 @@ def _make_batches() -> None:
     )
     op.create_table(
         "batch_file",
-        sa.Column("path", sa.String(400), primary_key=True),
+        sa.Column("path", words(400), primary_key=True),
         sa.Column("batch", sa.Integer, sa.ForeignKey("batch.number"), nullable=False),
-        sa.Column("table_name", sa.String(60), nullable=False),
+        sa.Column("table_name", words(60), nullable=False),
         sa.Column("row_count", sa.Integer, nullable=False),
-        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("sha256", words(64), nullable=False),
     )
     op.create_index("ix_batch_file_batch", "batch_file", ["batch"])
 
@@ -71,19 +76,19 @@ def _make_scores() -> None:
     op.create_table(
         "score",
         sa.Column("sequence", sa.Integer, primary_key=True),
-        sa.Column("score_id", sa.String(20), nullable=False, unique=True),
-        sa.Column("coop_id", sa.String(100), nullable=False),
+        sa.Column("score_id", words(20), nullable=False, unique=True),
+        sa.Column("coop_id", words(100), nullable=False),
         sa.Column("as_of", sa.Date, nullable=False),
-        sa.Column("spec", sa.String(60), nullable=False),
-        sa.Column("version", sa.String(100), nullable=False),
+        sa.Column("spec", words(60), nullable=False),
+        sa.Column("version", words(100), nullable=False),
         sa.Column("batch", sa.Integer, nullable=False),
-        sa.Column("grade", sa.String(4), nullable=False),
+        sa.Column("grade", words(4), nullable=False),
         sa.Column("points", sa.Double, nullable=False),
         sa.Column("probability", sa.Double, nullable=False),
-        sa.Column("content", sa.Text, nullable=False),
+        sa.Column("content", words(), nullable=False),
         sa.Column("written_at", _moment(), nullable=False),
-        sa.Column("written_by", sa.String(200), nullable=False),
-        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("written_by", words(200), nullable=False),
+        sa.Column("role", words(20), nullable=False),
         sa.UniqueConstraint("coop_id", "as_of", "version", "batch", name="score_key"),
         sqlite_autoincrement=True,
     )
@@ -95,14 +100,14 @@ def _make_bundles() -> None:
     op.create_table(
         "bundle",
         sa.Column("sequence", sa.Integer, primary_key=True),
-        sa.Column("spec", sa.String(60), nullable=False),
-        sa.Column("version", sa.String(100), nullable=False),
-        sa.Column("folder", sa.Text, nullable=False),
+        sa.Column("spec", words(60), nullable=False),
+        sa.Column("version", words(100), nullable=False),
+        sa.Column("folder", words(), nullable=False),
         sa.Column("until", sa.Date, nullable=False),
         sa.Column("batch", sa.Integer, nullable=False),
         sa.Column("registered_at", _moment(), nullable=False),
-        sa.Column("registered_by", sa.String(200), nullable=False),
-        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("registered_by", words(200), nullable=False),
+        sa.Column("role", words(20), nullable=False),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_bundle_spec", "bundle", ["spec"])
@@ -113,15 +118,17 @@ def _make_audit() -> None:
         "audit",
         sa.Column("entry", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("at", _moment(), nullable=False),
-        sa.Column("actor", sa.String(200), nullable=False),
-        sa.Column("role", sa.String(20), nullable=False),
-        sa.Column("action", sa.String(60), nullable=False),
-        sa.Column("subject", sa.Text, nullable=False),
-        sa.Column("detail", sa.Text, nullable=False),
-        sa.Column("previous", sa.String(64), nullable=False, unique=True),
-        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("actor", words(200), nullable=False),
+        sa.Column("role", words(20), nullable=False),
+        sa.Column("action", words(60), nullable=False),
+        sa.Column("subject", words(), nullable=False),
+        sa.Column("detail", words(), nullable=False),
+        sa.Column("previous", words(64), nullable=False, unique=True),
+        sa.Column("digest", words(64), nullable=False),
     )
 
+
+_NUMBERED = (("batch", "number"), ("score", "sequence"), ("bundle", "sequence"))
 
 # An open batch may close, but never takes another's number or content (and so its place).
 _BATCH_STAYS = (

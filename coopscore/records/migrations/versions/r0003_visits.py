@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from coopscore.records.migrations.columns import numbering, words
 from coopscore.records.migrations.guards import guards
 
 revision = "0003"
@@ -15,7 +16,11 @@ def upgrade() -> None:
     """Make the tables, then close them to change."""
     _plans()
     _what_came_of_them()
-    for statement in guards(op.get_context().dialect.name, _STAYS, _HELD):
+    dialect = op.get_context().dialect.name
+    for table in _NUMBERED:
+        for statement in numbering(dialect, table, "number"):
+            op.execute(statement)
+    for statement in guards(dialect, _STAYS, _HELD):
         op.execute(statement)
 
 
@@ -23,31 +28,31 @@ def _plans() -> None:
     op.create_table(
         "visit_plan",
         sa.Column("number", sa.Integer, primary_key=True),
-        sa.Column("plan_id", sa.String(20), nullable=False, unique=True),
+        sa.Column("plan_id", words(20), nullable=False, unique=True),
         sa.Column("as_of", sa.Date, nullable=False, index=True),
         sa.Column("first_month", sa.Date, nullable=False),
         sa.Column("months", sa.Integer, nullable=False),
         sa.Column("seed", sa.BigInteger, nullable=False),
-        sa.Column("settings", sa.Text, nullable=False),
+        sa.Column("settings", words(), nullable=False),
         sa.Column("frame_size", sa.Integer, nullable=False),
         sa.Column("acts", sa.Integer, nullable=False),
-        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("digest", words(64), nullable=False),
         *_by_whom(),
         sqlite_autoincrement=True,
     )
     op.create_table(
         "visit_planned",
         sa.Column("plan", sa.Integer, sa.ForeignKey("visit_plan.number"), primary_key=True),
-        sa.Column("coop_id", sa.String(100), primary_key=True),
+        sa.Column("coop_id", words(100), primary_key=True),
         sa.Column("place", sa.Integer, nullable=False),
-        sa.Column("province", sa.String(60), nullable=False),
-        sa.Column("county", sa.String(200), nullable=False),
-        sa.Column("stratum", sa.String(300), nullable=False),
+        sa.Column("province", words(60), nullable=False),
+        sa.Column("county", words(200), nullable=False),
+        sa.Column("stratum", words(300), nullable=False),
         sa.Column("probability", sa.Double, nullable=False),
-        sa.Column("slice", sa.String(20), nullable=False),
-        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("slice", words(20), nullable=False),
+        sa.Column("kind", words(20), nullable=False),
         sa.Column("month", sa.Date),
-        sa.Column("duty", sa.String(20), nullable=False),
+        sa.Column("duty", words(20), nullable=False),
         sa.Column("risk", sa.Double),
         sa.Column("revival", sa.Double),
         sa.Column("order", sa.Integer, nullable=False),
@@ -59,25 +64,25 @@ def _what_came_of_them() -> None:
         "plan_change",
         sa.Column("number", sa.Integer, primary_key=True),
         _of_plan(),
-        sa.Column("coop_id", sa.String(100), nullable=False),
+        sa.Column("coop_id", words(100), nullable=False),
         sa.Column("added", sa.Boolean, nullable=False),
-        sa.Column("reason", sa.String(60), nullable=False),
-        sa.Column("note", sa.Text, nullable=False),
-        sa.Column("instead_of", sa.String(100), nullable=False),
+        sa.Column("reason", words(60), nullable=False),
+        sa.Column("note", words(), nullable=False),
+        sa.Column("instead_of", words(100), nullable=False),
         *_by_whom(),
         sqlite_autoincrement=True,
     )
     op.create_table(
         "visit_outcome",
         sa.Column("number", sa.Integer, primary_key=True),
-        sa.Column("plan_id", sa.String(20), sa.ForeignKey("visit_plan.plan_id")),
-        sa.Column("coop_id", sa.String(100), nullable=False, index=True),
+        sa.Column("plan_id", words(20), sa.ForeignKey("visit_plan.plan_id")),
+        sa.Column("coop_id", words(100), nullable=False, index=True),
         sa.Column("visited_on", sa.Date, nullable=False, index=True),
-        sa.Column("kind", sa.String(20), nullable=False),
-        sa.Column("found", sa.String(20), nullable=False),
-        sa.Column("outcome", sa.String(40), nullable=False),
+        sa.Column("kind", words(20), nullable=False),
+        sa.Column("found", words(20), nullable=False),
+        sa.Column("outcome", words(40), nullable=False),
         sa.Column("person_hours", sa.Integer),
-        sa.Column("note", sa.Text, nullable=False),
+        sa.Column("note", words(), nullable=False),
         *_by_whom(),
         sqlite_autoincrement=True,
     )
@@ -86,8 +91,8 @@ def _what_came_of_them() -> None:
         "visit_evaluation",
         sa.Column("number", sa.Integer, primary_key=True),
         _of_plan(),
-        sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("content", sa.Text, nullable=False),
+        sa.Column("digest", words(64), nullable=False),
+        sa.Column("content", words(), nullable=False),
         *_by_whom(),
         sqlite_autoincrement=True,
     )
@@ -95,18 +100,19 @@ def _what_came_of_them() -> None:
 
 def _of_plan() -> "sa.Column[str]":
     key = sa.ForeignKey("visit_plan.plan_id")
-    return sa.Column("plan_id", sa.String(20), key, nullable=False, index=True)
+    return sa.Column("plan_id", words(20), key, nullable=False, index=True)
 
 
 def _by_whom() -> "tuple[sa.Column[object], ...]":
     return (
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("written_by", sa.String(200), nullable=False),
-        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("written_by", words(200), nullable=False),
+        sa.Column("role", words(20), nullable=False),
     )
 
 
 _TABLES = ("visit_plan", "visit_planned", "plan_change", "visit_outcome", "visit_evaluation")
+_NUMBERED = ("visit_plan", "plan_change", "visit_outcome", "visit_evaluation")
 _STAYS = tuple((table, act, "") for table in _TABLES for act in ("UPDATE", "DELETE"))
 _HELD = (
     ("visit_plan", "number = NEW.number"),
