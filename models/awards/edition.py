@@ -138,6 +138,7 @@ class Uncertainty:
     revision: int
     top: tuple[int, ...]
     weight_band: float
+    weight_draws: int
     assumptions: int
     spread: float
 

@@ -131,6 +131,7 @@ _KEYS: Mapping[str, _Key] = {
     "uncertainty.revision": _number(Range(low=1, high=60, whole=True)),
     "uncertainty.top": (_tops, "[1, 3, 10]"),
     "uncertainty.weight_band": _number(Range(low=0, high=1, above=True)),
+    "uncertainty.weight_draws": _number(Range(low=1000, high=10_000_000, whole=True)),
     "uncertainty.assumptions": _number(Range(low=50, high=100_000, whole=True)),
     "uncertainty.spread": _number(_INSIDE),
 }  # fmt: skip

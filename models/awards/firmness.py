@@ -31,7 +31,8 @@ from models.awards.swaps import Swap, smallest_swap
 from models.awards.weight_space import Admissible, admissible_weights, around, winner_shares
 
 FINALISTS = 20  # of a list, among whom shares of weights are told
-_PROVINCE_DRAWS, _NATION_DRAWS = 20_000, 100_000
+_FEWER = 20  # a list of a province is told by so many times fewer weights: there are hundreds
+_LEAST = 1000
 _BY_SYSTEM, _BY_POINTS = "system", "points"
 
 
@@ -86,8 +87,9 @@ class Assumed:
         self.choices = _choices(edition)
         self.space: Admissible = around(self._weights, uncertainty.weight_band)
         seed = uncertainty.seed
-        self._provincial = admissible_weights(self.space, seed=seed, draws=_PROVINCE_DRAWS)
-        self._national = admissible_weights(self.space, seed=seed, draws=_NATION_DRAWS)
+        draws = uncertainty.weight_draws
+        self._national = admissible_weights(self.space, seed=seed, draws=draws)
+        self._provincial = self._national[: max(_LEAST, draws // _FEWER)]
         self._branch: tuple[str, dict[str, int], Floats] = ("", {}, np.zeros((0, 0)))
 
     def drawn(self, members: int) -> Assumptions:
@@ -116,7 +118,7 @@ class Assumed:
                 )
                 for at, row in enumerate(one.rows)
             },
-            swap=self._swap(laid),
+            swap=self._swap(finalists, laid),
             of=of,
             sensitivity=self._sensitivity(one, rows) if not one.cell[1] and len(rows) > 1 else None,
         )
@@ -186,15 +188,13 @@ class Assumed:
         )
         return found.share.tolist(), found.error.tolist()
 
-    def _swap(self, laid: Floats) -> Swap | None:
-        index = self._edition.index
-        if (
-            len(laid) < 2
-            or index.aggregation != ARITHMETIC
-            or index.gaps not in ("reweight", WORST)
-        ):
+    def _swap(self, rows: Sequence[Row], laid: Floats) -> Swap | None:
+        """By one linear programme: what is not known of one is its own points, as in `_laid`."""
+        if len(laid) < 2 or self._edition.index.aggregation != ARITHMETIC:
             return None
-        return smallest_swap(laid[0], laid[1], self._weights, self.space, gaps=index.gaps)
+        own = np.array([row.system for row in rows[:2]])[:, None] / 100
+        first, second = np.where(np.isnan(laid[:2]), own, laid[:2])
+        return smallest_swap(first, second, self._weights, self.space, gaps=WORST)
 
     def _sensitivity(self, one: PlaceList, rows: Sequence[int]) -> Sensitivity:
         index = self._edition.index

@@ -187,14 +187,14 @@ def _stepped(design: Design, blocks: list[Block], variances: Variances) -> Varia
     errors_seen, errors_expected = np.zeros(design.jurors), np.zeros(design.jurors)
     for block, inverse in zip(blocks, inverses, strict=True):
         weight = inverse @ block.to
-        left = np.einsum("kmn,kn->km", inverse, block.mark - block.to @ effect, optimize=True)
+        left = (inverse @ (block.mark - block.to @ effect)[..., None])[..., 0]
         free = inverse - weight @ spread @ weight.transpose(0, 2, 1)
         shares = (None, block.same_criterion, block.same_juror)
         for place, share in enumerate(shares):
-            other = left.sum(axis=1) if share is None else np.einsum("kmn,kn->km", share, left)
+            other = left.sum(axis=1) if share is None else (share @ left[..., None])[..., 0]
             seen[place] += float((left * other).sum() if share is not None else (other**2).sum())
             expected[place] += float(free.sum() if share is None else (free * share).sum())
-        own = np.einsum("kmm->km", free)
+        own = np.diagonal(free, axis1=1, axis2=2)
         errors_seen += np.bincount(block.juror.ravel(), (left**2).ravel(), design.jurors)
         errors_expected += np.bincount(block.juror.ravel(), own.ravel(), design.jurors)
     now = np.array([variances.entry, variances.criterion, variances.view])

@@ -32,7 +32,7 @@ def quiet(*_: object) -> None:
 def edition(**changes: dict[str, object]) -> Edition:
     """The default edition with some tables changed, and few draws."""
     said = tomllib.loads(TEXT)
-    said["uncertainty"] |= {"draws": 200, "assumptions": 60}
+    said["uncertainty"] |= {"draws": 200, "assumptions": 60, "weight_draws": 20_000}
     said["gates"] |= {"current": [], "dues": []}
     for table, keys in changes.items():
         said[table] |= keys
@@ -47,6 +47,7 @@ class Awarded:
     registry: Path
     edition: Edition
     ranked: Ranked
+    now: datetime = NOW
 
 
 def score_of(coop_id: str, spec: str, place: int) -> Score:

@@ -34,7 +34,7 @@ def edition(**changes: dict[str, object]) -> Edition:
         if one["name"] in ("profit_margin_mean_4", "statute_completeness")
         or one["criterion"] in ("managerial", "performance", "social")
     ]
-    said["uncertainty"] |= {"draws": 100, "assumptions": 50}
+    said["uncertainty"] |= {"draws": 100, "assumptions": 50, "weight_draws": 20_000}
     for table, keys in changes.items():
         said[table] |= keys
     return edition_of(said, "own.toml")
