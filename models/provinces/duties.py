@@ -87,8 +87,7 @@ def statements_on(register: Register, on: Standing, obligations: pa.Table) -> St
     """The last statement that had fallen due by a day; from versions of `obligation`."""
     seen = _of_kind(_visible(register, on, known_rows(obligations, register.as_of)), "statement")
     owner = owners(seen.rows["coop_id"], register.ids)
-    record, _ = coded(seen.rows["record_id"])
-    row = latest(owner, len(register), seen.happened, record)
+    row = latest(owner, len(register), seen.happened, seen.first_known)
     done, told = days(seen.rows["fulfilled_on"]), days(seen.rows["fulfilled_known_on"])
     told = np.where(told < NEVER, told, days(seen.rows["known"]))
     met = (done <= number(on.day)) & (told <= number(register.as_of))
@@ -100,8 +99,7 @@ def statute_on(register: Register, on: Standing, filings: pa.Table) -> Statute:
     seen = _of_kind(_visible(register, on, known_rows(filings, register.as_of)), "statute_data")
     seen = seen.only(seen.first_known <= number(on.day))
     owner = owners(seen.rows["coop_id"], register.ids)
-    record, _ = coded(seen.rows["record_id"])
-    row = latest(owner, len(register), seen.happened, seen.first_known, record)
+    row = latest(owner, len(register), seen.happened, seen.first_known)
     told = np.append(measured(seen.rows["completeness"]), np.nan)
     return Statute(filed=row >= 0, completeness=told[row])
 

@@ -108,13 +108,10 @@ def _exports(register: Register, exports: pa.Table, first: date, last: date) -> 
     seen = known_rows(exports, register.as_of).visible(last)
     seen = seen.only(seen.happened >= number(first))
     owner = owners(seen.rows["coop_id"], register.ids)
-    record, _ = coded(seen.rows["record_id"])
     value = measured(seen.rows["value_usd"])
     found = np.full(len(register), np.nan)
     for day in np.unique(seen.happened):  # years, of which a period has few
-        row = latest(
-            np.where(seen.happened == day, owner, -1), len(register), seen.first_known, record
-        )
+        row = latest(np.where(seen.happened == day, owner, -1), len(register), seen.first_known)
         told = np.append(value, np.nan)[row]
         found = np.where(np.isnan(told), found, np.nan_to_num(found, nan=0.0) + told)
     return found
