@@ -1,24 +1,34 @@
 """The home: the one folder in which everything on record lives.
 
 Facts, records, models and set-aside rows each have their place in it; a home can be copied or
-moved as a whole. One run at a time writes facts; readers never wait.
+moved as a whole, but for records that another database holds. One run at a time writes facts;
+readers never wait.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from coopscore.errors import StoreBusy, UnusableHome
 
+IN_THE_HOME = "sqlite"
+
 
 @dataclass(frozen=True)
 class Home:
-    """A folder and the places in it."""
+    """A folder and the places in it.
+
+    Parameters
+    ----------
+    records
+        `sqlite` for records in a file of the home, or the address of the database that holds them.
+    """
 
     path: Path
+    records: str = field(default=IN_THE_HOME, repr=False)  # its address may hold a password
 
     @property
     def facts(self) -> Path:
@@ -28,7 +38,14 @@ class Home:
     @property
     def records_url(self) -> str:
         """The address of the records database."""
+        if self.records != IN_THE_HOME:
+            return self.records
         return f"sqlite:///{self.path / 'records.db'}"
+
+    @property
+    def records_mark(self) -> Path:
+        """The file that says which records are this home's, where another database holds them."""
+        return self.path / "records.mark"
 
     @property
     def bundles(self) -> Path:

@@ -7,18 +7,23 @@ environment.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from coopscore.errors import InvalidSetting
+from coopscore.home import IN_THE_HOME
 from coopscore.language import LANGUAGES, Language, Text
 
 PREFIX = "COOPSCORE_"
+_UNTOLD = "***"  # in the place of what may be a password
+_SERVERS = ("postgresql", "postgresql+psycopg")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
     """One setting: its default as it would be typed, and how typed text is read.
 
-    `read` raises ValueError for text that `allowed` does not describe.
+    `read` raises ValueError for text that `allowed` does not describe. What may hold a password is
+    `secret`: a refusal does not repeat it.
     """
 
     name: str
@@ -26,6 +31,7 @@ class Setting:
     help: Text
     allowed: Text
     read: Callable[[str], object]
+    secret: bool = False
 
     @property
     def variable(self) -> str:
@@ -42,6 +48,7 @@ class Settings:
     lock_seconds: float
     file_password: str = field(repr=False)
     most_bad_rows: int
+    records: str = field(repr=False)
 
 
 def _home(text: str) -> Path:
@@ -69,6 +76,16 @@ def _rows(text: str) -> int:
     if rows < 1:
         raise ValueError(f"{text} rows are not one or more")
     return rows
+
+
+def _records(text: str) -> str:
+    if text == IN_THE_HOME:
+        return text
+    address = urlsplit(text)
+    named = address.scheme in _SERVERS and address.path.strip("/") != ""
+    if not named or address.port == 0:  # asking for a port that is no number is refused as well
+        raise ValueError("neither sqlite nor the address of a PostgreSQL database")
+    return text
 
 
 _ROWS: tuple[Setting, ...] = (
@@ -122,6 +139,20 @@ _ROWS: tuple[Setting, ...] = (
         allowed=Text(en="a whole number from 1", fa="عددی صحیح از ۱"),
         read=_rows,
     ),
+    Setting(
+        name="records",
+        default=IN_THE_HOME,
+        help=Text(
+            en="Where records are: in the home, or in a PostgreSQL database.",
+            fa="جای سوابق: در خانهٔ داده یا در یک پایگاه دادهٔ PostgreSQL.",
+        ),
+        allowed=Text(
+            en="sqlite, or postgresql://user:password@host:port/database",
+            fa="sqlite یا postgresql://user:password@host:port/database",
+        ),
+        read=_records,
+        secret=True,
+    ),
 )
 
 SETTINGS: Mapping[str, Setting] = {setting.name: setting for setting in _ROWS}
@@ -138,7 +169,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     variables = {setting.variable: setting for setting in SETTINGS.values()}
     for variable in sorted(environ):
         if variable.startswith(PREFIX) and variable not in variables:
-            raise InvalidSetting(name=variable, value=environ[variable], allowed=sorted(variables))
+            # What it was meant for is not known: it may be a password.
+            raise InvalidSetting(name=variable, value=_UNTOLD, allowed=sorted(variables))
     return Settings(
         **{  # type: ignore[arg-type]  # each row of SETTINGS reads its field's type
             setting.name: _read(setting, environ.get(variable, setting.default))
@@ -150,5 +182,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 def _read(setting: Setting, text: str) -> object:
     try:
         return setting.read(text)
-    except ValueError as cause:
-        raise InvalidSetting(name=setting.variable, value=text, allowed=setting.allowed) from cause
+    except ValueError:
+        value = _UNTOLD if setting.secret else text
+        # Without its cause, whose words may repeat what was typed.
+        raise InvalidSetting(name=setting.variable, value=value, allowed=setting.allowed) from None

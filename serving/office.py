@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coopscore.facts import FactStore
 from coopscore.home import Home
+from coopscore.records.belonging import mark, refuse_foreign
 from coopscore.records.database import Records, open_records
 
 
@@ -26,12 +27,18 @@ def open_office(home: Home, *, lock_seconds: float = 30) -> Iterator[Office]:
 
     Raises
     ------
-    StoreBusy, UnreadableRecords
-        Where another run keeps them locked, or they are not records.
+    StoreBusy, UnreadableRecords, UnreachableRecords
+        Where another run keeps them locked, they are not records, or their server is away.
+    ForeignRecords
+        Where they are another home's.
     """
     with open_records(home.records_url, seconds=lock_seconds) as records:
+        refuse_foreign(home, records)
         facts = FactStore(home.facts, records.ledger)
-        yield Office(home=home, records=records, facts=facts, lock_seconds=lock_seconds)
+        try:
+            yield Office(home=home, records=records, facts=facts, lock_seconds=lock_seconds)
+        finally:
+            mark(home, records)
 
 
 def logs(home: Home) -> Path:

@@ -5,14 +5,32 @@ Who reads sees one state from beginning to end, and who writes waits until it is
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from coopscore.errors import UnreadableRecords
 
 LOCKED = "55P03"  # PostgreSQL's own word for a lock that was waited for too long
 
 # The right to write records, as a number that every process of ours knows.
 _WRITING = int.from_bytes(b"coopscor", "big")
+
+
+def refuse_narrow(connection: Connection, name: str) -> None:
+    """Refuse a PostgreSQL database that cannot hold every letter.
+
+    Raises
+    ------
+    UnreadableRecords
+        Where its encoding is another than UTF-8.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    encoding = connection.execute(text("SELECT current_setting('server_encoding')")).scalar_one()
+    if encoding != "UTF8":
+        reason = f"the database's encoding is {encoding} and not UTF8"
+        raise UnreadableRecords(path=name, reason=reason)
 
 
 def prepare_postgresql(engine: Engine, seconds: float) -> None:

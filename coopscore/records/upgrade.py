@@ -11,10 +11,11 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, MigrationStep
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from coopscore.errors import UnreadableRecords
 from coopscore.records.engine import Database
+from coopscore.records.postgresql_connections import refuse_narrow
 
 _STEPS = Path(__file__).parent / "migrations"
 
@@ -32,21 +33,12 @@ def upgrade(database: Database) -> None:
         if _revision(connection) == steps.get_current_head():
             return
     with database.writing() as connection:
-        _refuse_narrow(database, connection)
+        refuse_narrow(connection, database.name)
         try:
             _run(steps, connection)
         except CommandError as cause:
             reason = f"revision {_revision(connection)} is newer than this version"
             raise UnreadableRecords(path=database.name, reason=reason) from cause
-
-
-def _refuse_narrow(database: Database, connection: Connection) -> None:
-    if database.is_served:
-        query = text("SELECT current_setting('server_encoding')")
-        encoding = connection.execute(query).scalar_one()
-        if encoding != "UTF8":
-            reason = f"the database's encoding is {encoding} and not UTF8"
-            raise UnreadableRecords(path=database.name, reason=reason)
 
 
 def _revision(connection: Connection) -> str | None:

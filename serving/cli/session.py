@@ -217,7 +217,7 @@ def session_of(context: click.Context) -> Session:
     settings = read_settings(os.environ)
     lang: Language = context.meta.get(f"{_PREFIX}lang", settings.lang)
     return Session(
-        home=Home(context.meta.get(f"{_PREFIX}home", settings.home)),
+        home=Home(context.meta.get(f"{_PREFIX}home", settings.home), settings.records),
         words=Words(lang),
         as_json=context.meta.get(f"{_PREFIX}json", False),
         lock_seconds=settings.lock_seconds,
