@@ -21,7 +21,9 @@ from typing import Any
 
 from benchmarks import (
     award_gaming,
+    award_gate,
     award_jury,
+    award_national,
     award_ranks,
     award_weights,
     brazil_silence,
@@ -111,6 +113,8 @@ PARTS: Mapping[str, Part] = {
     "award_weights": Part(folder=None, measure=award_weights.measure),
     "award_jury": Part(folder=None, measure=award_jury.measure),
     "award_gaming": Part(folder=None, measure=award_gaming.measure),
+    "award_gate": Part(folder=None, measure=award_gate.measure),
+    "award_national": Part(folder=None, measure=award_national.measure),
 }
 
 
