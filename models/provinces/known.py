@@ -70,8 +70,9 @@ def known_rows(rows: pa.Table, as_of: date) -> Known:
     seen = days(rows["known"]) <= number(as_of)
     if not seen.all():  # copies of long tables are what takes the time
         rows = rows.filter(pa.array(seen))
-    record, known = _records(rows), days(rows["known"])
-    if len(np.unique(record)) == len(record):
+    record, are_alone = _records(rows)
+    known = days(rows["known"])
+    if are_alone:
         return Known(
             rows=rows,
             happened=days(rows["happened"]),
@@ -151,10 +152,16 @@ def latest(owner: Ints, size: int, *keys: Ints) -> Ints:
     return best
 
 
-def _records(rows: pa.Table) -> Ints:
-    """A number for each record: a record's id is its co-operative's own."""
-    record, who = (_numbered(rows[name]) for name in ("record_id", "coop_id"))
-    return record * (int(who.max(initial=0)) + 1) + who
+def _records(rows: pa.Table) -> tuple[Ints, bool]:
+    """A number for each record, whose id is its co-operative's own; and whether each has one row.
+
+    Where no id comes twice, no record does.
+    """
+    record = _numbered(rows["record_id"])
+    if int(record.max(initial=-1)) + 1 == len(record):
+        return record, True
+    who = _numbered(rows["coop_id"])
+    return record * (int(who.max(initial=0)) + 1) + who, False
 
 
 def _numbered(column: pa.ChunkedArray) -> Ints:
