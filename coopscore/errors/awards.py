@@ -50,3 +50,23 @@ class AwardNotRun(NotFound):
         en="Run `coopscore awards rank EDITION.toml --out DIR`.",
         fa="دستور `coopscore awards rank EDITION.toml --out DIR` را اجرا کنید.",
     )
+
+
+class AwardChanged(RunRefused):
+    """A run of an edition that came to something else than before, on the same facts."""
+
+    code = "award_changed"
+    found = Text(
+        en="The run {run} lies at {path} with other content than it comes to now.",
+        fa="اجرای {run} در {path} محتوایی جز آنچه اکنون به دست می‌آید دارد.",
+    )
+    remedy = Text(
+        en=(
+            "Check what is on record (`coopscore audit verify`); if the program is newer, keep that "
+            "file elsewhere and run the edition with --anew."
+        ),
+        fa=(
+            "ثبت‌ها را بیازمایید (`coopscore audit verify`)؛ اگر برنامه تازه‌تر است، آن فایل را جای "
+            "دیگر نگه دارید و دوره را با --anew اجرا کنید."
+        ),
+    )
