@@ -87,12 +87,16 @@ def test_records_of_a_newer_version_are_refused(records: Records, records_url: s
 
 
 @pytest.mark.postgresql
-def test_a_server_orders_words_by_their_bytes(postgresql: Server) -> None:
+def test_a_server_orders_words_by_their_bytes_and_leaves_no_gap_in_any_table(
+    postgresql: Server,
+) -> None:
     with postgresql.records() as url, open_records(url) as records:
         words = "SELECT table_name, column_name, collation_name FROM information_schema.columns"
         of_ours = f"{words} WHERE table_schema = 'public' AND data_type IN ('text', 'varchar')"
         with records.database.reading() as connection:
             told = connection.execute(text(of_ours)).all()
+            gaps = "SELECT sequence_name FROM information_schema.sequences"
+            assert connection.execute(text(gaps)).all() == []
     assert len(told) > 60
     assert {one.collation_name for one in told} == {"C"}
 
