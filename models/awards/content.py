@@ -13,7 +13,7 @@ import numpy as np
 from models.awards.entrants import Entrant
 from models.awards.firmness import Firmness
 from models.awards.gaming import Watched
-from models.awards.gates import Eligibility
+from models.awards.gates import Eligibility, Verdict
 from models.awards.importance import Weighing
 from models.awards.judging import Jury
 from models.awards.learned import Refused, SecondOpinion
@@ -32,9 +32,6 @@ def content_of(run: AwardRun, rests_on: Mapping[str, Any]) -> dict[str, Any]:
         "format": FORMAT,
         "edition": {**run.edition.content(), "hash": run.edition.hash},
         "rests_on": dict(rests_on),
-        "entrants": [
-            _entrant(one, gate) for one, gate in zip(run.entrants, run.eligibility, strict=True)
-        ],
         "indicators": names,
         "errors": _errors(run.points, names),
         "scales": {
@@ -50,17 +47,38 @@ def content_of(run: AwardRun, rests_on: Mapping[str, Any]) -> dict[str, Any]:
         "second_opinion": _opinion(run.opinion),
     }
     plain: dict[str, Any] = _plain(content)
+    # Made plain as they are made: a nation has a hundred thousand, each with its facts.
+    plain["entrants"] = [
+        _entrant(one, gate) for one, gate in zip(run.entrants, run.eligibility, strict=True)
+    ]
     return plain
 
 
 def _entrant(one: Entrant, gate: Eligibility) -> dict[str, Any]:
     return {
-        **asdict(one),
+        **vars(one),
+        "completed_on": one.completed_on and one.completed_on.isoformat(),
         "eligible": gate.eligible,
         "near_miss": gate.near_miss,
         "tier": gate.standing.tier,
-        "triggers": gate.standing.triggers,
-        "gates": [asdict(verdict) for verdict in gate.verdicts],
+        "triggers": list(gate.standing.triggers),
+        "gates": [_verdict(verdict) for verdict in gate.verdicts],
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        **vars(verdict),
+        "told": dict(verdict.told),
+        "facts": [
+            {
+                **vars(fact),
+                "happened": fact.happened.isoformat(),
+                "known": fact.known.isoformat(),
+                "cells": {name: _plain(cell) for name, cell in fact.cells.items()},
+            }
+            for fact in verdict.facts
+        ],
     }
 
 
@@ -154,6 +172,8 @@ def _opinion(found: SecondOpinion | Refused | None) -> dict[str, Any] | None:
 
 def _plain(value: Any) -> Any:
     """A value as JSON holds it: numbers rounded, days as text, nothing that is no number."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return {str(name): _plain(one) for name, one in value.items()}
     if isinstance(value, np.ndarray):

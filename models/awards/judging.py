@@ -18,7 +18,7 @@ from models.awards.normalisation import Floats
 # What became of a list's jury: marks were weighed; none were given; no juror links its groups; or
 # only a part of those that provinces sent was marked.
 JUDGED, NO_MARKS, DISCONNECTED, PARTIAL = "judged", "no_marks", "disconnected", "partial"
-_REDRAWS = 200  # of entries, for the interval of agreement: a nation has hundreds of juries
+_REDRAWS = 100  # of entries, for the interval of agreement: a nation has hundreds of juries
 HELD_OFFICE = "held_office"  # the reason of a conflict found on record
 
 
