@@ -41,6 +41,7 @@ class Server:
     def __init__(self, port: int, password: str) -> None:
         self._base = f"postgresql://clerk:{password}@127.0.0.1:{port}"
         self._made = 0
+        self._desk = psycopg.connect(self.url("postgres"), autocommit=True, connect_timeout=5)
 
     def url(self, database: str) -> str:
         """The address of a database, password and all."""
@@ -48,8 +49,11 @@ class Server:
 
     def run(self, statement: str) -> None:
         """One statement outside all transactions."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)
+        self._desk.execute(statement)
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self._desk.close()
 
     @contextmanager
     def database(self, options: str = "") -> Iterator[str]:
@@ -87,8 +91,10 @@ def server() -> Iterator[Server]:
         if owner:
             shutil.chown(folder, owner, owner)
         _make_cluster(where, folder, owner)
-        with _running(where, folder, owner) as port:
-            made = Server(port, "s3cret")
+        with (
+            _running(where, folder, owner) as port,
+            contextlib.closing(Server(port, "s3cret")) as made,
+        ):
             made.make_template()
             yield made
     finally:
@@ -150,7 +156,7 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
     until = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < until and process.poll() is None:
         with contextlib.suppress(psycopg.OperationalError):
-            psycopg.connect(Server(port, "s3cret").url("postgres"), connect_timeout=5).close()
+            Server(port, "s3cret").close()
             return
         time.sleep(0.05)
     pytest.fail(f"the PostgreSQL server does not answer: {log.read_text()}")
