@@ -37,7 +37,7 @@ class AwardRunsOut(BaseModel):
 
 @router.get("/awards", responses=documented())
 def award_runs(desk: AwardDeskDep) -> AwardRunsOut:
-    """Every edition that was run here."""
+    """Every edition that was run here, the newest cut-off day and batch of facts first."""
     return AwardRunsOut(runs=[AwardRunOut(**vars(one)) for one in desk.runs()])
 
 

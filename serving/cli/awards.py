@@ -16,6 +16,7 @@ from serving.files import ready_to_write, unwritable, write_bytes
 
 
 @click.group(context_settings=CONTEXT)
+@options
 def awards() -> None:
     """Rank who entered an award, and say how firm each place is."""
 
