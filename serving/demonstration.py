@@ -12,13 +12,15 @@ from pathlib import Path
 
 from coopscore.actor import SYSTEM
 from coopscore.calendar import fiscal_year, jalali, shift
-from coopscore.errors import TooFewEvents
+from coopscore.errors import NobodyEntered, TooFewEvents
 from coopscore.intake.receipt import Receipt
 from coopscore.scores import Score
 from coopscore.synthetic.dirt.rates import USUAL
 from coopscore.synthetic.synthesis import Order, synthesize
+from models.awards.edition_file import default_edition
 from models.runs.train import Trained
 from models.spec import load_spec
+from serving.awards.running import rank
 from serving.clock import today
 from serving.deliveries import ingest
 from serving.dossiers.making import MadeDossiers, make_dossiers
@@ -53,7 +55,8 @@ class Lent:
 class Demonstration:
     """What was made, taken in, trained, scored, planned; `example` is one score worth reading.
 
-    `provinces` is the run that tells how provinces stand in the year of the last day.
+    `provinces` is the run that tells how provinces stand in the year of the last day, `award` that
+    of the default edition; None where the sector is too small for anybody to have entered.
     """
 
     folder: Path
@@ -64,6 +67,7 @@ class Demonstration:
     lent: Sequence[Lent]
     supervised: Supervised
     provinces: str
+    award: str | None
 
 
 def last_day(now: datetime) -> date:
@@ -115,7 +119,16 @@ def demonstrate(
         provinces=keep_run(
             office.home, stand(office, Asked(first=fiscal_year(last)[0], last=last), now=now)
         ),
+        award=award(office, progress),
     )
+
+
+def award(office: Office, progress: Progress) -> str | None:
+    """Run the default edition; the run's id, or None where nobody entered."""
+    try:
+        return rank(office, default_edition(), anew=False, progress=progress).run_id
+    except NobodyEntered:
+        return None
 
 
 def lend(

@@ -72,6 +72,7 @@ def _links(made: Demonstration, url: str) -> list[str]:
         *([f"{url}/revival-list?lang=fa"] if made.supervised.scored else []),
         f"{url}/revival-list/unproved?lang=fa",
         f"{url}/visit-plan?lang=fa",
+        *([f"{url}/awards/{made.award}/book?lang=fa"] if made.award else []),
         f"{url}/provinces?lang=fa",
         f"{url}/v1{page}/score",
         f"{url}/openapi.json",
@@ -94,6 +95,7 @@ def _data(made: Demonstration, links: list[str]) -> dict[str, Any]:
         "lent": [_lent_data(lent) for lent in made.lent],
         "revival": _revival_data(made.supervised),
         "plan": head_data(made.supervised.plan.head),
+        "award": made.award,
         "provinces": made.provinces,
         "links": links,
     }
@@ -161,6 +163,8 @@ def _lines(
     for lent in made.lent:
         yield from _lent_lines(lent, words)
     yield from _supervised_lines(made.supervised, words)
+    if made.award:
+        yield words("aw_demo", run=made.award)
     yield words("demo_provinces", run=made.provinces)
     yield ""
     yield words("demo_links")

@@ -139,6 +139,6 @@ def test_the_workbook_reads_from_the_right_in_persian_and_holds_every_place(awar
     assert len(gates) == facts
 
 
-def test_without_a_run_the_list_says_what_to_do(client):
-    html = client.get("/awards", params={"lang": "fa"}, headers=HTML).text
+def test_without_a_run_the_list_says_what_to_do(supervisors):
+    html = supervisors.get("/awards", params={"lang": "fa"}, headers=HTML).text
     assert "coopscore awards rank" in html

@@ -23,7 +23,8 @@ def test_the_links_are_those_of_the_example(built):
     assert "http://127.0.0.1:8000/visit-plan?lang=fa" in links
     assert "http://127.0.0.1:8000/revival-list/unproved?lang=fa" in links
     assert "http://127.0.0.1:8000/provinces?lang=fa" in links
-    assert len(links) == 9
+    assert f"http://127.0.0.1:8000/awards/{built.made.award}/book?lang=fa" in links
+    assert len(links) == 10
 
 
 def test_the_demonstration_prints_one_explained_score_and_the_links(coopscore, tmp_path):
