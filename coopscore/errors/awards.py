@@ -62,8 +62,8 @@ class AwardChanged(RunRefused):
     )
     remedy = Text(
         en=(
-            "Check what is on record (`coopscore audit verify`); if the program is newer, keep that "
-            "file elsewhere and run the edition with --anew."
+            "Check what is on record (`coopscore audit verify`); if the program is newer, keep "
+            "that file elsewhere and run the edition with --anew."
         ),
         fa=(
             "ثبت‌ها را بیازمایید (`coopscore audit verify`)؛ اگر برنامه تازه‌تر است، آن فایل را جای "
