@@ -12,7 +12,13 @@ from coopscore.errors.absent import (
     UnknownOverride,
     UnknownSpec,
 )
-from coopscore.errors.awards import AwardChanged, AwardNotRun, DisconnectedJury, NobodyEntered
+from coopscore.errors.awards import (
+    AwardChanged,
+    AwardNotRun,
+    DisconnectedJury,
+    NobodyEntered,
+    TooManyToCompare,
+)
 from coopscore.errors.doubts import (
     WARNINGS,
     CoopscoreWarning,
@@ -171,6 +177,7 @@ __all__ = [
     "SumTooLarge",
     "ThinHistory",
     "TooFewEvents",
+    "TooManyToCompare",
     "UnknownAdapter",
     "UnknownBatch",
     "UnknownCooperative",

@@ -70,3 +70,23 @@ class AwardChanged(RunRefused):
             "دیگر نگه دارید و دوره را با --anew اجرا کنید."
         ),
     )
+
+
+class TooManyToCompare(RunRefused):
+    """A list that is too long to be compared pair by pair over every draw of data error."""
+
+    code = "too_many_to_compare"
+    found = Text(
+        en=(
+            "The list of {branch} {province} has {count} entrants; Copeland's comparison is made "
+            "of {most} at most."
+        ),
+        fa=(
+            "فهرست {branch} {province} دارای {count} شرکت‌کننده است؛ مقایسهٔ کوپلند حداکثر برای "
+            "{most} شرکت‌کننده انجام می‌شود."
+        ),
+    )
+    remedy = Text(
+        en="Choose the arithmetic or geometric mean, or narrow the lists by branch or stage.",
+        fa="میانگین حسابی یا هندسی را برگزینید، یا فهرست‌ها را با گرایش یا مرحله کوچک‌تر کنید.",
+    )

@@ -127,7 +127,6 @@ def _firmness(firm: Firmness | None) -> dict[str, Any] | None:
         return None
     swap = firm.swap
     return {
-        "of": firm.of,
         "swap": None
         if swap is None
         else {"moved": swap.moved, "largest": swap.largest, "change": swap.change.tolist()},

@@ -21,19 +21,26 @@ from models.awards.assumptions import (
 )
 from models.awards.edition import Edition
 from models.awards.entrants import Entrant, Figures
-from models.awards.index import AGGREGATIONS, ARITHMETIC, GAPS, MOST_DRAWN, WORST
+from models.awards.index import (
+    AGGREGATIONS,
+    ARITHMETIC,
+    GAPS,
+    MEDIAN,
+    MOST_DRAWN,
+    REWEIGHT,
+    WORST,
+)
 from models.awards.lists import PlaceList, Row
 from models.awards.normalisation import MIN_MAX, PERCENTILE, TARGET, Z_SCORE, Floats
 from models.awards.place_draws import PlaceDraws, place_draws
-from models.awards.points import Points, judged_weights, peers_of
+from models.awards.points import Points, judged_weights, medians_of, peers_of
 from models.awards.sobol import Sensitivity, sensitivity
 from models.awards.swaps import Swap, smallest_swap
 from models.awards.weight_space import Admissible, admissible_weights, around, winner_shares
 
-FINALISTS = 20  # of a list, among whom shares of weights are told
+FINALISTS, OF_THE_NATION = 20, 40  # of a list, among whom shares of weights are told
 _FEWER = 20  # a list of a province is told by so many times fewer weights: there are hundreds
 _LEAST = 1000
-_BY_SYSTEM, _BY_POINTS = "system", "points"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,15 +68,12 @@ class Firmness:
     swap : Swap or None
         The least change of weights that brings the second level with the first; None where no
         admissible weights do, or the index is not a mean.
-    of : str
-        `points`, or `system` where the jury could not be laid into the question.
     sensitivity : Sensitivity or None
         For lists of the nation.
     """
 
     spreads: Mapping[str, Spread]
     swap: Swap | None
-    of: str
     sensitivity: Sensitivity | None
 
 
@@ -104,9 +108,8 @@ class Assumed:
         """How firm one list is; lists of a branch are best asked for one after another."""
         rows = [self._row[row.coop_id] for row in one.rows]
         spreads = self._spreads(one)
-        finalists = one.rows[:FINALISTS] if one.cell[1] else one.rows
-        laid, of = self._laid(finalists)
-        wins = self._wins(finalists, laid, national=not one.cell[1])
+        finalists = one.rows[: FINALISTS if one.cell[1] else OF_THE_NATION]
+        wins = self._wins(one, finalists)
         return Firmness(
             spreads={
                 row.coop_id: Spread(
@@ -118,17 +121,16 @@ class Assumed:
                 )
                 for at, row in enumerate(one.rows)
             },
-            swap=self._swap(finalists, laid),
-            of=of,
+            swap=self._swap(one),
             sensitivity=self._sensitivity(one, rows) if not one.cell[1] and len(rows) > 1 else None,
         )
 
     def _spreads(self, one: PlaceList) -> PlaceDraws:
         place, system = self._of_branch(one.cell[0])
         drawn = system[:, [place[row.coop_id] for row in one.rows]]
-        if any(row.jury is not None for row in one.rows):
+        marks = _marks(one.rows)
+        if marks is not None:
             share = self._edition.jury.share
-            marks = np.array([row.jury for row in one.rows], dtype=np.float64)
             drawn = (1 - share) * drawn + share * marks
         return place_draws(
             np.nan_to_num(drawn, nan=-np.inf), spread=self._edition.uncertainty.spread
@@ -158,43 +160,45 @@ class Assumed:
             targets=tuple(leaf.target for leaf in judging),
         )
 
-    def _laid(self, rows: Sequence[Row]) -> tuple[Floats, str]:
-        """Finalists' indicators; with a jury such that the weighted mean of them is the points.
-
-        Weights add up to 1, so a jury's share may be spread over all indicators. What is not known
-        of one is then its own points of the system, which leaves these what they are.
-        """
-        laid = self._points.normalised[[self._row[row.coop_id] for row in rows]]
-        if not any(row.jury is not None for row in rows):
-            return laid, _BY_POINTS
-        if self._edition.index.aggregation != ARITHMETIC:
-            return laid, _BY_SYSTEM
-        system = np.array([row.system for row in rows])[:, None] / 100
-        marks = np.array([row.jury for row in rows], dtype=np.float64)[:, None] / 100
-        share = self._edition.jury.share
-        return (1 - share) * np.where(np.isnan(laid), system, laid) + share * marks, _BY_POINTS
-
-    def _wins(
-        self, rows: Sequence[Row], laid: Floats, *, national: bool
-    ) -> tuple[list[float], list[float]]:
+    def _wins(self, one: PlaceList, rows: Sequence[Row]) -> tuple[list[float], list[float]]:
         if len(rows) < 2:
             return [1.0] * len(rows), [0.0] * len(rows)
-        index = self._edition.index
+        index, marks = self._edition.index, _marks(rows)
         found = winner_shares(
-            laid,
-            self._national if national else self._provincial,
+            self._normalised(rows),
+            self._provincial if one.cell[1] else self._national,
             aggregation=index.aggregation,
             gaps=index.gaps,
+            medians=medians_of(self._points.scales[one.cell[0]].figures),
+            beside=None if marks is None else (self._edition.jury.share, marks),
         )
         return found.share.tolist(), found.error.tolist()
 
-    def _swap(self, rows: Sequence[Row], laid: Floats) -> Swap | None:
-        """By one linear programme: what is not known of one is its own points, as in `_laid`."""
-        if len(laid) < 2 or self._edition.index.aggregation != ARITHMETIC:
+    def _swap(self, one: PlaceList) -> Swap | None:
+        """By one linear programme; weights add up to 1, so a jury's part is spread over them.
+
+        A gap is what the edition makes of it; where it weighs the known anew, it is the
+        co-operative's own points, which leaves these what they are under the stated weights.
+        """
+        rows = one.rows[:2]
+        if len(rows) < 2 or self._edition.index.aggregation != ARITHMETIC:
             return None
-        own = np.array([row.system for row in rows[:2]])[:, None] / 100
-        first, second = np.where(np.isnan(laid[:2]), own, laid[:2])
-        return smallest_swap(first, second, self._weights, self.space, gaps=WORST)
+        laid, marks = self._normalised(rows), _marks(rows)
+        fills = {
+            WORST: np.zeros(laid.shape),
+            MEDIAN: np.broadcast_to(
+                medians_of(self._points.scales[one.cell[0]].figures), laid.shape
+            ),
+            REWEIGHT: np.repeat(np.array([[row.system / 100] for row in rows]), laid.shape[1], 1),
+        }
+        laid = np.where(np.isnan(laid), fills[self._edition.index.gaps], laid)
+        if marks is not None:
+            share = self._edition.jury.share
+            laid = (1 - share) * laid + share * marks[:, None] / 100
+        return smallest_swap(laid[0], laid[1], self._weights, self.space, gaps=WORST)
+
+    def _normalised(self, rows: Sequence[Row]) -> Floats:
+        return self._points.normalised[[self._row[row.coop_id] for row in rows]]
 
     def _sensitivity(self, one: PlaceList, rows: Sequence[int]) -> Sensitivity:
         index = self._edition.index
@@ -207,6 +211,13 @@ class Assumed:
             choices,
             seed=self._edition.uncertainty.seed,
         )
+
+
+def _marks(rows: Sequence[Row]) -> Floats | None:
+    """What the jury thought of each; None where none judged."""
+    if not any(row.jury is not None for row in rows):
+        return None
+    return np.array([row.jury for row in rows], dtype=np.float64)
 
 
 def _choices(edition: Edition) -> Choices:

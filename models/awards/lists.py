@@ -17,7 +17,7 @@ from models.awards.edition import Edition
 from models.awards.entrants import Entrant
 from models.awards.judging import JUDGED, Jury, by_entry, jury_noise
 from models.awards.normalisation import Floats
-from models.awards.points import Cell, Points, drawn_points
+from models.awards.points import Cell, Points, drawn_points, list_points
 from models.awards.ranks import RankSets, place_sets
 
 # Why somebody eligible has no place.
@@ -40,7 +40,7 @@ class Row:
     place : int
         1 is best; equal points are put in order by the rule for ties.
     low, high : int
-        The rank set: all places that are not refuted at the edition's level, all lists' at once.
+        The rank set: all places that are not refuted at the edition's level, over its own list.
     band : int
         1 for the first; nobody in a band is surely behind its first.
     top : mapping of int to bool
@@ -149,7 +149,7 @@ class _Mixed:
         jury: Jury,
     ) -> "_Mixed":
         """Both together, as the edition mixes them."""
-        system = points.points[np.asarray(placed)]
+        system = list_points(edition, points, cell, placed)
         drawn = drawn_points(edition, points, cell, placed)
         noise = drawn - drawn.mean(axis=0)
         error = noise.std(axis=0, ddof=1)

@@ -14,10 +14,11 @@ import numpy as np
 from models.awards.data_error import Measured, Revisions, revisions
 from models.awards.edition import Edition
 from models.awards.entrants import Entrant, Figures, Table
-from models.awards.index import composite, known_share
+from models.awards.index import COPELAND, composite, known_share
 from models.awards.normalisation import Flags, Floats, Scale, normalised, scales_of
 
 LEAST_PEERS = 30
+_AT_ONCE = 300  # entrants whose draws are held at once
 OBLIGATIONS = "obligations"
 
 # A list of entrants that are judged beside each other: branch and province; "" is the nation.
@@ -114,8 +115,16 @@ def index_of(edition: Edition, laid: Floats, own: Scales) -> Floats:
         judged_weights(edition),
         aggregation=edition.index.aggregation,
         gaps=edition.index.gaps,
-        medians=_medians(own.figures),
+        medians=medians_of(own.figures),
     )
+
+
+def list_points(edition: Edition, points: Points, cell: Cell, rows: Sequence[int]) -> Floats:
+    """The points of a list's entrants: by Copeland those among its own, whichever list it is."""
+    if edition.index.aggregation != COPELAND:
+        found: Floats = points.points[np.asarray(rows)]
+        return found
+    return index_of(edition, points.normalised[np.asarray(rows)], points.scales[cell[0]])
 
 
 def drawn_points(edition: Edition, points: Points, cell: Cell, rows: Sequence[int]) -> Floats:
@@ -133,8 +142,15 @@ def drawn_points(edition: Edition, points: Points, cell: Cell, rows: Sequence[in
     )
     seed = [edition.uncertainty.seed, *(crc32(part.encode()) for part in cell)]
     rng = np.random.default_rng(seed)
-    drawn = measured.draws(np.asarray(rows, dtype=np.int64), edition.uncertainty.draws, rng)
-    return index_of(edition, drawn, own)
+    if edition.index.aggregation == COPELAND:
+        drawn = measured.draws(np.asarray(rows, dtype=np.int64), edition.uncertainty.draws, rng)
+        return index_of(edition, drawn, own)
+    found = np.empty((edition.uncertainty.draws, len(rows)))
+    for start in range(0, len(rows), _AT_ONCE):
+        some = np.asarray(rows[start : start + _AT_ONCE], dtype=np.int64)
+        drawn = measured.draws(some, edition.uncertainty.draws, rng)
+        found[:, start : start + _AT_ONCE] = index_of(edition, drawn, own)
+    return found
 
 
 def peers_of(now: Table, branch: str) -> tuple[Flags, bool]:
@@ -185,7 +201,8 @@ def _revised(edition: Edition, figures: Figures, scales: Mapping[str, Scales]) -
     return revisions(told, corrected)
 
 
-def _medians(figures: Floats) -> Floats:
+def medians_of(figures: Floats) -> Floats:
+    """The medians (m,) of peers' figures (p, m) on the scale; .5 where none is known."""
     empty = np.isnan(figures).all(axis=0)
     found: Floats = np.nanmedian(np.where(empty, 0.5, figures), axis=0)
     return found

@@ -1,12 +1,13 @@
 """An edition run: who may take part, the lists of provinces, and the nation's."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
+from coopscore.errors import TooManyToCompare
 from models.awards.assumptions import Assumptions
 from models.awards.edition import PROVINCIAL, Edition
 from models.awards.eligibility import Known, eligibilities
@@ -15,8 +16,10 @@ from models.awards.firmness import Assumed, Firmness
 from models.awards.gaming import Papers, Watched, gaming_signs, watched
 from models.awards.gates import Eligibility, Standing
 from models.awards.importance import Weighing, weighing
+from models.awards.index import COPELAND, MOST_DRAWN
 from models.awards.judging import (
     GivenMarks,
+    Jury,
     conflicts_of,
     juror_labels,
     jury_of,
@@ -98,6 +101,7 @@ def run_edition(
     entrants, figures = sorted(entrants, key=lambda one: one.coop_id), figures.ordered()
     gates = eligibilities(edition, [one.coop_id for one in entrants], known, standings)
     eligible = [one for one, gate in zip(entrants, gates, strict=True) if gate.eligible]
+    _refuse_too_long(edition, eligible)
     points = points_of(edition, figures, eligible)
     labels = juror_labels(marks)
     given = GivenMarks(marks_of(marks, labels), conflicts_of(edition, terms, labels))
@@ -123,31 +127,15 @@ def run_edition(
 
 
 def _provincial(
-    edition: Edition,
-    points: Points,
-    eligible: Sequence[Entrant],
-    given: GivenMarks,
+    edition: Edition, points: Points, eligible: Sequence[Entrant], given: GivenMarks
 ) -> list[PlaceList]:
-    found: list[PlaceList] = []
     if PROVINCIAL not in edition.stages:
-        return found
-    for cell, rows in cells(eligible).items():
-        short = _shortlist(points, rows, edition.jury.shortlist)
-        ids = [eligible[row].coop_id for row in short]
-        jury = jury_of(edition, given, ids)
-        quota = edition.quotas.provincial
-        one = place_list(edition, points, eligible, cell, short, jury, quota=quota)
-        others = {eligible[row].coop_id: NOT_SHORTLISTED for row in set(rows) - set(short)}
-        found.append(replace(one, left_out={**one.left_out, **others}))
-    return found
-
-
-def _shortlist(points: Points, rows: Sequence[int], most: int) -> list[int]:
-    """The rows that go before the jury, in the order of ids; all where no number is said."""
-    if not most:
-        return list(rows)
-    ranked = sorted(rows, key=lambda row: (-np.nan_to_num(points.points[row], nan=-1.0), row))
-    return sorted(ranked[:most])
+        return []
+    most, quota = edition.jury.shortlist, edition.quotas.provincial
+    return [
+        _listed(edition, points, eligible, cell, rows, given, jury_of, most=most, quota=quota)
+        for cell, rows in cells(eligible).items()
+    ]
 
 
 def _national(
@@ -157,22 +145,54 @@ def _national(
     provincial: Sequence[PlaceList],
     given: GivenMarks,
 ) -> list[PlaceList]:
-    """By branch, those whom provinces named; who is named by the nation is settled over all."""
+    """By branch, those whom provinces named; who is named by the nation is settled over all.
+
+    Where provinces have no lists of their own, everybody: then the shortlist is the nation's.
+    """
     winners = {row.coop_id for one in provincial for row in one.rows if row.named}
+    alone = PROVINCIAL not in edition.stages
     sent: dict[str, list[int]] = {}
     for row, one in enumerate(eligible):
-        if one.coop_id in winners or PROVINCIAL not in edition.stages:
+        if one.coop_id in winners or alone:
             sent.setdefault(one.branch, []).append(row)
-    lists = []
-    for branch, rows in sorted(sent.items()):
-        jury = jury_of_all(edition, given, [eligible[row].coop_id for row in rows])
-        cell = (branch, NATION)
-        lists.append(place_list(edition, points, eligible, cell, rows, jury, quota=0))
+    most, judge = (edition.jury.shortlist, jury_of) if alone else (0, jury_of_all)
+    lists = [
+        _listed(edition, points, eligible, (branch, NATION), rows, given, judge, most=most, quota=0)
+        for branch, rows in sorted(sent.items())
+    ]
     named = _named(edition, lists, {one.coop_id: one.province for one in eligible})
     return [
         replace(one, rows=tuple(replace(row, named=row.coop_id in named) for row in one.rows))
         for one in lists
     ]
+
+
+def _listed(
+    edition: Edition,
+    points: Points,
+    eligible: Sequence[Entrant],
+    cell: Cell,
+    rows: Sequence[int],
+    given: GivenMarks,
+    judge: Callable[[Edition, GivenMarks, Sequence[str]], Jury],
+    *,
+    most: int,
+    quota: int,
+) -> PlaceList:
+    """The list of those who go before its jury; the others are told as not on the shortlist."""
+    short = _shortlist(points, rows, most)
+    jury = judge(edition, given, [eligible[row].coop_id for row in short])
+    made = place_list(edition, points, eligible, cell, short, jury, quota=quota)
+    others = {eligible[row].coop_id: NOT_SHORTLISTED for row in set(rows) - set(short)}
+    return replace(made, left_out={**made.left_out, **others})
+
+
+def _shortlist(points: Points, rows: Sequence[int], most: int) -> list[int]:
+    """The rows that go before the jury, in the order of ids; all where no number is said."""
+    if not most:
+        return list(rows)
+    ranked = sorted(rows, key=lambda row: (-np.nan_to_num(points.points[row], nan=-1.0), row))
+    return sorted(ranked[:most])
 
 
 def _named(
@@ -201,6 +221,17 @@ def _named(
 
 def _best(rows: Sequence[Row]) -> float:
     return rows[0].points if rows else float("-inf")
+
+
+def _refuse_too_long(edition: Edition, eligible: Sequence[Entrant]) -> None:
+    """Refuse to compare by pairs, over draws, more than can be."""
+    if edition.index.aggregation != COPELAND:
+        return
+    provinces = PROVINCIAL in edition.stages
+    sizes = Counter((one.branch, one.province if provinces else NATION) for one in eligible)
+    for (branch, province), size in sorted(sizes.items()):
+        if size > MOST_DRAWN:
+            raise TooManyToCompare(branch=branch, province=province, count=size, most=MOST_DRAWN)
 
 
 def _weighing(edition: Edition, points: Points, eligible: Sequence[Entrant]) -> dict[str, Weighing]:

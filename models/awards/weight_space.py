@@ -115,6 +115,7 @@ def winner_shares(
     aggregation: str,
     gaps: str,
     medians: Floats | None = None,
+    beside: tuple[float, Floats] | None = None,
 ) -> WinnerShares:
     """The shares of finalists (n, m), as `index.composites` puts them together.
 
@@ -122,6 +123,8 @@ def winner_shares(
     ----------
     weights : array of float (draws, m)
         What `admissible_weights` gives; the same serve all lists of an edition.
+    beside : (float, array of float (n,)), optional
+        A share of the points, and what it is of: a jury's marks, which hang on no weight.
 
     Raises
     ------
@@ -135,6 +138,8 @@ def winner_shares(
     for start in range(0, turns, step):
         some = weights[start * CHAINS : (start + step) * CHAINS]
         points = composites(normalised, some, aggregation=aggregation, gaps=gaps, medians=medians)
+        if beside is not None:
+            points = (1 - beside[0]) * points + beside[0] * beside[1]
         points = np.nan_to_num(points, nan=-np.inf)
         first = points >= points.max(axis=1, keepdims=True) - _TIE
         divided = first / first.sum(axis=1, keepdims=True)
