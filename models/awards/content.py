@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from models.awards.edition import Edition
 from models.awards.entrants import Entrant
 from models.awards.firmness import Firmness
 from models.awards.gaming import Watched
@@ -25,13 +26,20 @@ FORMAT = 1
 _DECIMALS = 6
 
 
-def content_of(run: AwardRun, rests_on: Mapping[str, Any]) -> dict[str, Any]:
-    """All of a run; `rests_on` says from which facts and scores it was gathered."""
+def content_of(
+    run: AwardRun, rests_on: Mapping[str, Any], left_out: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """All of a run; `rests_on` says from which facts and scores it was gathered.
+
+    `left_out` are those who entered and were not judged at all. The keys of jurors stay out: of a
+    recusal the list tells juror by number.
+    """
     names = [one.name for one in run.edition.judged]
     content = {
         "format": FORMAT,
-        "edition": {**run.edition.content(), "hash": run.edition.hash},
+        "edition": _edition(run.edition),
         "rests_on": dict(rests_on),
+        "not_judged": dict(left_out or {}),
         "indicators": names,
         "errors": _errors(run.points, names),
         "scales": {
@@ -52,6 +60,13 @@ def content_of(run: AwardRun, rests_on: Mapping[str, Any]) -> dict[str, Any]:
         _entrant(one, gate) for one, gate in zip(run.entrants, run.eligibility, strict=True)
     ]
     return plain
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    content = edition.content()
+    recusals = [["", coop_id, reason] for _, coop_id, reason in edition.jury.recusals]
+    content["jury"] = {**content["jury"], "recusals": recusals}
+    return {**content, "hash": edition.hash}
 
 
 def _entrant(one: Entrant, gate: Eligibility) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from scipy.stats import binom
 from models.awards.signs import Flags, GamingSettings, Ints, Sign
 from models.awards.statements import Statements
 
+_OTHERS = 20  # co-operatives with the same statement, of which a record is named each
 _YEAR = 366  # days, and a month over, to the end of the period before
 _SIZED = 100  # units: under that, rounding hides whether a line moved with the others
 _DIGITS = 6  # of a share of the largest line by which statements are told apart
@@ -81,7 +82,7 @@ def shared_copies(
             yield Sign(
                 coop_id=coop_ids[coop],
                 kind="shared_copy",
-                records=every[place] + tuple(record for one in others for record in one),
+                records=every[place] + tuple(one[0] for one in others[:_OTHERS] if one),
                 figure=float(len(np.unique(whose))),
                 expected=None,
                 chance=None,

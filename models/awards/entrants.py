@@ -1,5 +1,6 @@
 """Who is judged, and the figures that they are judged by beside their peers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,13 +48,17 @@ class Table:
 
     def ordered(self) -> "Table":
         """The rows by id, so that draws meet the same rows however they were told."""
-        order = sorted(range(len(self.coop_ids)), key=lambda row: self.coop_ids[row])
+        return self.take(sorted(range(len(self.coop_ids)), key=lambda row: self.coop_ids[row]))
+
+    def take(self, rows: Sequence[int]) -> "Table":
+        """Some of the rows, in this order."""
+        at = np.asarray(rows, dtype=np.int64)
         return Table(
-            coop_ids=tuple(self.coop_ids[row] for row in order),
-            branches=tuple(self.branches[row] for row in order),
-            operating=self.operating[order],
-            values=self.values[order],
-            counts=self.counts[order],
+            coop_ids=tuple(self.coop_ids[row] for row in at),
+            branches=tuple(self.branches[row] for row in at),
+            operating=self.operating[at],
+            values=self.values[at],
+            counts=self.counts[at],
         )
 
 

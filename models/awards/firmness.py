@@ -38,8 +38,8 @@ from models.awards.sobol import Sensitivity, sensitivity
 from models.awards.swaps import Swap, smallest_swap
 from models.awards.weight_space import Admissible, admissible_weights, around, winner_shares
 
-FINALISTS, OF_THE_NATION = 20, 40  # of a list, among whom shares of weights are told
-_FEWER = 20  # a list of a province is told by so many times fewer weights: there are hundreds
+FINALISTS, OF_THE_NATION = 10, 40  # of a list, among whom shares of weights are told
+_FEWER = 5  # a list of a province is told by so many times fewer weights: there are hundreds
 _LEAST = 1000
 
 

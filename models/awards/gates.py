@@ -17,7 +17,7 @@ GATES: Mapping[str, Text] = {
     "dues": Text(en="dues met", fa="ادای دیون قانونی"),
     "credit": Text(en="credit standing", fa="وضعیت اعتباری"),
     "dormancy": Text(en="risk of falling dormant", fa="خطر راکد شدن"),
-    "warning": Text(en="no open warning", fa="نبود اخطار"),
+    "warning": Text(en="no warning of late", fa="نبود اخطار در بازهٔ اخیر"),
 }
 
 # Why a gate was passed or failed; `{count}` and so on are filled from `Verdict.told`.

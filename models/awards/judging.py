@@ -46,17 +46,21 @@ class Jury:
     unmarked: tuple[str, ...] = ()
 
 
-def juror_labels(rows: pa.Table) -> dict[str, str]:
+def juror_labels(rows: pa.Table, terms: pa.Table) -> dict[str, str]:
     """A number for each juror of rows of `festival_mark`, by the key it is on record under.
 
-    Numbers follow from what each marked: keys are hashes under a secret of the home, and neither
-    belong in a run nor are they the same in another home.
+    Numbers follow from what each marked, and where that is the same from the offices that each
+    held: keys are hashes under a secret of the home, and neither belong in a run nor are they the
+    same in another home. Who is alike in both may change numbers, and nothing else.
     """
+    held: dict[str, list[str]] = {}
+    for row in terms.select(["person_key", "coop_id", "end"]).to_pylist():
+        held.setdefault(row["person_key"], []).append(f"{row['coop_id']} {row['end']}")
     marked: dict[str, list[tuple[str, str, float]]] = {}
     for row in rows.select(["juror_key", "coop_id", "criterion", "mark"]).to_pylist():
         mark = -1.0 if row["mark"] is None else row["mark"]
         marked.setdefault(row["juror_key"], []).append((row["coop_id"], row["criterion"], mark))
-    order = sorted(marked, key=lambda key: (sorted(marked[key]), key))
+    order = sorted(marked, key=lambda key: (sorted(marked[key]), sorted(held.get(key, ())), key))
     return {key: f"{at:05d}" for at, key in enumerate(order, start=1)}
 
 

@@ -103,7 +103,7 @@ def run_edition(
     eligible = [one for one, gate in zip(entrants, gates, strict=True) if gate.eligible]
     _refuse_too_long(edition, eligible)
     points = points_of(edition, figures, eligible)
-    labels = juror_labels(marks)
+    labels = juror_labels(marks, terms)
     given = GivenMarks(marks_of(marks, labels), conflicts_of(edition, terms, labels))
     provincial = _provincial(edition, points, eligible, given)
     national = _national(edition, points, eligible, provincial, given)

@@ -91,7 +91,11 @@ def means(total: Floats, squares: Floats, count: Floats, level: float) -> list[R
     whole = np.maximum(count, 1).astype(np.float64)
     value = total / whole
     spread = np.maximum(0.0, squares - whole * value**2) / np.maximum(whole - 1, 1)
-    error = np.sqrt(spread / whole)
+    # Where all are alike, so few tell little of the next: at least the error that a share of as
+    # many would have about its Jeffreys mean, were it all or nothing.
+    likely = (np.clip(total, 0.0, whole) + 0.5) / (whole + 1)
+    alike = np.sqrt(likely * (1 - likely) / whole)
+    error = np.where(spread > 0, np.sqrt(spread / whole), alike)
     low, high = np.maximum(0.0, value - bar * error), np.minimum(1.0, value + bar * error)
     return _rates("mean", total, count, value, low, high, error, count > 0, count > 1)
 

@@ -49,7 +49,8 @@ def hash_of(text: str) -> int:
 def lists(content: Content, stage: str, words: AwardWords) -> list[ListView]:
     """The lists of a stage."""
     names = names_of(content, words)
-    return [_list(one, content, names, words) for one in content[stage]]
+    where = {one["coop_id"]: one["province"] for one in content["entrants"]}
+    return [_list(one, content, names, where, words) for one in content[stage]]
 
 
 def names_of(content: Content, words: AwardWords) -> dict[str, str]:
@@ -61,9 +62,12 @@ def names_of(content: Content, words: AwardWords) -> dict[str, str]:
 
 
 def _list(
-    one: Mapping[str, Any], content: Content, names: Mapping[str, str], words: AwardWords
+    one: Mapping[str, Any],
+    content: Content,
+    names: Mapping[str, str],
+    where: Mapping[str, str],
+    words: AwardWords,
 ) -> ListView:
-    where = {each["coop_id"]: each["province"] for each in content["entrants"]}
     rows = one["rows"]
     firm = one.get("firmness") or {}
     return ListView(

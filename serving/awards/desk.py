@@ -14,8 +14,9 @@ class AwardDesk:
         self._home = home
 
     def runs(self) -> Sequence[Shelved]:
-        """Every run, the newest first."""
-        return kept_runs(self._home)
+        """Every run, the newest cut-off day first, and of a day the one asked for last."""
+        found = reversed(kept_runs(self._home))
+        return sorted(found, key=lambda one: -one.cut_off.toordinal())
 
     def run(self, run_id: str) -> Mapping[str, Any]:
         """A run's content.

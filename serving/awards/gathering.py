@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from coopscore.calendar import shift
-from coopscore.errors import NobodyEntered
+from coopscore.errors import EmptyCohort, Hindsight, NobodyEntered, UnknownName
 from coopscore.facts import FactView
 from coopscore.records.score_runs import ScoreRun
 from coopscore.records.scorebook import ScoreEntry
@@ -33,7 +33,17 @@ from serving.office import Office
 from serving.places import PlaceIndex
 from serving.tiers import Tier, tier_of
 
+NOT_REGISTERED, OTHER_BRANCH = "not_registered", "other_branch"
 CREDIT, DORMANCY = "credit", "dormancy"
+_LATELY = 12  # months; an older score says nothing of an edition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entered:
+    """Entrants in the order of ids, and those that are not judged at all, with the reason."""
+
+    entrants: Sequence[Entrant]
+    left_out: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +54,8 @@ class Gathered:
     ----------
     entrants : sequence of Entrant
         In the order of their ids.
+    left_out : mapping of co-operative to str
+        Who entered and is not judged: not on the register that day, or of another branch.
     figures : Figures
         Of everybody on the register on the cut-off day, entrant or not.
     marks, terms : pa.Table
@@ -56,6 +68,7 @@ class Gathered:
 
     rests_on: RestsOn
     entrants: Sequence[Entrant]
+    left_out: Mapping[str, str]
     known: Known
     standings: Mapping[str, Standing]
     figures: Figures
@@ -80,12 +93,14 @@ def gather(
     view = office.facts.view(rests_on.batch if rests_on else None)
     scores = rests_on.scores if rests_on else _newest_runs(office, edition.cut_off)
     figures = figures_of(view, edition, progress)
-    entrants = _entrants(view, edition, figures)
+    entered = _entrants(view, edition, figures)
+    entrants = entered.entrants
     if not entrants:
         raise NobodyEntered(edition=edition.name, day=edition.marks_by)
     return Gathered(
         rests_on=RestsOn(batch=view.batch, scores=scores),
         entrants=entrants,
+        left_out=entered.left_out,
         known=Known(
             **{
                 name: view.as_known(name, None, edition.cut_off)
@@ -106,20 +121,35 @@ def figures_of(view: FactView, edition: Edition, progress: Progress) -> Figures:
     and as it was corrected by the cut-off."""
     before = shift(edition.cut_off, -edition.uncertainty.revision, CALENDAR)
     corrected = Corrected(facts=view, by=edition.cut_off)
-    return Figures(
-        now=table_of(view, edition, edition.cut_off, step(progress, "features")),
-        first=table_of(view, edition, before, step(progress, "features")),
-        corrected=table_of(corrected, edition, before, step(progress, "features")),
-    )
+    now = table_of(view, edition, edition.cut_off, step(progress, "features"))
+    try:
+        first = table_of(view, edition, before, step(progress, "features"))
+        later = table_of(corrected, edition, before, step(progress, "features"))
+    except EmptyCohort:  # a register that is younger than the months has seen no corrections
+        first = later = now.take([])
+    return Figures(now=now, first=first, corrected=later)
 
 
 def _newest_runs(office: Office, cut_off: date) -> dict[str, ScoreRun | None]:
-    return {spec: office.records.score_runs.newest(spec, cut_off) for spec in (CREDIT, DORMANCY)}
+    """The newest run of each desk up to the cut-off, but none that is older than a year."""
+    since = shift(cut_off, -_LATELY, CALENDAR)
+    found = {spec: office.records.score_runs.newest(spec, cut_off) for spec in (CREDIT, DORMANCY)}
+    return {spec: run if run and run.as_of > since else None for spec, run in found.items()}
 
 
-def _entrants(view: FactView, edition: Edition, figures: Figures) -> list[Entrant]:
-    """Who is judged, as registered on the cut-off day; with the day its questionnaire came."""
+def _entrants(view: FactView, edition: Edition, figures: Figures) -> Entered:
+    """Who is judged, as registered on the cut-off day; with the day its questionnaire came.
+
+    Raises
+    ------
+    UnknownName
+        Where the edition names a branch that nobody on the register is of.
+    """
     register = registered(view, edition.cut_off)
+    known = {one.branch for one in register.values()}
+    for name in edition.branches:
+        if name not in known:
+            raise UnknownName(kind="branch", name=name, allowed=sorted(known - {""}))
     came = {
         row["coop_id"]: row["happened"]
         for row in _of_edition(view, "festival_entry", edition)
@@ -127,13 +157,19 @@ def _entrants(view: FactView, edition: Edition, figures: Figures) -> list[Entran
         .to_pylist()
     }
     if edition.who == ENTERED:
-        asked = sorted(set(came) & set(register))
+        asked = set(came)
     else:
         now = figures.now
-        asked = [one for one, at_work in zip(now.coop_ids, now.operating, strict=True) if at_work]
-        asked = sorted(set(asked) & set(register))
-    found = [replace(register[one], completed_on=came.get(one)) for one in asked]
-    return [one for one in found if not edition.branches or one.branch in edition.branches]
+        asked = {one for one, at_work in zip(now.coop_ids, now.operating, strict=True) if at_work}
+    left_out = dict.fromkeys(sorted(asked - set(register)), NOT_REGISTERED)
+    found = []
+    for coop_id in sorted(asked & set(register)):
+        one = replace(register[coop_id], completed_on=came.get(coop_id))
+        if edition.branches and one.branch not in edition.branches:
+            left_out[coop_id] = OTHER_BRANCH
+        else:
+            found.append(one)
+    return Entered(entrants=found, left_out=left_out)
 
 
 def _papers(view: FactView, coop_ids: Sequence[str]) -> Papers:
@@ -157,17 +193,17 @@ def _standings(
 ) -> dict[str, Standing]:
     """What credit and dormancy say, as far as a committee may know: verdicts and tiers."""
     found = {
-        spec: {entry.score.coop_id: entry for entry in office.records.score_runs.entries(run)}
+        spec: {
+            entry.score.coop_id: entry
+            for entry in office.records.score_runs.entries(run)
+            # A model that had learnt from later facts knew more than the cut-off day.
+            if Hindsight.code not in entry.score.warnings
+        }
         for spec, run in scores.items()
         if run is not None
     }
     places = PlaceIndex.known_on(view, edition.cut_off)
-    grades = [name for name, _ in load_master_scale().grades]
-    passing = (
-        grades[: grades.index(edition.gates.credit_least) + 1]
-        if edition.gates.credit_least
-        else grades
-    )
+    passing = _passing(edition.gates.credit_least)
     standings = {}
     credit, dormancy = found.get(CREDIT, {}), found.get(DORMANCY, {})
     for coop_id in sorted({*credit, *dormancy}):
@@ -201,7 +237,7 @@ def _holds(entry: ScoreEntry | None, passing: Sequence[str]) -> bool | None:
 def _risk_holds(entry: ScoreEntry | None, edition: Edition) -> bool | None:
     if entry is None:
         return None
-    curve = entry.score.curve
-    months = edition.gates.dormancy_months
-    risk = at_month(curve, months).silent if curve else entry.score.probability
+    if not entry.score.curve:
+        return None  # one probability says nothing of a month
+    risk = at_month(entry.score.curve, edition.gates.dormancy_months).silent
     return risk <= edition.gates.dormancy_most

@@ -45,6 +45,7 @@ def book_page(run_id: str, content: Mapping[str, Any], words: Words, *, alone: b
         provincial=lists(content, "provincial", a),
         turned_away=turned_away(content),
         names=names,
+        not_judged=[(one, a(f"why_{why}")) for one, why in content["not_judged"].items()],
         criterion={one["name"]: one["criterion"] for one in content["edition"]["indicators"]},
         juror_names=lambda jury: juror_names(jury, a),
         opinion=opinion(content, a),

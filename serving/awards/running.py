@@ -9,7 +9,7 @@ from models.awards.edition import Edition
 from models.awards.run import run_edition
 from serving.awards.gathering import gather
 from serving.awards.rests_on import RestsOn
-from serving.awards.shelf import keep_run, rests_on_before
+from serving.awards.shelf import keep_run, rests_on_before, rests_on_of
 from serving.jobs import Progress
 from serving.office import Office
 
@@ -23,20 +23,32 @@ class Ranked:
     again: bool
 
 
-def rank(office: Office, edition: Edition, *, anew: bool, progress: Progress) -> Ranked:
+def rank(
+    office: Office,
+    edition: Edition,
+    *,
+    anew: bool,
+    progress: Progress,
+    run_id: str | None = None,
+) -> Ranked:
     """Run an edition and keep the run.
 
     An edition that was run here before rests on the same facts and scores again, so that its result
-    stays what it was; `anew` makes another run of it, on the newest.
+    stays what it was; `anew` makes another run of it, on the newest, and `run_id` names one of
+    several. The one asked for last is the one that is repeated.
 
     Raises
     ------
+    AwardNotRun
+        Where `run_id` names none that was made here.
     EmptyStore, EmptyCohort, NobodyEntered
         Where there is nothing to rank.
     AwardChanged
         Where the same run came to something else before.
     """
     before = None if anew else rests_on_before(office.home, edition.hash)
+    if run_id is not None:
+        before = rests_on_of(office.home, run_id)
     gathered = gather(office, edition, rests_on=before, progress=progress)
     run = run_edition(
         edition,
@@ -49,7 +61,7 @@ def rank(office: Office, edition: Edition, *, anew: bool, progress: Progress) ->
         papers=gathered.papers,
         past=gathered.past,
     )
-    content = content_of(run, _told(gathered.rests_on))
+    content = content_of(run, _told(gathered.rests_on), gathered.left_out)
     return Ranked(run_id=keep_run(office.home, content), content=content, again=before is not None)
 
 

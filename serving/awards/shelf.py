@@ -5,8 +5,8 @@ the runs of scores. Made again, it must come to the same bytes.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -61,15 +61,16 @@ def keep_run(home: Home, content: Mapping[str, Any]) -> str:
     run_id = run_id_of(content["edition"], content["rests_on"])
     path = _path(home, run_id)
     made = written(content)
-    if path.is_file():
-        if path.read_bytes() != made:
-            raise AwardChanged(run=run_id, path=path)
-        return run_id
+    if path.is_file() and path.read_bytes() != made:
+        raise AwardChanged(run=run_id, path=path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as cause:
         raise unwritable(path, cause) from cause
-    write_bytes(made, path)
+    if not path.is_file():
+        write_bytes(made, path)
+    listed = [one for one in kept_runs(home) if one.run_id != run_id]
+    _list(home, [*listed, _shelved(run_id, content)])
     return run_id
 
 
@@ -81,27 +82,39 @@ def kept_run(home: Home, run_id: str) -> Mapping[str, Any]:
     AwardNotRun
         Where no run has that id.
     """
-    path = _path(home, run_id)
-    if not path.is_file() or path.parent != _folder(home):
+    if run_id not in {one.run_id for one in kept_runs(home)}:
         raise AwardNotRun(run=run_id)
+    path = _path(home, run_id)
     return _read(path, path.stat().st_mtime_ns)
 
 
 def kept_runs(home: Home) -> list[Shelved]:
-    """Every run on the shelf, the newest cut-off day and batch first."""
-    found = [
-        _shelved(path.stem, _read(path, path.stat().st_mtime_ns))
-        for path in sorted(_folder(home).glob(f"*{_SUFFIX}"))
-    ]
-    return sorted(found, key=lambda one: (-one.cut_off.toordinal(), -one.batch, one.run_id))
+    """Every run on the shelf, the one that was asked for last at the end."""
+    path = _index(home)
+    if not path.is_file():
+        return []
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return [Shelved(**{**one, "cut_off": date.fromisoformat(one["cut_off"])}) for one in told]
 
 
 def rests_on_before(home: Home, edition_hash: str) -> RestsOn | None:
-    """What the newest run of an edition rested on, so that it can be made again; None for none."""
+    """What the run of an edition that was asked for last rested on, so that it can be made again.
+
+    None where it was never run.
+    """
     found = [one for one in kept_runs(home) if one.edition_hash == edition_hash]
-    if not found:
-        return None
-    told = kept_run(home, found[0].run_id)["rests_on"]
+    return rests_on_of(home, found[-1].run_id) if found else None
+
+
+def rests_on_of(home: Home, run_id: str) -> RestsOn:
+    """What a run rested on.
+
+    Raises
+    ------
+    AwardNotRun
+        Where no run has that id.
+    """
+    told = kept_run(home, run_id)["rests_on"]
     return RestsOn(
         batch=told["batch"],
         scores={
@@ -111,6 +124,11 @@ def rests_on_before(home: Home, edition_hash: str) -> RestsOn | None:
             for spec, run in told["scores"].items()
         },
     )
+
+
+def _list(home: Home, runs: Sequence[Shelved]) -> None:
+    told = [{**asdict(one), "cut_off": one.cut_off.isoformat()} for one in runs]
+    write_bytes(json.dumps(told, ensure_ascii=False, indent=1).encode(), _index(home))
 
 
 def _shelved(run_id: str, content: Mapping[str, Any]) -> Shelved:
@@ -134,6 +152,10 @@ def _read(path: Path, changed: int) -> Mapping[str, Any]:
 
 def _folder(home: Home) -> Path:
     return home.path / "awards"
+
+
+def _index(home: Home) -> Path:
+    return _folder(home) / "runs.json"
 
 
 def _path(home: Home, run_id: str) -> Path:

@@ -76,6 +76,11 @@ class AwardWords:
             return branch
         return self("in", branch=branch, province=self.province(one["province"]))
 
+    def top(self, row: Mapping[str, Any]) -> str:
+        """The smallest of the edition's top sets that it may belong to."""
+        inside = sorted(int(k) for k, may in row["top"].items() if may)
+        return self("top_text", count=self.words.number(inside[0])) if inside else "–"
+
     def table(self, name: str) -> str:
         """A table by its title."""
         return self.words.text(TABLES[name].title)
@@ -97,11 +102,12 @@ class AwardWords:
 
     def records(self, ids: Sequence[str]) -> str:
         """Record ids, the first few by name."""
-        named = ", ".join(ids[:_RECORDS])
+        return ", ".join(ids[:_RECORDS])
+
+    def more_records(self, ids: Sequence[str]) -> str:
+        """How many more there are than are named; empty for none."""
         more = len(ids) - _RECORDS
-        if more <= 0:
-            return named
-        return f"{named} {self('records_more', count=self.words.number(more))}"
+        return f" {self('records_more', count=self.words.number(more))}" if more > 0 else ""
 
     def listed(self, parts: Sequence[str]) -> str:
         """Parts in a row, by the comma of the language."""

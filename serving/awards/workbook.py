@@ -54,7 +54,7 @@ _LIST = (
     "col_stage", "col_branch", "col_province", "col_place", "col_entrant", "col_record",
     "col_points", "col_error", "col_low", "col_high", "col_band", "col_spread_low",
     "col_spread_high", "col_wins",
-    "col_system", "col_jury", "col_jury_raw", "col_known_share", "col_named",
+    "col_system", "col_jury", "col_jury_raw", "col_known_share", "col_top", "col_named",
 )  # fmt: skip
 _GATE = (
     "col_record", "col_entrant", "col_province", "col_branch", "col_gate", "col_verdict",
@@ -111,6 +111,7 @@ def _lists(content: Mapping[str, Any], words: AwardWords) -> Iterator[Sequence[C
                     row["error"], row["low"], row["high"], row["band"],
                     spread["low"], spread["high"],
                     spread["wins"], row["system"], row["jury"], row["jury_raw"], row["known"],
+                    words.top(row),
                     words("yes" if row["named"] else "no"),
                 )  # fmt: skip
 

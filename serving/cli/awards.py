@@ -30,9 +30,10 @@ def awards() -> None:
     help="DIR, for run.json, public.json, and book, workbook and public page a language.",
 )
 @click.option("--anew", is_flag=True, help="On the newest facts, not on those of an earlier run.")
+@click.option("--run", "run_id", help="On the facts of this earlier run, by its id.")
 @options
 @with_session
-def rank(session: Session, edition: Path, out: Path, anew: bool) -> None:
+def rank(session: Session, edition: Path, out: Path, anew: bool, run_id: str | None) -> None:
     """Run EDITION, a TOML file: gates, points, places and how firm they are.
 
     An edition that was run before in this home comes to the same result again, byte for byte.
@@ -40,7 +41,7 @@ def rank(session: Session, edition: Path, out: Path, anew: bool) -> None:
     asked = load_edition(edition)
     _ready(out)
     with session.office() as office, session.progress() as progress:
-        found = rank_job(office, asked, anew=anew, progress=progress)
+        found = rank_job(office, asked, anew=anew, progress=progress, run_id=run_id)
     _write(book_files(found.run_id, found.content), out)
     session.answer(ranked_data(found, out), list(ranked_lines(found, out, session)))
 

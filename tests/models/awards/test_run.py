@@ -12,9 +12,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from festival_world import BRANCHES, edition, renamed, world
 
+from coopscore.errors import TooManyToCompare
 from models.awards.content import content_of
+from models.awards.index import composites
 from models.awards.judging import DISCONNECTED, JUDGED, NO_MARKS, PARTIAL
 from models.awards.lists import NOT_SHORTLISTED, UNJUDGED, UNKNOWN
+from models.awards.points import medians_of
 from models.awards.public import public_of
 
 
@@ -245,3 +248,82 @@ def test_assumptions_are_told_with_the_run_and_can_be_worked_out_again():
     assert sum(shares) == pytest.approx(1)
     assert firm.spreads[first].low == 1
     assert firm.swap is None or 0 <= firm.swap.moved <= 1
+
+
+def test_copeland_compares_within_the_list_that_is_ranked_whichever_that_is():
+    """A field of its own gives a province's only entrant nothing in the nation's list."""
+    here = world()
+    strong, weak = (
+        here.entrants[0],
+        [one for one in here.entrants if one.branch == BRANCHES[0]][1:3],
+    )
+    here.values[0] = (9.0, 0.99)
+    for one, level in zip(weak, (-5.0, -9.0), strict=True):
+        here.values[here.ids.index(one.coop_id)] = (level, -level / 100)
+    here.entrants = [
+        replace(strong, province="05"),
+        *(replace(one, province="25") for one in weak),
+    ]
+    (found,) = here.run(edition(index={"aggregation": "copeland"})).national
+    assert found.rows[0].coop_id == strong.coop_id
+    assert found.rows[0].points > found.rows[-1].points
+    together = here.run(
+        edition(index={"aggregation": "copeland"}, edition={"stages": ["national"]})
+    )
+    assert [row.points for row in together.national[0].rows] == [100.0, 50.0, 0.0]
+
+
+def test_more_than_can_be_compared_by_pairs_are_refused():
+    here = world()
+    many = [renamed(here.entrants[0], f"ir:9{at:03d}") for at in range(301)]
+    here.ids += [one.coop_id for one in many]
+    here.branches += [one.branch for one in many]
+    here.values = np.vstack([here.values, np.zeros((301, 2))])
+    here.entrants += many
+    with pytest.raises(TooManyToCompare):
+        here.run(edition(index={"aggregation": "copeland"}))
+
+
+def test_the_shortlist_is_the_nations_where_provinces_have_no_lists():
+    run = world().run(edition(edition={"stages": ["national"]}, jury={"shortlist": 3}))
+    assert run.provincial == []
+    for one in run.national:
+        assert len(one.rows) == 3
+        assert set(one.left_out.values()) == {NOT_SHORTLISTED}
+
+
+@pytest.mark.parametrize("gaps", ["worst", "median", "reweight"])
+def test_who_wins_under_other_weights_is_asked_of_the_editions_own_points(gaps):
+    """With a jury and gaps, the share under every admissible weight is that of the index itself."""
+    here = world()
+    rows = [one.coop_id for one in here.entrants if (one.branch, one.province) == CELL]
+    here.values[here.ids.index(rows[0]), 1] = np.nan
+    for at, coop_id in enumerate(rows):
+        here.marked(coop_id, "a", 50 + at % 2)
+    asked = edition(index={"gaps": gaps})
+    run = here.run(asked)
+    firm, told_ = run.firmness[CELL], of(run, CELL)
+    stated = np.array([w for w in asked.weights if w > 0])
+    own = run.points.scales[BRANCHES[0]]
+    mine = [[one.coop_id for one in run.eligible].index(row.coop_id) for row in told_.rows]
+    rng = np.random.default_rng(5)
+    first = stated[0] * (1 + asked.uncertainty.weight_band * rng.uniform(-1, 1, 4000))
+    first = first[np.abs((1 - first) / stated[1] - 1) <= asked.uncertainty.weight_band]
+    points = composites(
+        run.points.normalised[mine],
+        np.column_stack([first, 1 - first]),
+        aggregation="arithmetic",
+        gaps=gaps,
+        medians=medians_of(own.figures),
+    )
+    mixed = (points + np.array([row.jury for row in told_.rows])) / 2
+    wins = np.bincount(mixed.argmax(axis=1), minlength=len(mine)) / len(mixed)
+    shares = [firm.spreads[row.coop_id].wins for row in told_.rows]
+    assert shares == pytest.approx(wins.tolist(), abs=0.05)
+
+
+def test_the_keys_of_jurors_stay_out_of_a_run():
+    here = world()
+    here.marked("ir:0000", "pk:secret", 70)
+    asked = edition(jury={"recusals": [["pk:secret", "ir:0006", "خویشاوند"]]})
+    assert "pk:secret" not in json.dumps(told(here.run(asked)), ensure_ascii=False)

@@ -40,3 +40,14 @@ def test_of_nobody_there_is_no_value_and_of_one_no_interval_of_a_mean():
 def test_a_part_above_its_whole_is_misuse():
     with pytest.raises(ValueError, match="none to all"):
         share(3, 2, 0.95)
+
+
+def test_figures_that_are_all_alike_are_not_known_exactly():
+    """Ten complete ones of ten say less than four thousand of four thousand."""
+    few, many = (
+        means(np.array([n * 1.0]), np.array([n * 1.0]), np.array([n]), 0.95)[0] for n in (10, 4000)
+    )
+    likely = 10.5 / 11
+    assert few.error == pytest.approx(np.sqrt(likely * (1 - likely) / 10))
+    assert 0 < many.error < few.error
+    assert few.low < many.low < 1

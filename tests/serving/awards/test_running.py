@@ -8,7 +8,7 @@ import pytest
 from awarded_home import NOW, SECRET_POINTS, SECRET_PROBABILITY, edition, quiet
 
 from coopscore.actor import SYSTEM
-from coopscore.errors import AwardChanged, NobodyEntered
+from coopscore.errors import AwardChanged, NobodyEntered, UnknownName
 from coopscore.home import Home
 from serving.awards.book import book_files
 from serving.awards.running import rank
@@ -91,7 +91,12 @@ def test_later_scores_do_not_change_an_edition_that_was_run(awarded, tmp_path):
     assert written(again.content) == written(awarded.ranked.content)
     assert anew.run_id != again.run_id
     assert anew.content["rests_on"]["scores"]["dormancy"]["version"] == "dormancy-1"
-    assert {one.run_id for one in kept_runs(home)} == {anew.run_id, again.run_id}
+    assert [one.run_id for one in kept_runs(home)] == [again.run_id, anew.run_id]
+    with open_office(home) as office:
+        # The one asked for last is repeated, and any other by its name.
+        assert rank(office, awarded.edition, anew=False, progress=quiet).run_id == anew.run_id
+        first = rank(office, awarded.edition, anew=False, progress=quiet, run_id=again.run_id)
+    assert written(first.content) == written(awarded.ranked.content)
 
 
 def test_a_run_that_comes_to_something_else_is_not_written_over(awarded, tmp_path):
@@ -151,3 +156,28 @@ def test_everybody_of_a_branch_may_be_ranked_in_one_list_of_the_nation(awarded):
     eligible = sum(one["eligible"] for one in found.content["entrants"])
     left = sum(len(one["left_out"]) for one in found.content["national"])
     assert sum(sizes) + left == eligible
+
+
+def test_scores_of_long_ago_decide_no_gate(awarded, tmp_path):
+    asked = edition(edition={"cut_off": "2026-06-22", "marks_by": "2026-06-22"})
+    with open_office(awarded.home) as office:
+        found = rank(office, asked, anew=False, progress=quiet)
+    assert found.content["rests_on"]["scores"] == {"credit": None, "dormancy": None}
+    for one in found.content["entrants"]:
+        reasons = {gate["gate"]: gate["reason"] for gate in one["gates"]}
+        assert reasons["dormancy"] == "unscored"
+
+
+def test_a_branch_that_nobody_is_of_is_refused_by_name(awarded):
+    asked = edition(edition={"branches": ["کشاورزی", "کشاورزي ها"]})
+    with open_office(awarded.home) as office, pytest.raises(UnknownName):
+        rank(office, asked, anew=False, progress=quiet)
+
+
+def test_who_entered_for_another_branch_is_told_and_not_judged(awarded):
+    with open_office(awarded.home) as office:
+        found = rank(office, edition(edition={"branches": ["کشاورزی"]}), anew=False, progress=quiet)
+    left = found.content["not_judged"]
+    assert set(left.values()) == {"other_branch"}
+    before = {one["coop_id"] for one in awarded.ranked.content["entrants"]}
+    assert set(left) | {one["coop_id"] for one in found.content["entrants"]} == before
