@@ -123,7 +123,7 @@ def draw_assumptions(stated: Floats, choices: Choices, *, seed: int, draws: int)
     Parameters
     ----------
     stated : array of float (m,)
-        Weights of the leaves (`index.leaf_weights`); one of 0 stays 0.
+        Weights of the indicators; one of 0 stays 0.
     """
     rng = np.random.default_rng(seed)
     weights = weights_at(rng.random((draws, len(stated))), stated, choices.share)

@@ -46,7 +46,7 @@ def content_of(
             branch: {"peers": own.peers, "pooled": own.pooled}
             for branch, own in run.points.scales.items()
         },
-        "weighing": {branch: _weighing(one) for branch, one in run.weighing.items()},
+        "weighing": _weighing(run.weighing),
         "provincial": [_list(one, run) for one in run.provincial],
         "national": [_list(one, run) for one in run.national],
         "values": _values(run),

@@ -30,6 +30,7 @@ from models.awards.edition import (
     Uncertainty,
 )
 from models.awards.indicators import FEATURES
+from models.policy_files import is_day, is_word, read_policy
 from models.ranges import Range
 from models.scale import load_master_scale
 
@@ -41,17 +42,6 @@ _SHARE = Range(low=0, high=1)
 _INSIDE = Range(low=0.5, high=0.999)
 _COUNT = Range(low=0, high=100_000, whole=True)
 _SOME = Range(low=1, high=100_000, whole=True)
-
-
-def _is_day(value: object) -> bool:
-    try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def _is_word(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
 
 
 def _words(allowed: Iterable[str], *, some: bool = False, once: bool = True) -> _Key:
@@ -81,17 +71,17 @@ def _tops(value: object) -> bool:
 
 def _recusals(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(one, list) and len(one) == 3 and all(_is_word(word) for word in one)
+        isinstance(one, list) and len(one) == 3 and all(is_word(word) for word in one)
         for one in value
     )
 
 
 def _texts(value: object) -> bool:
-    return isinstance(value, list) and all(_is_word(one) for one in value)
+    return isinstance(value, list) and all(is_word(one) for one in value)
 
 
-_WORD: _Key = (_is_word, "text")
-_DAY: _Key = (_is_day, '"2025-07-22"')
+_WORD: _Key = (is_word, "text")
+_DAY: _Key = (is_day, '"2025-07-22"')
 _FLAG: _Key = (lambda value: isinstance(value, bool), "true | false")
 _PASSES = _one_of(PASSES, FAILS)
 
@@ -162,11 +152,7 @@ def load_edition(path: Path) -> Edition:
     InvalidSpec
         Naming every key that is unknown, missing or out of range.
     """
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
-        raise InvalidSpec(path=path, unknown=[], missing=[], refused=[str(cause)]) from cause
-    return edition_of(said, path)
+    return edition_of(read_policy(path), path)
 
 
 def edition_of(said: Mapping[str, Any], path: Path | str) -> Edition:

@@ -16,8 +16,6 @@ OECD and JRC, "Handbook on Constructing Composite Indicators" (2008), step 6; Mu
 "Noncompensatory/nonlinear composite indicators for ranking countries", Applied Economics 41 (2009).
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from models.awards.normalisation import Flags, Floats
@@ -31,33 +29,6 @@ MOST_SINGLE, MOST_DRAWN = 10_000, 300  # co-operatives that Copeland compares, o
 _EVEN = 1e-9  # a majority smaller than this share of the weights is rounding
 _CELLS = 4_000_000
 _DIGITS = 9
-
-
-def leaf_weights(tree: Mapping[str, tuple[float, Mapping[str, float]]]) -> dict[str, float]:
-    """The weight of each leaf of a tree: its branch's times its own share in the branch.
-
-    Parameters
-    ----------
-    tree : mapping of branch to (weight, mapping of leaf to weight)
-        Weights of branches, and of leaves within each; either need not add up to 1.
-
-    Returns
-    -------
-    dict of leaf to weight
-        In the tree's order; they add up to 1.
-
-    Raises
-    ------
-    ValueError
-        Where a weight is negative, nothing weighs anything, or a leaf stands in two branches.
-    """
-    found: dict[str, float] = {}
-    for branch, (weight, leaves) in tree.items():
-        whole = sum(leaves.values())
-        if set(leaves) & set(found) or (weight > 0 and whole <= 0):
-            raise ValueError(f"{branch}: leaves stand twice, or weigh nothing")
-        found |= {leaf: weight * own / whole if weight else 0.0 for leaf, own in leaves.items()}
-    return dict(zip(found, _shares(np.array([*found.values()], np.float64)).tolist(), strict=True))
 
 
 def composite(

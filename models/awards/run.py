@@ -47,8 +47,8 @@ class AwardRun:
         Those that every gate let pass; `points` has a row for each.
     provincial, national : sequence of PlaceList
         By branch and province; by branch, over those that provinces named.
-    weighing : mapping of branch to Weighing
-        Stated weights beside effective ones, among the eligible of a branch; "" is all of them.
+    weighing : Weighing
+        Stated weights beside effective ones, among all eligible.
     firmness : mapping of list to Firmness
         What assumptions decided, by the `cell` of each list with places.
     assumptions : Assumptions
@@ -66,7 +66,7 @@ class AwardRun:
     points: Points
     provincial: Sequence[PlaceList]
     national: Sequence[PlaceList]
-    weighing: Mapping[str, Weighing]
+    weighing: Weighing
     firmness: Mapping[Cell, Firmness]
     assumptions: Assumptions
     watched: Sequence[Watched]
@@ -122,7 +122,7 @@ def run_edition(
             gaming_signs(papers, [one.coop_id for one in entrants], cut_off=edition.cut_off)
         ),
         opinion=opinion_of(edition, points, eligible, past),
-        weighing=_weighing(edition, points, eligible),
+        weighing=_weighing(edition, points),
     )
 
 
@@ -234,12 +234,6 @@ def _refuse_too_long(edition: Edition, eligible: Sequence[Entrant]) -> None:
             raise TooManyToCompare(branch=branch, province=province, count=size, most=MOST_DRAWN)
 
 
-def _weighing(edition: Edition, points: Points, eligible: Sequence[Entrant]) -> dict[str, Weighing]:
+def _weighing(edition: Edition, points: Points) -> Weighing:
     names = [one.name for one in edition.judged]
-    weights = judged_weights(edition)
-    branch = np.array([one.branch for one in eligible], dtype=str)
-    return {
-        of: weighing(points.normalised[mine], points.points[mine], weights, names)
-        for of in ("", *sorted(set(branch.tolist())))
-        for mine in [np.full(len(eligible), True) if not of else branch == of]
-    }
+    return weighing(points.normalised, points.points, judged_weights(edition), names)

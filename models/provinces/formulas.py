@@ -15,6 +15,7 @@ from typing import Any
 
 from coopscore.errors import InvalidSpec
 from coopscore.vocabulary import LOAN_CLASS
+from models.policy_files import is_day, is_word, read_policy
 from models.provinces.states import LIVING
 from models.ranges import Range
 
@@ -107,11 +108,7 @@ def load_formulas(path: Path) -> Formulas:
     InvalidSpec
         Naming every key that is unknown, missing or out of range.
     """
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
-        raise InvalidSpec(path=path, unknown=[], missing=[], refused=[str(cause)]) from cause
-    return formulas_of(said, path)
+    return formulas_of(read_policy(path), path)
 
 
 def formulas_of(said: Mapping[str, Any], path: Path | str) -> Formulas:
@@ -154,17 +151,6 @@ def formulas_of(said: Mapping[str, Any], path: Path | str) -> Formulas:
 _Holds = Callable[[object], bool]
 
 
-def _is_day(value: object) -> bool:
-    try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def _is_word(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
 def _one_of(*allowed: str) -> tuple[_Holds, str]:
     return (lambda value: value in allowed), " | ".join(allowed)
 
@@ -189,12 +175,12 @@ def _is_flag(value: object) -> bool:
 
 
 _FLAG: tuple[_Holds, str] = (_is_flag, "true | false")
-_TEXT: tuple[_Holds, str] = (_is_word, "text")
+_TEXT: tuple[_Holds, str] = (is_word, "text")
 
 # Each key of the file: the field that it fills, what it takes, and how that is said.
 _KEYS: Mapping[str, tuple[str, _Holds, str]] = {
     "version": ("version", *_TEXT),
-    "since": ("since", _is_day, "2026-11-27"),
+    "since": ("since", is_day, "2026-11-27"),
     "author": ("author", *_TEXT),
     "active": ("active", *_some_of(*LIVING)),
     "revived.proof_months": ("proof_months", *_whole(1, 60)),

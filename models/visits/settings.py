@@ -11,6 +11,7 @@ from typing import Any
 
 from coopscore.errors import InvalidSpec
 from coopscore.vocabulary import ACT_KIND
+from models.policy_files import is_day, is_word, read_policy
 from models.ranges import Range
 
 RANKS = ("risk", "effect")
@@ -81,11 +82,7 @@ def load_visit_settings(path: Path) -> VisitSettings:
     InvalidSpec
         Naming every key that is unknown, missing or out of range.
     """
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
-        raise InvalidSpec(path=path, unknown=[], missing=[], refused=[str(cause)]) from cause
-    return settings_of(said, path)
+    return settings_of(read_policy(path), path)
 
 
 def settings_of(said: Mapping[str, Any], path: Path | str) -> VisitSettings:
@@ -136,17 +133,6 @@ def _together(flat: Mapping[str, Any]) -> list[str]:
 _Holds = Callable[[object], bool]
 
 
-def _is_day(value: object) -> bool:
-    try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def _is_word(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
 def _are_kinds(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(kind in ACT_KIND for kind in value)
 
@@ -157,9 +143,9 @@ def _number(name: str, within: Range) -> tuple[str, _Holds, str]:
 
 # Each key of the file: the field that it fills, what it takes, and how that is said.
 _KEYS: Mapping[str, tuple[str, _Holds, str]] = {
-    "version": ("version", _is_word, "text"),
-    "since": ("since", _is_day, "2026-11-26"),
-    "author": ("author", _is_word, "text"),
+    "version": ("version", is_word, "text"),
+    "since": ("since", is_day, "2026-11-26"),
+    "author": ("author", is_word, "text"),
     "rank_by": ("rank_by", lambda value: value in RANKS, " | ".join(RANKS)),
     "slices.duty_most": _number("duty_most", _SHARE),
     "slices.revival": _number("revival", _SHARE),

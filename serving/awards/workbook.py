@@ -171,7 +171,7 @@ def _signs(content: Mapping[str, Any], words: AwardWords) -> Iterator[Sequence[C
 
 def _weights(content: Mapping[str, Any], words: AwardWords) -> Iterator[Sequence[Cell]]:
     criterion = {one["name"]: one["criterion"] for one in content["edition"]["indicators"]}
-    for one in content["weighing"][""]["indicators"]:
+    for one in content["weighing"]["indicators"]:
         yield (
             words.indicator(one["name"]), words.criterion(criterion[one["name"]]), one["stated"],
             one["effective"], one["correlation"],

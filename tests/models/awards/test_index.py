@@ -12,7 +12,6 @@ from models.awards.index import (
     composite,
     composites,
     known_share,
-    leaf_weights,
 )
 from models.awards.normalisation import normalised, scales_of
 
@@ -121,13 +120,6 @@ def test_the_order_of_rows_moves_no_bit(aggregation):
     rule = {"aggregation": aggregation, "gaps": "reweight"}
     points = composite(values, WEIGHTS, **rule)
     assert np.array_equal(composite(values[order], WEIGHTS, **rule), points[order])
-
-
-def test_a_leaf_weighs_its_branchs_weight_times_its_share_in_it():
-    tree = {"economic": (30, {"margin": 1, "growth": 2}), "legal": (70, {"tax": 5}), "x": (0, {})}
-    assert leaf_weights(tree) == pytest.approx({"margin": 0.1, "growth": 0.2, "tax": 0.7})
-    with pytest.raises(ValueError, match="legal"):
-        leaf_weights({"economic": (1, {"tax": 1}), "legal": (1, {"tax": 1})})
 
 
 @pytest.mark.parametrize(
