@@ -20,7 +20,7 @@ import krippendorff
 import numpy as np
 from scipy.stats import kendalltau, rankdata
 
-from models.awards.jury_fit import Floats, Ints
+from models.awards.jury_design import Floats, Ints
 from models.awards.marks import Marks
 
 Level = Literal["interval", "ordinal"]

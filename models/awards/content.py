@@ -24,6 +24,7 @@ from models.awards.run import AwardRun
 
 FORMAT = 1
 _DECIMALS = 6
+_PLAIN = frozenset((type(None), str, bool, int))  # most of what there is, and nothing to do
 
 
 def content_of(
@@ -186,7 +187,7 @@ def _opinion(found: SecondOpinion | Refused | None) -> dict[str, Any] | None:
 
 def _plain(value: Any) -> Any:
     """A value as JSON holds it: numbers rounded, days as text, nothing that is no number."""
-    if value is None or isinstance(value, str):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Mapping):
         return {str(name): _plain(one) for name, one in value.items()}

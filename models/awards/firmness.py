@@ -33,7 +33,7 @@ from models.awards.index import (
 from models.awards.lists import PlaceList, Row
 from models.awards.normalisation import MIN_MAX, PERCENTILE, TARGET, Z_SCORE, Floats
 from models.awards.place_draws import PlaceDraws, place_draws
-from models.awards.points import Points, judged_weights, medians_of, peers_of
+from models.awards.points import Points, judged_weights, peers_of
 from models.awards.sobol import Sensitivity, sensitivity
 from models.awards.swaps import Swap, smallest_swap
 from models.awards.weight_space import Admissible, admissible_weights, around, winner_shares
@@ -169,7 +169,7 @@ class Assumed:
             self._provincial if one.cell[1] else self._national,
             aggregation=index.aggregation,
             gaps=index.gaps,
-            medians=medians_of(self._points.scales[one.cell[0]].figures),
+            medians=self._points.scales[one.cell[0]].medians,
             beside=None if marks is None else (self._edition.jury.share, marks),
         )
         return found.share.tolist(), found.error.tolist()
@@ -186,9 +186,7 @@ class Assumed:
         laid, marks = self._normalised(rows), _marks(rows)
         fills = {
             WORST: np.zeros(laid.shape),
-            MEDIAN: np.broadcast_to(
-                medians_of(self._points.scales[one.cell[0]].figures), laid.shape
-            ),
+            MEDIAN: np.broadcast_to(self._points.scales[one.cell[0]].medians, laid.shape),
             REWEIGHT: np.repeat(np.array([[row.system / 100] for row in rows]), laid.shape[1], 1),
         }
         laid = np.where(np.isnan(laid), fills[self._edition.index.gaps], laid)

@@ -149,12 +149,13 @@ def _means(filled: Floats, shares: Floats, aggregation: str) -> Floats:
 def _drawn_means(filled: Floats, shares: Floats, aggregation: str) -> Floats:
     """The same at the speed that many draws, or sets of weights (m, d), ask for."""
     laid = np.log(FLOOR + (1 - FLOOR) * filled) if aggregation == GEOMETRIC else filled
-    mean = laid @ shares
-    if np.isnan(mean).any():
-        there = ~np.isnan(laid)
+    there = ~np.isnan(laid)
+    if there.all():
+        mean = laid @ shares
+    else:
         known = there.astype(np.float64) @ shares
         total = np.where(there, laid, 0.0) @ shares
-        mean = np.divide(total, known, out=np.full(mean.shape, np.nan), where=known > 0)
+        mean = np.divide(total, known, out=np.full(total.shape, np.nan), where=known > 0)
     found: Floats = np.round(100 * (np.exp(mean) if aggregation == GEOMETRIC else mean), _DIGITS)
     return found
 

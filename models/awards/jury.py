@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from coopscore.errors import DisconnectedJury
-from models.awards.jury_fit import Design, Fit, Floats, Ints, fitted
+from models.awards.jury_design import Design, Floats, Ints
+from models.awards.jury_fit import Fit, fitted
 from models.awards.jury_quality import Judgement, judged
 from models.awards.marks import Group, Marks, connected_groups
 

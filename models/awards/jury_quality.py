@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.awards.jury_fit import Block, Design, Fit, Floats
+from models.awards.jury_design import Block, Design, Floats
+from models.awards.jury_fit import Fit
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -7,6 +7,7 @@ too few peers is laid on the scale of all operating co-operatives, and that is t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from zlib import crc32
 
 import numpy as np
@@ -33,6 +34,13 @@ class Scales:
     peers: int
     pooled: bool
     figures: Floats  # of the peers, on the scales: (p, m)
+
+    @cached_property
+    def medians(self) -> Floats:
+        """The medians (m,) of the peers' figures; .5 where none is known."""
+        empty = np.isnan(self.figures).all(axis=0)
+        found: Floats = np.nanmedian(np.where(empty, 0.5, self.figures), axis=0)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +123,7 @@ def index_of(edition: Edition, laid: Floats, own: Scales) -> Floats:
         judged_weights(edition),
         aggregation=edition.index.aggregation,
         gaps=edition.index.gaps,
-        medians=medians_of(own.figures),
+        medians=own.medians,
     )
 
 
@@ -199,13 +207,6 @@ def _revised(edition: Edition, figures: Figures, scales: Mapping[str, Scales]) -
         told[mine] = normalised(first.values[known][mine], own.scales)
         corrected[mine] = normalised(later.values[after][mine], own.scales)
     return revisions(told, corrected)
-
-
-def medians_of(figures: Floats) -> Floats:
-    """The medians (m,) of peers' figures (p, m) on the scale; .5 where none is known."""
-    empty = np.isnan(figures).all(axis=0)
-    found: Floats = np.nanmedian(np.where(empty, 0.5, figures), axis=0)
-    return found
 
 
 def _mean(laid: Floats, weights: Floats) -> Floats:

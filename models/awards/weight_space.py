@@ -27,7 +27,7 @@ CHAINS, DRAWS, SEED = 1000, 400_000, 1404
 _BURN, _THIN = 100, 4  # rounds of trades before the first draw, and for each draw
 _FIXED = 1e-12  # bounds no wider apart leave no freedom
 _TIE = 1e-8  # points, of 100
-_CELLS = 4_000_000
+_CELLS = 100_000  # as many as lie near the processor
 
 
 @dataclass(frozen=True, kw_only=True)

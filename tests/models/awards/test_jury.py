@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 from scipy.linalg import block_diag
+from scipy.optimize import minimize
 
 from coopscore.errors import DisconnectedJury
 from models.awards.jury import jury_estimate
-from models.awards.jury_fit import Design, fitted
+from models.awards.jury_design import Design
+from models.awards.jury_fit import ROUNDING, Variances, fitted
 from models.awards.marks import Conflict, Marks, connected_groups, recused
 
 WEIGHTS = {"economic": 0.35, "managerial": 0.20, "performance": 0.25, "obligations": 0.20}
@@ -162,34 +164,54 @@ def test_means_and_severities_are_the_generalised_least_squares_of_one_large_sys
     assert fit.effect == pytest.approx(expected, abs=1e-8)
 
 
-def test_each_step_raises_the_restricted_likelihood(monkeypatch):
-    panel, _, _, given = dealt(7, entries=20, jurors=4, each=2)
+def small_design(seed):
+    """Twenty entries, two of four jurors each."""
+    panel, _, _, given = dealt(seed, entries=20, jurors=4, each=2)
     entry, place, criterion = (one.ravel() for one in np.indices(given.shape))
-    design = Design(
+    return Design(
         entry=entry, juror=panel[entry, place], criterion=criterion, mark=given.ravel(),
         entries=20, jurors=4, criteria=4,
     )  # fmt: skip
 
-    def likelihood(one):
-        cov = one.entry + one.criterion * (criterion[:, None] == criterion)
-        cov = cov + one.view * (design.juror[:, None] == design.juror)
-        cov = (entry[:, None] == entry) * cov + np.diag(one.error[design.juror])
-        cov = cov + one.severity * (design.juror[:, None] == design.juror)
-        means = np.eye(4)[criterion]
-        inside = means.T @ np.linalg.solve(cov, means)
-        left = design.mark - means @ np.linalg.solve(
-            inside, means.T @ np.linalg.solve(cov, design.mark)
-        )
-        found = np.linalg.slogdet(cov)[1] + np.linalg.slogdet(inside)[1]
-        prior = np.sum(np.log(one.error)) + len(one.error) * np.log(np.mean(1 / one.error))
-        # The prior of spreads at its best common value, 10 marks each.
-        return -(found + left @ np.linalg.solve(cov, left) + 10 * prior) / 2
 
+def likelihood(design, one):
+    """The restricted likelihood in its plain form, over all marks at once."""
+    criterion, same_juror = design.criterion, design.juror[:, None] == design.juror
+    cov = one.entry + one.criterion * (criterion[:, None] == criterion) + one.view * same_juror
+    cov = (design.entry[:, None] == design.entry) * cov + np.diag(one.error[design.juror])
+    cov = cov + one.severity * same_juror
+    means = np.eye(4)[criterion]
+    inside = means.T @ np.linalg.solve(cov, means)
+    left = design.mark - means @ np.linalg.solve(
+        inside, means.T @ np.linalg.solve(cov, design.mark)
+    )
+    found = np.linalg.slogdet(cov)[1] + np.linalg.slogdet(inside)[1]
+    prior = np.sum(np.log(one.error)) + len(one.error) * np.log(np.mean(1 / one.error))
+    # The prior of spreads at its best common value, 10 marks each.
+    return -(found + left @ np.linalg.solve(cov, left) + 10 * prior) / 2
+
+
+def test_each_step_raises_the_restricted_likelihood(monkeypatch):
+    design = small_design(7)
     seen = []
-    for steps in (1, 3, 10, 40, 160):
+    for steps in (1, 4, 10, 40, 160):
         monkeypatch.setattr("models.awards.jury_fit.STEPS", steps)
-        seen.append(likelihood(fitted(design).variances))
+        seen.append(likelihood(design, fitted(design).variances))
     assert seen == sorted(seen)
+
+
+@pytest.mark.parametrize("seed", [7, 14, 21])
+def test_the_fit_comes_to_rest_where_a_general_search_finds_nothing_likelier(seed):
+    design = small_design(seed)
+    fit = fitted(design)
+    found = minimize(
+        lambda logs: -likelihood(design, Variances.from_whole(np.exp(logs))),
+        np.log(np.maximum(fit.variances.whole, 1e-3)),
+        method="L-BFGS-B",
+        bounds=[(np.log(1e-3), np.log(1e4))] * 4 + [(np.log(ROUNDING), np.log(1e4))] * 4,
+    )
+    assert fit.settled
+    assert -found.fun - likelihood(design, fit.variances) < 1e-4
 
 
 def test_an_entry_without_a_mark_is_unjudged_and_one_with_few_is_less_sure():

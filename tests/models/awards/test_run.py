@@ -17,7 +17,6 @@ from models.awards.content import content_of
 from models.awards.index import composites
 from models.awards.judging import DISCONNECTED, JUDGED, NO_MARKS, PARTIAL
 from models.awards.lists import NOT_SHORTLISTED, UNJUDGED, UNKNOWN
-from models.awards.points import medians_of
 from models.awards.public import public_of
 
 
@@ -314,7 +313,7 @@ def test_who_wins_under_other_weights_is_asked_of_the_editions_own_points(gaps):
         np.column_stack([first, 1 - first]),
         aggregation="arithmetic",
         gaps=gaps,
-        medians=medians_of(own.figures),
+        medians=own.medians,
     )
     mixed = (points + np.array([row.jury for row in told_.rows])) / 2
     wins = np.bincount(mixed.argmax(axis=1), minlength=len(mine)) / len(mixed)
