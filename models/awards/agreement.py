@@ -20,7 +20,7 @@ import krippendorff
 import numpy as np
 from scipy.stats import kendalltau, rankdata
 
-from models.awards.jury_design import Floats, Ints
+from models.awards.jury_design import Floats
 from models.awards.marks import Marks
 
 Level = Literal["interval", "ordinal"]
@@ -155,7 +155,7 @@ def krippendorff_alpha(views: Floats, level: Level) -> float | None:
     paired = views[:, (~np.isnan(views)).sum(axis=0) >= 2]
     if not paired.size or np.nanmin(paired) == np.nanmax(paired):
         return None
-    return float(krippendorff.alpha(reliability_data=paired, level_of_measurement=level))
+    return _alpha(paired, level)
 
 
 def _views(marks: Marks, weights: Mapping[str, float]) -> tuple[tuple[str, ...], Floats]:
@@ -175,36 +175,50 @@ def _views(marks: Marks, weights: Mapping[str, float]) -> tuple[tuple[str, ...],
 def _redrawn(views: Floats, level: Level, draws: int, rng: np.random.Generator) -> list[float]:
     """Alpha of redraws of whole entries; those on which it is not defined are left out."""
     entries = views.shape[1]
-    values, codes = np.unique(views, return_inverse=True)
-    counts = np.zeros((entries, len(values)), dtype=np.int64)
-    at, seen = np.broadcast_to(np.arange(entries), views.shape), ~np.isnan(views)
-    np.add.at(counts, (at[seen], codes.reshape(views.shape)[seen]), 1)
-    counts, values = counts[:, ~np.isnan(values)], values[~np.isnan(values)]
+    moments = _moments(views)
+    least, most = np.nanmin(views, axis=0), np.nanmax(views, axis=0)
     found = []
     for _ in range(draws):
-        drawn = counts[rng.integers(0, entries, entries)]
-        met = drawn.any(axis=0)
-        if met.sum() < 2:
+        drawn = rng.integers(0, entries, entries)
+        if least[drawn].min() == most[drawn].max():
             continue
         found.append(
-            _by_moments(drawn[:, met], values[met])
+            _by_moments(moments[:, drawn])
             if level == "interval"
-            else float(krippendorff.alpha(value_counts=drawn[:, met], level_of_measurement=level))
+            else _alpha(views[:, drawn], level)
         )
     return found
 
 
-def _by_moments(counts: Ints, values: Floats) -> float:
+def _alpha(views: Floats, level: Level) -> float:
+    if level == "interval":
+        return _by_moments(_moments(views))
+    return float(krippendorff.alpha(reliability_data=views, level_of_measurement=level))
+
+
+def _moments(views: Floats) -> Floats:
+    """Of each entry how many views it has, their sum and their squares' about a common middle."""
+    centred = views - np.nanmean(views)
+    return np.array(
+        [
+            (~np.isnan(views)).sum(axis=0),
+            np.nansum(centred, axis=0),
+            np.nansum(centred**2, axis=0),
+        ]
+    )
+
+
+def _by_moments(moments: Floats) -> float:
     """Alpha of the interval level, from sums of squares within entries and over all views.
 
-    It is what the library works out, without a table of all pairs of values.
+    It is what the library works out, whose table of all pairs of values for each entry grows to
+    gigabytes where a thousand entries were marked.
     """
-    centred = values - values.mean()
-    many, total, squares = counts.sum(axis=1), counts @ centred, counts @ centred**2
+    many, total, squares = moments
     within = (squares - total**2 / many) * many / (many - 1)
-    n = int(many.sum())
-    whole = float(squares.sum() - total.sum() ** 2 / n)
-    return 1 - float(within.sum() / n) / (whole / (n - 1))
+    n = many.sum()
+    whole = squares.sum() - total.sum() ** 2 / n
+    return float(1 - within.sum() / n / (whole / (n - 1)))
 
 
 def _blocks(jurors: tuple[str, ...], views: Floats) -> tuple[BlockAgreement, ...]:

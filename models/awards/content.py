@@ -122,8 +122,8 @@ def _list(one: PlaceList, run: AwardRun) -> dict[str, Any]:
     firm = run.firmness.get(one.cell)
     rows = []
     for row in one.rows:
-        told = {**asdict(row), "top": {str(k): inside for k, inside in row.top.items()}}
-        told["spread"] = asdict(firm.spreads[row.coop_id]) if firm else None
+        told = {**vars(row), "top": {str(k): inside for k, inside in row.top.items()}}
+        told["spread"] = vars(firm.spreads[row.coop_id]) if firm else None
         rows.append(told)
     return {
         "branch": one.cell[0],

@@ -8,6 +8,7 @@ have made. Both stand beside the one place that the edition's rules give.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from zlib import crc32
 
@@ -138,6 +139,12 @@ class _Mixed:
     points: Floats
     errors: Floats  # (draws, n), centred
 
+    @cached_property
+    def error(self) -> Floats:
+        """The standard error of the points of each."""
+        found: Floats = self.errors.std(axis=0, ddof=1)
+        return found
+
     @classmethod
     def of(
         cls,
@@ -237,7 +244,7 @@ def _row(
         jury=one(found.jury),
         jury_error=one(found.jury_error),
         points=float(found.points[at]),
-        error=float(found.errors[:, at].std(ddof=1)),
+        error=float(found.error[at]),
         place=place,
         # Of equal ones the rule for ties puts one behind, whose set holds that place too.
         low=min(place, int(sets.low[at])),
