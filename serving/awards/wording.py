@@ -21,7 +21,12 @@ from models.awards.indicators import FEATURES
 from serving.i18n import Words
 from serving.tiers import TIERS, TRIGGERS
 
-_CODES: Mapping[str, Text] = {**OBLIGATION_KIND, **STATUS_CODE, **STATUS_AXIS, **WARNING_REASON}
+# By table: a statement that was due and a warning for want of one share a code.
+_CODES: Mapping[str, Mapping[str, Text]] = {
+    "obligation": OBLIGATION_KIND,
+    "status_event": {**STATUS_CODE, **STATUS_AXIS},
+    "warning": WARNING_REASON,
+}
 _RECORDS = 5  # of a sign, that a page names
 
 
@@ -87,8 +92,18 @@ class AwardWords:
 
     def cells(self, fact: Mapping[str, Any]) -> str:
         """What was read of a record: codes by their titles, days in the reader's calendar."""
-        told = [self._cell(value) for value in fact["cells"].values() if value is not None]
-        return self.listed([one for one in told if one])
+        codes = _CODES[fact["table"]]
+        told = {
+            name: self._cell(codes, value)
+            for name, value in fact["cells"].items()
+            if value is not None
+        }
+        if fact["table"] != "obligation":
+            return self.listed([one for one in told.values() if one])
+        period = told.get("period_end")
+        met = "duty_met" if "fulfilled_on" in told else "duty_open"
+        parts = [told["kind"], period and self("duty_period", day=period), self(met, **told)]
+        return self.listed([one for one in parts if one])
 
     def sign(self, sign: Mapping[str, Any]) -> str:
         """A sign of a file made for the award, in a sentence."""
@@ -127,10 +142,10 @@ class AwardWords:
     def _figure(self, value: float, share: bool) -> str:
         return self.words.percent(value) if share else self.words.measure(value)
 
-    def _cell(self, value: Any) -> str:
+    def _cell(self, codes: Mapping[str, Text], value: Any) -> str:
         if isinstance(value, str):
-            if value in _CODES:
-                return self.words.text(_CODES[value])
+            if value in codes:
+                return self.words.text(codes[value])
             try:
                 return self.words.short_day(date.fromisoformat(value))
             except ValueError:

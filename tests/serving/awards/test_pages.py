@@ -139,6 +139,21 @@ def test_the_workbook_reads_from_the_right_in_persian_and_holds_every_place(awar
     assert len(gates) == facts
 
 
+@pytest.mark.parametrize(
+    ("met", "told"),
+    [
+        ("2025-06-22", "annual statement, for the period to 2025-03-20, met on 2025-06-22"),
+        (None, "annual statement, for the period to 2025-03-20, not met"),
+    ],
+)
+def test_a_duty_is_told_as_met_or_not_and_not_by_the_words_of_a_warning(met, told):
+    cells = {"fulfilled_on": met, "kind": "statement", "period_end": "2025-03-20"}
+    words = AwardWords(Words("en"))
+    assert words.cells({"table": "obligation", "cells": cells}) == told
+    warned = {"table": "warning", "cells": {"reason": "statement", "seq_in_12m": None}}
+    assert words.cells(warned) == "statement not sent"
+
+
 def test_without_a_run_the_list_says_what_to_do(supervisors):
     html = supervisors.get("/awards", params={"lang": "fa"}, headers=HTML).text
     assert "coopscore awards rank" in html

@@ -215,9 +215,13 @@ def told_by(supervisors, coop_id):
 
 
 @pytest.fixture
-def act(supervised):
-    """A training that the plan wants, and nothing was told of."""
-    return next(one for one in supervised.acts[20:-1] if one.kind == "training")
+def act(supervised, supervisors):
+    """A training that the plan wants, of a co-operative of which nothing was told yet."""
+    told = supervisors.get("/v1/visit-outcomes").json()["outcomes"]
+    known = {one["coop_id"] for one in told}
+    return next(
+        one for one in supervised.acts[20:-1] if one.kind == "training" and one.coop_id not in known
+    )
 
 
 def test_an_outcome_is_entered_by_a_form_and_leads_back_to_the_page(supervisors, act):
