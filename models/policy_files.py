@@ -1,4 +1,4 @@
-"""Policies said in TOML: read, laid flat by table and key, and refused with every fault at once."""
+"""Policies said in TOML: how a file is read, and what more than one of them asks of a key."""
 
 import tomllib
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import Any
 
 from coopscore.errors import InvalidSpec
 
-Holds = Callable[[object], bool]
+Holds = Callable[[object], bool]  # whether a key holds what it may
 
 
 def read_policy(path: Path) -> dict[str, Any]:

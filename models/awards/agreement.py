@@ -20,8 +20,8 @@ import krippendorff
 import numpy as np
 from scipy.stats import kendalltau, rankdata
 
-from models.awards.jury_design import Floats
 from models.awards.marks import Marks
+from models.awards.normalisation import Floats
 
 Level = Literal["interval", "ordinal"]
 DRAWS = 1000

@@ -1,7 +1,7 @@
 """`EDITION.toml` read: every key named that is unknown, missing or says what it may not."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -30,12 +30,11 @@ from models.awards.edition import (
     Uncertainty,
 )
 from models.awards.indicators import FEATURES
-from models.policy_files import is_day, is_word, read_policy
+from models.policy_files import Holds, is_day, is_word, read_policy
 from models.ranges import Range
 from models.scale import load_master_scale
 
-_Holds = Callable[[object], bool]
-_Key = tuple[_Holds, str]
+_Key = tuple[Holds, str]
 
 TIES = ("obligations", "system", "jury", "completed_on", "national_id")
 _SHARE = Range(low=0, high=1)

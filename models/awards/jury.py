@@ -17,10 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from coopscore.errors import DisconnectedJury
-from models.awards.jury_design import Design, Floats, Ints
+from models.awards.jury_design import Design
 from models.awards.jury_fit import Fit, fitted
 from models.awards.jury_quality import Judgement, judged
 from models.awards.marks import Group, Marks, connected_groups
+from models.awards.normalisation import Floats, Ints
 
 Voices = Literal["equal", "by_spread"]
 

@@ -26,7 +26,8 @@ from typing import cast
 
 import numpy as np
 
-from models.awards.jury_design import Block, Design, Floats, Pattern
+from models.awards.jury_design import Block, Design, Pattern
+from models.awards.normalisation import Floats
 
 STEPS = 400
 CLOSE = 1e-5  # of a variance, relatively, in one step

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.awards.jury_design import Block, Design, Floats
+from models.awards.jury_design import Block, Design
 from models.awards.jury_fit import Fit
+from models.awards.normalisation import Floats
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

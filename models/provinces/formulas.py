@@ -5,7 +5,7 @@ defaults, and every figure names the version that it was made by.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -15,7 +15,7 @@ from typing import Any
 
 from coopscore.errors import InvalidSpec
 from coopscore.vocabulary import LOAN_CLASS
-from models.policy_files import is_day, is_word, read_policy
+from models.policy_files import Holds, is_day, is_word, read_policy
 from models.provinces.states import LIVING
 from models.ranges import Range
 
@@ -148,25 +148,22 @@ def formulas_of(said: Mapping[str, Any], path: Path | str) -> Formulas:
     )
 
 
-_Holds = Callable[[object], bool]
-
-
-def _one_of(*allowed: str) -> tuple[_Holds, str]:
+def _one_of(*allowed: str) -> tuple[Holds, str]:
     return (lambda value: value in allowed), " | ".join(allowed)
 
 
-def _some_of(*allowed: str) -> tuple[_Holds, str]:
+def _some_of(*allowed: str) -> tuple[Holds, str]:
     def hold(value: object) -> bool:
         return isinstance(value, list) and bool(value) and all(one in allowed for one in value)
 
     return hold, " | ".join(allowed)
 
 
-def _whole(low: int, high: int) -> tuple[_Holds, str]:
+def _whole(low: int, high: int) -> tuple[Holds, str]:
     return _number(Range(low=low, high=high, whole=True))
 
 
-def _number(within: Range) -> tuple[_Holds, str]:
+def _number(within: Range) -> tuple[Holds, str]:
     return within.holds, str(within)
 
 
@@ -174,11 +171,11 @@ def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
-_FLAG: tuple[_Holds, str] = (_is_flag, "true | false")
-_TEXT: tuple[_Holds, str] = (is_word, "text")
+_FLAG: tuple[Holds, str] = (_is_flag, "true | false")
+_TEXT: tuple[Holds, str] = (is_word, "text")
 
 # Each key of the file: the field that it fills, what it takes, and how that is said.
-_KEYS: Mapping[str, tuple[str, _Holds, str]] = {
+_KEYS: Mapping[str, tuple[str, Holds, str]] = {
     "version": ("version", *_TEXT),
     "since": ("since", is_day, "2026-11-27"),
     "author": ("author", *_TEXT),

@@ -1,7 +1,7 @@
 """How plans of visits are made: shares, the lot and delays, a versioned policy and not code."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Any
 
 from coopscore.errors import InvalidSpec
 from coopscore.vocabulary import ACT_KIND
-from models.policy_files import is_day, is_word, read_policy
+from models.policy_files import Holds, is_day, is_word, read_policy
 from models.ranges import Range
 
 RANKS = ("risk", "effect")
@@ -130,19 +130,16 @@ def _together(flat: Mapping[str, Any]) -> list[str]:
     return [] if total <= 1 else [f"slices: {total:g} (0 .. 1)"]
 
 
-_Holds = Callable[[object], bool]
-
-
 def _are_kinds(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(kind in ACT_KIND for kind in value)
 
 
-def _number(name: str, within: Range) -> tuple[str, _Holds, str]:
+def _number(name: str, within: Range) -> tuple[str, Holds, str]:
     return name, within.holds, str(within)
 
 
 # Each key of the file: the field that it fills, what it takes, and how that is said.
-_KEYS: Mapping[str, tuple[str, _Holds, str]] = {
+_KEYS: Mapping[str, tuple[str, Holds, str]] = {
     "version": ("version", is_word, "text"),
     "since": ("since", is_day, "2026-11-26"),
     "author": ("author", is_word, "text"),
